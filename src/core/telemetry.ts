@@ -1,0 +1,194 @@
+/**
+ * What a replica counts about itself. Plain number fields that the driver increments where things happen, so
+ * that counting costs an addition; whoever shows them (metrics, status) reads them when asked.
+ *
+ * Counters only ever grow. Gauges, whose value lives elsewhere (the view, queue lengths), are not kept here.
+ */
+
+import type { RejectionCode } from './errors.ts';
+
+/** Bounds in ms that resolve a commit from 50 µs to 5 s. */
+export const FINALITY_BOUNDS_MS: readonly number[] = [
+  0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15,
+  20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000,
+];
+
+/** Bounds for counts of things that go together: transactions in a batch, signatures in a check. */
+export const COUNT_BOUNDS: readonly number[] = [
+  1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384,
+];
+
+/** Label values kept apart by one `LabelCounts`; what comes after them is counted as `other`. */
+export const MAX_LABELS = 64;
+
+export interface HistogramSnapshot {
+  /** Upper bounds (inclusive) of the buckets; one more bucket, unbounded, follows them. */
+  readonly bounds: readonly number[];
+  /** Observations per bucket, not cumulative; one longer than `bounds`. */
+  readonly counts: readonly number[];
+  readonly sum: number;
+  readonly count: number;
+}
+
+/** Observations counted in fixed buckets. No allocation after the constructor. */
+export class Histogram {
+  readonly bounds: readonly number[];
+  /** Not cumulative; the last is for what exceeds every bound. */
+  readonly counts: Float64Array;
+  sum = 0;
+  count = 0;
+
+  /** `bounds` ascend strictly. */
+  constructor(bounds: readonly number[]) {
+    this.bounds = bounds;
+    this.counts = new Float64Array(bounds.length + 1);
+  }
+
+  /** Counts one value, in the unit of the bounds. */
+  observe(value: number): void {
+    const bounds = this.bounds;
+    let low = 0;
+    let high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (value <= bounds[middle]!) high = middle;
+      else low = middle + 1;
+    }
+    this.counts[low]! += 1;
+    this.sum += value;
+    this.count += 1;
+  }
+
+  /**
+   * An estimate of the quantile `q` in [0, 1], linear within its bucket; the last bound for what lies beyond it,
+   * 0 where nothing was observed.
+   */
+  quantile(q: number): number {
+    if (this.count === 0) return 0;
+    const rank = q * this.count;
+    let below = 0;
+    for (let i = 0; i < this.bounds.length; i++) {
+      const inside = this.counts[i]!;
+      if (inside > 0 && below + inside >= rank) {
+        const from = i === 0 ? 0 : this.bounds[i - 1]!;
+        return from + ((this.bounds[i]! - from) * (rank - below)) / inside;
+      }
+      below += inside;
+    }
+    return this.bounds[this.bounds.length - 1]!;
+  }
+
+  snapshot(): HistogramSnapshot {
+    return { bounds: this.bounds, counts: Array.from(this.counts), sum: this.sum, count: this.count };
+  }
+}
+
+/** Counts by label, with a bound on the labels, since some come from elsewhere. */
+export class LabelCounts<L extends string = string> {
+  readonly #counts = new Map<L | 'other', number>();
+
+  add(label: L, by = 1): void {
+    const known = this.#counts.get(label);
+    if (known !== undefined) this.#counts.set(label, known + by);
+    else if (this.#counts.size < MAX_LABELS) this.#counts.set(label, by);
+    else this.#counts.set('other', (this.#counts.get('other') ?? 0) + by);
+  }
+
+  get(label: L | 'other'): number {
+    return this.#counts.get(label) ?? 0;
+  }
+
+  total(): number {
+    let sum = 0;
+    for (const count of this.#counts.values()) sum += count;
+    return sum;
+  }
+
+  entries(): IterableIterator<[L | 'other', number]> {
+    return this.#counts.entries();
+  }
+
+  snapshot(): Record<string, number> {
+    return Object.fromEntries(this.#counts);
+  }
+}
+
+/** Every counter of one replica, since its process started. */
+export class Telemetry {
+  // ---- sent by this replica
+  proposalsSent = 0;
+  preparesSent = 0;
+  commitsSent = 0;
+  viewChangesSent = 0;
+  newViewsSent = 0;
+  /** Messages of any kind that were sent again because they may have been lost. */
+  retransmissions = 0;
+
+  // ---- progress
+  /** Slots executed here, null slots included. */
+  finalizedSlots = 0;
+  finalizedTransactions = 0;
+  /** Slots that were committed without the commit phase. */
+  fastPath = 0;
+  /** Views entered after the first. */
+  viewChanges = 0;
+  /** Checkpoints that became stable. */
+  checkpoints = 0;
+  /** States fetched from others and installed. */
+  stateTransfers = 0;
+  /** Batches fetched by digest because the proposal was lost. */
+  batchesFetched = 0;
+
+  // ---- arrivals
+  messagesReceived = 0;
+  /** Messages whose signature was not checked, because it no longer mattered. */
+  messagesSkipped = 0;
+  transactionsReceived = 0;
+  /** Transactions that were known already, waiting or executed. */
+  transactionsRepeated = 0;
+  /** Transactions that executed with an error of the application. */
+  transactionsFailed = 0;
+  repliesSent = 0;
+  queriesAnswered = 0;
+
+  // ---- storage
+  logRecords = 0;
+  logFlushes = 0;
+  logReplacements = 0;
+  snapshotsWritten = 0;
+
+  /** What was not taken from peers and clients, by code. */
+  readonly rejections = new LabelCounts<RejectionCode>();
+  /** Provable misbehaviour of peers, by kind of offence. */
+  readonly violations = new LabelCounts();
+
+  /** From a transaction's arrival here to its execution here, ms; one observation per slot, of its oldest. */
+  readonly finalityMs = new Histogram(FINALITY_BOUNDS_MS);
+  /** Transactions per executed batch. */
+  readonly batchSize = new Histogram(COUNT_BOUNDS);
+  /** Signatures handed to the verifier at once. */
+  readonly verifyBatch = new Histogram(COUNT_BOUNDS);
+
+  /** A plain copy for JSON: numbers as they are, maps as objects, histograms with their buckets. */
+  snapshot(): TelemetrySnapshot {
+    const counters: Record<string, number> = {};
+    for (const [name, value] of Object.entries(this)) if (typeof value === 'number') counters[name] = value;
+    return {
+      counters,
+      rejections: this.rejections.snapshot(),
+      violations: this.violations.snapshot(),
+      finalityMs: this.finalityMs.snapshot(),
+      batchSize: this.batchSize.snapshot(),
+      verifyBatch: this.verifyBatch.snapshot(),
+    };
+  }
+}
+
+export interface TelemetrySnapshot {
+  readonly counters: Readonly<Record<string, number>>;
+  readonly rejections: Readonly<Record<string, number>>;
+  readonly violations: Readonly<Record<string, number>>;
+  readonly finalityMs: HistogramSnapshot;
+  readonly batchSize: HistogramSnapshot;
+  readonly verifyBatch: HistogramSnapshot;
+}
