@@ -1,0 +1,171 @@
+/**
+ * A signed transaction as bytes, fixed binary so that every byte has one meaning and validity never depends on a
+ * library. All integers are big-endian.
+ *
+ * | offset   | bytes       | field                                                            |
+ * | -------- | ----------- | ---------------------------------------------------------------- |
+ * | 0        | 1           | version, 1                                                       |
+ * | 1        | 1           | suite: 1 = ed25519, 2 = ml-dsa-87                                |
+ * | 2        | 1           | kind: 0 = write, 1 = ordered read                                |
+ * | 3        | 8           | nonce, at most 2⁵³ − 1                                           |
+ * | 11       | 8           | expiry: the last sequence it may execute at, at most 2⁵³ − 1     |
+ * | 19       | 32 or 2,592 | public key                                                       |
+ * | then     | rest        | payload, the application's own                                   |
+ * | at end   | 64 or 4,627 | signature over ascii `lockstep/tx/1` 00 ‖ chain id ‖ all before  |
+ *
+ * The digest of a transaction covers all of it, signature included. Runs in a browser too.
+ */
+
+import { LockstepError, type RejectionCode } from '../core/errors.ts';
+
+export type TransactionSuite = 'ed25519' | 'ml-dsa-87';
+export type TransactionKind = 'write' | 'read';
+
+/** Views into the transaction's bytes; nothing is copied. */
+export interface ParsedTransaction {
+  readonly bytes: Uint8Array;
+  readonly suite: TransactionSuite;
+  readonly kind: TransactionKind;
+  readonly nonce: number;
+  /** The last sequence at which it may execute. */
+  readonly expiry: number;
+  readonly publicKey: Uint8Array;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface TransactionFields {
+  readonly suite: TransactionSuite;
+  readonly kind: TransactionKind;
+  /** Integer in [0, 2⁵³ − 1]; a chain takes it from 1 on. */
+  readonly nonce: number;
+  /** Integer in [0, 2⁵³ − 1]. */
+  readonly expiry: number;
+  readonly publicKey: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+interface SuiteLayout {
+  readonly name: TransactionSuite;
+  readonly code: number;
+  readonly keyBytes: number;
+  readonly signatureBytes: number;
+}
+
+const VERSION = 1;
+const HEAD_BYTES = 19;
+const CHAIN_ID_BYTES = 32;
+/** RFC 8032 §5.1.5 and §5.1.6; FIPS 204 table 2. */
+const ED25519: SuiteLayout = { name: 'ed25519', code: 1, keyBytes: 32, signatureBytes: 64 };
+const ML_DSA_87: SuiteLayout = { name: 'ml-dsa-87', code: 2, keyBytes: 2592, signatureBytes: 4627 };
+const SIGNING_PREFIX = Uint8Array.from('lockstep/tx/1\0', (char) => char.charCodeAt(0));
+
+function layoutOf(code: number | undefined): SuiteLayout | undefined {
+  return code === ED25519.code ? ED25519 : code === ML_DSA_87.code ? ML_DSA_87 : undefined;
+}
+
+/** 8 bytes as a number, or −1 above 2⁵³ − 1. */
+function readUint53(bytes: Uint8Array, at: number): number {
+  const b = bytes;
+  const high = ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
+  if (high > 0x1f_ffff) return -1;
+  const low = ((b[at + 4]! << 24) | (b[at + 5]! << 16) | (b[at + 6]! << 8) | b[at + 7]!) >>> 0;
+  return high * 0x1_0000_0000 + low;
+}
+
+function writeUint53(view: DataView, at: number, value: number): void {
+  view.setUint32(at, Math.floor(value / 0x1_0000_0000));
+  view.setUint32(at + 4, value % 0x1_0000_0000);
+}
+
+function requireUint53(value: number, name: string): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new LockstepError('bad-request', `${name} must be an integer from 0 to 2^53 - 1, not ${value}`);
+  }
+}
+
+/** The first byte of what a client id is the hash of: H('client', suite ‖ public key). */
+export function suiteByte(suite: TransactionSuite): number {
+  return suite === 'ed25519' ? ED25519.code : ML_DSA_87.code;
+}
+
+/** The bytes that a transaction of this suite has besides its payload. */
+export function transactionOverheadBytes(suite: TransactionSuite): number {
+  const layout = suite === 'ed25519' ? ED25519 : ML_DSA_87;
+  return HEAD_BYTES + layout.keyBytes + layout.signatureBytes;
+}
+
+/**
+ * Signs and encodes a transaction. `sign` gets the signing input and returns the suite's signature; ML-DSA-87 with
+ * an empty context. Throws `bad-request`, `unknown-suite` or `bad-length` where the caller's fields make none.
+ */
+export function encodeTransaction(
+  fields: TransactionFields,
+  sign: (input: Uint8Array) => Uint8Array,
+  chainId: Uint8Array,
+): Uint8Array {
+  const layout = [ED25519, ML_DSA_87].find((one) => one.name === fields.suite);
+  if (layout === undefined) throw new LockstepError('unknown-suite', `no transaction suite ${fields.suite}`);
+  if (fields.publicKey.length !== layout.keyBytes) {
+    throw new LockstepError('bad-length', `${layout.name} public keys have ${layout.keyBytes} bytes`);
+  }
+  if (chainId.length !== CHAIN_ID_BYTES) throw new LockstepError('bad-length', 'a chain id has 32 bytes');
+  requireUint53(fields.nonce, 'nonce');
+  requireUint53(fields.expiry, 'expiry');
+  const unsigned = HEAD_BYTES + layout.keyBytes + fields.payload.length;
+  const out = new Uint8Array(unsigned + layout.signatureBytes);
+  const view = new DataView(out.buffer);
+  out[0] = VERSION;
+  out[1] = layout.code;
+  out[2] = fields.kind === 'read' ? 1 : 0;
+  writeUint53(view, 3, fields.nonce);
+  writeUint53(view, 11, fields.expiry);
+  out.set(fields.publicKey, HEAD_BYTES);
+  out.set(fields.payload, HEAD_BYTES + layout.keyBytes);
+  const signature = sign(signingInputOf(out, unsigned, chainId));
+  if (signature.length !== layout.signatureBytes) {
+    throw new LockstepError('bad-length', `${layout.name} signatures have ${layout.signatureBytes} bytes`);
+  }
+  out.set(signature, unsigned);
+  return out;
+}
+
+function signingInputOf(bytes: Uint8Array, unsigned: number, chainId: Uint8Array): Uint8Array {
+  const head = SIGNING_PREFIX.length + CHAIN_ID_BYTES;
+  const input = new Uint8Array(head + unsigned);
+  input.set(SIGNING_PREFIX);
+  input.set(chainId, SIGNING_PREFIX.length);
+  input.set(bytes.subarray(0, unsigned), head);
+  return input;
+}
+
+/** What the signature of a transaction that `parseTransaction` took is over. */
+export function transactionSigningInput(bytes: Uint8Array, chainId: Uint8Array): Uint8Array {
+  const layout = layoutOf(bytes[1]);
+  if (layout === undefined) throw new LockstepError('unknown-suite', 'not a transaction');
+  return signingInputOf(bytes, bytes.length - layout.signatureBytes, chainId);
+}
+
+/** Splits a transaction into views, or says why it is none. The signature is not checked. */
+export function parseTransaction(bytes: Uint8Array, maxBytes: number): ParsedTransaction | RejectionCode {
+  if (bytes.length > maxBytes || bytes[0] !== VERSION) return 'transaction-malformed';
+  const layout = layoutOf(bytes[1]);
+  const kind = bytes[2]!;
+  if (layout === undefined || kind > 1) return 'transaction-malformed';
+  const payloadAt = HEAD_BYTES + layout.keyBytes;
+  const signatureAt = bytes.length - layout.signatureBytes;
+  if (signatureAt < payloadAt) return 'transaction-malformed';
+  const nonce = readUint53(bytes, 3);
+  const expiry = readUint53(bytes, 11);
+  if (nonce < 0 || expiry < 0) return 'transaction-malformed';
+  return {
+    bytes,
+    suite: layout.name,
+    kind: kind === 1 ? 'read' : 'write',
+    nonce,
+    expiry,
+    publicKey: bytes.subarray(HEAD_BYTES, payloadAt),
+    payload: bytes.subarray(payloadAt, signatureAt),
+    signature: bytes.subarray(signatureAt),
+  };
+}
