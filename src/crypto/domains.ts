@@ -1,0 +1,25 @@
+/**
+ * What is signed: a label that says what it is, the chain's identity, then the bytes. A signature made for one
+ * kind or one chain is worth nothing to another.
+ */
+
+const MESSAGE_LABEL = new TextEncoder().encode('lockstep/msg/1\0');
+const TRANSACTION_LABEL = new TextEncoder().encode('lockstep/tx/1\0');
+
+function labelled(label: Uint8Array, chainId: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(label.length + chainId.length + bytes.length);
+  out.set(label, 0);
+  out.set(chainId, label.length);
+  out.set(bytes, label.length + chainId.length);
+  return out;
+}
+
+/** The signature input of a protocol message: `lockstep/msg/1\0` ‖ chain id ‖ body. */
+export function messageInput(chainId: Uint8Array, body: Uint8Array): Uint8Array {
+  return labelled(MESSAGE_LABEL, chainId, body);
+}
+
+/** The signature input of a transaction: `lockstep/tx/1\0` ‖ chain id ‖ its bytes without the signature. */
+export function transactionInput(chainId: Uint8Array, unsigned: Uint8Array): Uint8Array {
+  return labelled(TRANSACTION_LABEL, chainId, unsigned);
+}

@@ -1,0 +1,67 @@
+/**
+ * Ed25519 (RFC 8032) judged by ZIP 215. Signing is OpenSSL's where there is Node, since an honest signature is the
+ * same bytes from anyone; OpenSSL never verifies, because its rules differ on edge cases.
+ */
+
+import type { KeyObject } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { concatBytes } from '../../core/bytes.ts';
+import type { KeyPair, Signer, SignOptions } from '../interface.ts';
+import { nodeCrypto } from '../node-crypto.ts';
+import { LENGTHS, NO_CONTEXT, requireContext, requireLength, type Suite } from './suite.ts';
+
+/** RFC 8410 §7: the PKCS #8 envelope that ends with the 32-byte seed. */
+const PKCS8_PREFIX = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
+
+/** The public key of a seed (RFC 8032 §5.1.5). */
+export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
+  return ed25519.getPublicKey(seed);
+}
+
+/** A signer that keeps OpenSSL's key object, since making one costs more than a signature. */
+export function ed25519Signer(secretKey: Uint8Array): Signer {
+  requireLength(secretKey, LENGTHS.ed25519.secretKey, 'an Ed25519 secret key');
+  const publicKey = ed25519PublicKey(secretKey);
+  const check = (options?: SignOptions) => requireContext(options?.context ?? NO_CONTEXT, 'ed25519');
+  if (nodeCrypto === undefined) {
+    const seed = secretKey.slice();
+    return {
+      suite: 'ed25519',
+      publicKey,
+      sign(message, options) {
+        check(options);
+        return ed25519.sign(message, seed);
+      },
+    };
+  }
+  const { createPrivateKey, sign } = nodeCrypto;
+  const key: KeyObject = createPrivateKey({
+    key: Buffer.from(concatBytes(PKCS8_PREFIX, secretKey)),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return {
+    suite: 'ed25519',
+    publicKey,
+    sign(message, options) {
+      check(options);
+      const signature = sign(null, message, key);
+      return new Uint8Array(signature.buffer, signature.byteOffset, signature.length);
+    },
+  };
+}
+
+export function ed25519KeyPair(seed: Uint8Array): KeyPair {
+  return { publicKey: ed25519PublicKey(seed), secretKey: seed.slice() };
+}
+
+/** Verification by noble, under ZIP 215. */
+export const nobleEd25519: Suite = {
+  name: 'ed25519',
+  backend: 'noble',
+  verify(publicKey, message, signature) {
+    return ed25519.verify(signature, message, publicKey, { zip215: true });
+  },
+  signer: ed25519Signer,
+  generate: ed25519KeyPair,
+};

@@ -1,0 +1,64 @@
+/** What stands behind a suite's name, and the lengths that its standard fixes. */
+
+import { CryptoError } from '../errors.ts';
+import type { KeyPair, Signer, SuiteName } from '../interface.ts';
+
+export interface SuiteLengths {
+  readonly publicKey: number;
+  readonly secretKey: number;
+  readonly signature: number;
+  readonly seed: number;
+}
+
+/** In bytes: RFC 8032 §5.1; FIPS 204, Table 2. */
+export const LENGTHS: Readonly<Record<SuiteName, SuiteLengths>> = {
+  ed25519: { publicKey: 32, secretKey: 32, signature: 64, seed: 32 },
+  'ml-dsa-87': { publicKey: 2592, secretKey: 4896, signature: 4627, seed: 32 },
+};
+
+/** Longest context of FIPS 204 §5.2, in bytes. */
+export const MAX_CONTEXT_BYTES = 255;
+
+export const NO_CONTEXT = new Uint8Array(0);
+
+export type Backend = 'wasm' | 'noble' | 'node';
+
+/** One implementation of one suite. Lengths are checked by its callers; nothing here throws on hostile bytes. */
+export interface Suite {
+  readonly name: SuiteName;
+  /** What verifies. */
+  readonly backend: Backend;
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
+  signer(secretKey: Uint8Array): Signer;
+  generate(seed: Uint8Array): KeyPair;
+}
+
+export function isSuiteName(name: unknown): name is SuiteName {
+  return name === 'ed25519' || name === 'ml-dsa-87';
+}
+
+/** Throws `CryptoError('unknown-suite')` for any other name. */
+export function requireSuiteName(name: string): SuiteName {
+  if (isSuiteName(name)) return name;
+  throw new CryptoError(
+    'unknown-suite',
+    `no signature suite ${JSON.stringify(name)}: use ed25519 or ml-dsa-87`,
+  );
+}
+
+/** Throws `CryptoError('bad-length')`; the bytes themselves never appear in the message. */
+export function requireLength(bytes: Uint8Array, length: number, what: string): void {
+  if (!(bytes instanceof Uint8Array) || bytes.length !== length) {
+    throw new CryptoError('bad-length', `${what} must be ${length} bytes, not ${bytes?.length ?? 'nothing'}`);
+  }
+}
+
+export function requireContext(context: Uint8Array, suite: SuiteName): void {
+  const most = suite === 'ed25519' ? 0 : MAX_CONTEXT_BYTES;
+  if (context.length > most) {
+    throw new CryptoError(
+      'bad-length',
+      `a context of ${suite} has at most ${most} bytes, not ${context.length}`,
+    );
+  }
+}
