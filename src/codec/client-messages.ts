@@ -1,0 +1,153 @@
+/**
+ * What clients and validators say to each other: items of a frame, each a positional array that begins with its
+ * kind. Runs in a browser as well. Bytes in decoded messages are views into the frame.
+ *
+ * | from      | item                                    | meaning                                          |
+ * | --------- | --------------------------------------- | ------------------------------------------------ |
+ * | client    | `[1, transaction]`                      | order and execute this                           |
+ * | client    | `[2, requestId, query]`                 | read from the present state, not ordered         |
+ * | client    | `[3, requestId]`                        | the validator's status                           |
+ * | validator | `[1, digest, sequence, result]`         | executed at this sequence, with this result      |
+ * | validator | `[2, digest, code, message]`            | not taken, and why                               |
+ * | validator | `[3, requestId, sequence, result]`      | the answer to 2, and the sequence that it saw    |
+ * | validator | `[4, requestId, json]`                  | the answer to 3                                  |
+ */
+
+import { fromHex, toHex } from '../core/bytes.ts';
+import type { RejectionCode } from '../core/errors.ts';
+import type { Digest, Sequence } from '../core/ids.ts';
+import { MAX_QUERY_BYTES, MAX_REFUSAL_CHARACTERS, MAX_STATUS_CHARACTERS } from '../core/limits.ts';
+import { encodeValue } from './value.ts';
+
+export type ClientRequest =
+  | { readonly kind: 'submit'; readonly transaction: Uint8Array }
+  | { readonly kind: 'query'; readonly requestId: number; readonly payload: Uint8Array }
+  | { readonly kind: 'status'; readonly requestId: number };
+
+export type ClientReply =
+  | {
+      readonly kind: 'reply';
+      /** Digest of the transaction. */
+      readonly transaction: Digest;
+      readonly sequence: Sequence;
+      readonly result: Uint8Array;
+    }
+  | {
+      readonly kind: 'refusal';
+      readonly transaction: Digest;
+      readonly code: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly requestId: number;
+      readonly sequence: Sequence;
+      readonly result: Uint8Array;
+    }
+  | { readonly kind: 'status'; readonly requestId: number; readonly json: string };
+
+const SUBMIT = 1;
+const QUERY = 2;
+const STATUS = 3;
+
+const REPLY = 1;
+const REFUSAL = 2;
+const ANSWER = 3;
+const STATUS_ANSWER = 4;
+
+const MAX_CODE_CHARACTERS = 64;
+
+/** An item for a client's frame. */
+export function encodeClientRequest(request: ClientRequest): Uint8Array {
+  switch (request.kind) {
+    case 'submit':
+      return encodeValue([SUBMIT, request.transaction]);
+    case 'query':
+      return encodeValue([QUERY, request.requestId, request.payload]);
+    case 'status':
+      return encodeValue([STATUS, request.requestId]);
+  }
+}
+
+/** An item as `decodeFrame` gives it with `CLIENT_FRAME_LIMITS`; `maxTransactionBytes` is the genesis's. */
+export function decodeClientRequest(
+  item: unknown,
+  limits: { readonly maxTransactionBytes: number },
+): ClientRequest | RejectionCode {
+  if (!Array.isArray(item)) return 'body-malformed';
+  const [kind, first, second] = item as readonly unknown[];
+  if (kind === SUBMIT) {
+    if (item.length !== 2 || !isBytes(first)) return 'body-malformed';
+    if (first.length > limits.maxTransactionBytes) return 'transaction-malformed';
+    return { kind: 'submit', transaction: first };
+  }
+  if (kind === QUERY) {
+    if (item.length !== 3 || !isNumber(first) || !isBytes(second)) return 'body-malformed';
+    if (second.length > MAX_QUERY_BYTES) return 'frame-too-large';
+    return { kind: 'query', requestId: first, payload: second };
+  }
+  if (kind === STATUS) {
+    if (item.length !== 2 || !isNumber(first)) return 'body-malformed';
+    return { kind: 'status', requestId: first };
+  }
+  return 'frame-kind';
+}
+
+/** An item for a validator's frame to a client. A refusal's message is cut to its limit. */
+export function encodeClientReply(reply: ClientReply): Uint8Array {
+  switch (reply.kind) {
+    case 'reply':
+      return encodeValue([REPLY, digestBytes(reply.transaction), reply.sequence, reply.result]);
+    case 'refusal': {
+      const message = reply.message.slice(0, MAX_REFUSAL_CHARACTERS);
+      return encodeValue([REFUSAL, digestBytes(reply.transaction), reply.code, message]);
+    }
+    case 'answer':
+      return encodeValue([ANSWER, reply.requestId, reply.sequence, reply.result]);
+    case 'status':
+      return encodeValue([STATUS_ANSWER, reply.requestId, reply.json]);
+  }
+}
+
+/** An item as `decodeFrame` gives it with `VALIDATOR_FRAME_LIMITS`. */
+export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
+  if (!Array.isArray(item)) return 'body-malformed';
+  const [kind, first, second, third] = item as readonly unknown[];
+  if (kind === STATUS_ANSWER) {
+    if (item.length !== 3 || !isNumber(first) || !isText(second, MAX_STATUS_CHARACTERS))
+      return 'body-malformed';
+    return { kind: 'status', requestId: first, json: second };
+  }
+  if (kind !== REPLY && kind !== REFUSAL && kind !== ANSWER) return 'frame-kind';
+  if (item.length !== 4) return 'body-malformed';
+  if (kind === ANSWER) {
+    if (!isNumber(first) || !isNumber(second) || !isBytes(third)) return 'body-malformed';
+    return { kind: 'answer', requestId: first, sequence: second, result: third };
+  }
+  if (!isBytes(first) || first.length !== 32) return 'body-malformed';
+  const transaction = toHex(first);
+  if (kind === REPLY) {
+    if (!isNumber(second) || !isBytes(third)) return 'body-malformed';
+    return { kind: 'reply', transaction, sequence: second, result: third };
+  }
+  if (!isText(second, MAX_CODE_CHARACTERS) || !isText(third, MAX_REFUSAL_CHARACTERS)) return 'body-malformed';
+  return { kind: 'refusal', transaction, code: second, message: third };
+}
+
+function digestBytes(digest: Digest): Uint8Array {
+  const bytes = fromHex(digest);
+  if (bytes?.length !== 32) throw new RangeError(`a digest has 64 hex digits: ${digest}`);
+  return bytes;
+}
+
+function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+function isText(value: unknown, maxCharacters: number): value is string {
+  return typeof value === 'string' && value.length <= maxCharacters;
+}

@@ -1,0 +1,252 @@
+/**
+ * A protocol's messages on the wire, derived from its schema, both ways. Every rule of the schema is checked on
+ * arrival: tag, arity, ranges, lengths, no byte left over, one encoding per message.
+ *
+ * - body: `[tag, from, ...fields]`, what a signature covers;
+ * - item of a frame: `[0, body, signature]`, and `[0, body, signature, timeMs, [transaction, …]]` with a batch;
+ * - a signed message inside another: the item without its leading kind.
+ *
+ * Aliasing: bytes in decoded messages are views into the buffer that was decoded. The transport gives every frame
+ * a buffer of its own, so they stay valid; keeping one of them keeps its frame.
+ */
+
+import { invariant } from '../core/assert.ts';
+import type { Batch } from '../core/batch.ts';
+import type { RejectionCode } from '../core/errors.ts';
+import type { Digest, ReplicaId } from '../core/ids.ts';
+import { MAX_PEER_FRAME_BYTES, MAX_SIGNATURE_BYTES } from '../core/limits.ts';
+import type { AnyMessage, Attested, Envelope } from '../core/machine.ts';
+import type { MessageSchema, ProtocolSchema } from '../core/schema.ts';
+import {
+  type BatchDigest,
+  type BatchLimits,
+  batchBytesAtMost,
+  makeBatch,
+  readBatch,
+  writeBatch,
+} from './batches.ts';
+import { type AttestedPort, FieldsCodec } from './fields.ts';
+import { Reader } from './msgpack-reader.ts';
+import { Writer } from './msgpack-writer.ts';
+
+/** The kind of a peer item that carries a protocol message; the kinds above it are the replica layer's. */
+export const MESSAGE_ITEM = 0;
+
+/** Above this an item is written into a buffer of its own at once, instead of copied out of the shared one. */
+const LARGE_ITEM_BYTES = 16 << 10;
+
+export interface MessageCodecOptions {
+  /** Replicas in the set: 0 ≤ from < n. */
+  readonly n: number;
+  readonly batchDigest: BatchDigest;
+  readonly limits: BatchLimits;
+}
+
+export interface MessageCodec<M extends AnyMessage = AnyMessage> {
+  /** What is signed. Throws `InvariantError` where a message of our own breaks its schema. */
+  encodeBody(message: M, from: ReplicaId): Uint8Array;
+  /** A body without its batch; for whole messages see `decodeItem`. */
+  decodeBody(body: Uint8Array): { from: ReplicaId; message: M } | RejectionCode;
+  /** An item for `Transport.send`; encode once, send to many. */
+  encodeItem(attested: Attested<M>): Uint8Array;
+  /** An item as `decodeFrame` gives it. */
+  decodeItem(item: unknown): Attested<M> | RejectionCode;
+  /** The signed messages inside a message, at any depth, outermost first. */
+  nested(message: M): Attested<M>[];
+  /** The schema of a message's type. */
+  schemaOf(message: M): MessageSchema;
+  /** How records read and write signed messages; for `createRecordCodec`. */
+  readonly port: AttestedPort;
+}
+
+type Loose = Record<string, unknown>;
+
+interface TypeCodec {
+  readonly type: string;
+  readonly schema: MessageSchema;
+  fields: FieldsCodec;
+}
+
+/** Compiles a protocol's schema. Throws `InvariantError` for a schema that contradicts itself. */
+export function createMessageCodec<M extends AnyMessage>(
+  schema: ProtocolSchema,
+  options: MessageCodecOptions,
+): MessageCodec<M> {
+  return new Codec(schema, options) as unknown as MessageCodec<M>;
+}
+
+class Codec implements MessageCodec {
+  readonly port: AttestedPort;
+  private readonly byType = new Map<string, TypeCodec>();
+  private readonly byTag: (TypeCodec | undefined)[] = [];
+  private readonly options: MessageCodecOptions;
+  private readonly writer = new Writer();
+  private readonly reader = new Reader();
+
+  constructor(schema: ProtocolSchema, options: MessageCodecOptions) {
+    this.options = options;
+    this.port = {
+      read: (reader, types) => this.readNested(reader, types),
+      write: (writer, attested) => this.writeAttested(writer, attested),
+    };
+    for (const [type, message] of Object.entries(schema)) {
+      const { tag, batch, fields } = message;
+      invariant(Number.isInteger(tag) && tag >= 0 && tag < 128, `tag of ${type} is one byte`);
+      invariant(this.byTag[tag] === undefined, `tag ${tag} stands for one type`);
+      invariant(!batch || fields.digest?.kind === 'digest', `${type} binds its batch by its field digest`);
+      const codec: TypeCodec = { type, schema: message, fields: new FieldsCodec(fields, this.port) };
+      this.byType.set(type, codec);
+      this.byTag[tag] = codec;
+    }
+    for (const type of this.byType.keys()) checkNesting(schema, type, []);
+  }
+
+  encodeBody(message: AnyMessage, from: ReplicaId): Uint8Array {
+    const codec = this.codecOf(message);
+    invariant(from >= 0 && from < this.options.n, 'an author is one of the set');
+    const writer = this.writer.reset();
+    writer.array(2 + codec.fields.names.length);
+    writer.uint(codec.schema.tag);
+    writer.uint(from);
+    codec.fields.write(writer, message as unknown as Loose);
+    return writer.take();
+  }
+
+  decodeBody(body: Uint8Array): { from: ReplicaId; message: AnyMessage } | RejectionCode {
+    return this.readBody(this.reader.reset(body));
+  }
+
+  encodeItem(attested: Attested): Uint8Array {
+    const { batch } = attested.message as { batch?: Batch };
+    const { body, signature } = attested.envelope;
+    const size = 16 + body.length + signature.length + (batch === undefined ? 0 : batchBytesAtMost(batch));
+    const large = size > LARGE_ITEM_BYTES;
+    const writer = large ? new Writer(size) : this.writer.reset();
+    const hasBatch = this.codecOf(attested.message).schema.batch === true;
+    writer.array(hasBatch ? 5 : 3);
+    writer.uint(MESSAGE_ITEM);
+    this.writeParts(writer, attested, hasBatch);
+    return large ? writer.view() : writer.take();
+  }
+
+  decodeItem(item: unknown): Attested | RejectionCode {
+    if (!Array.isArray(item) || item[0] !== MESSAGE_ITEM) return 'frame-kind';
+    const [, body, signature] = item as readonly unknown[];
+    if (!(body instanceof Uint8Array && signature instanceof Uint8Array)) return 'body-malformed';
+    if (signature.length > MAX_SIGNATURE_BYTES) return 'signature-length';
+    const decoded = this.readBody(this.reader.reset(body));
+    if (typeof decoded === 'string') return decoded;
+    const { from, message } = decoded;
+    const hasBatch = this.codecOf(message).schema.batch === true;
+    if (item.length !== (hasBatch ? 5 : 3)) return 'batch-malformed';
+    if (hasBatch) {
+      const batch = makeBatch(item[3], item[4], this.options.limits, this.options.batchDigest);
+      const code = attach(message, batch);
+      if (code !== undefined) return code;
+    }
+    return { from, message, envelope: { body, signature } };
+  }
+
+  nested(message: AnyMessage): Attested[] {
+    const out: Attested[] = [];
+    this.collect(message, out);
+    return out;
+  }
+
+  schemaOf(message: AnyMessage): MessageSchema {
+    return this.codecOf(message).schema;
+  }
+
+  private collect(message: AnyMessage, out: Attested[]): void {
+    const { fields } = this.codecOf(message);
+    if (!fields.nests) return;
+    const first = out.length;
+    fields.collect(message as unknown as Loose, out);
+    for (let i = first, end = out.length; i < end; i++) this.collect(out[i]!.message, out);
+  }
+
+  private codecOf(message: AnyMessage): TypeCodec {
+    const codec = this.byType.get(message.type);
+    invariant(codec !== undefined, `the schema has a message ${message.type}`);
+    return codec;
+  }
+
+  private readBody(reader: Reader): { from: ReplicaId; message: AnyMessage } | RejectionCode {
+    const length = reader.array(Number.MAX_SAFE_INTEGER);
+    const tag = reader.uint();
+    if (reader.code !== undefined) return reader.code;
+    const codec = this.byTag[tag];
+    if (codec === undefined) return 'body-unknown-type';
+    if (length !== 2 + codec.fields.names.length) return 'body-malformed';
+    const from = reader.uint();
+    const message: Loose & AnyMessage = { type: codec.type };
+    codec.fields.readInto(reader, message);
+    if (reader.code !== undefined) return reader.code;
+    if (!reader.done) return 'body-trailing';
+    return from < this.options.n ? { from, message } : 'stranger';
+  }
+
+  private readNested(reader: Reader, types: ReadonlySet<string>): Attested | undefined {
+    const length = reader.array(4);
+    const body = reader.bin(MAX_PEER_FRAME_BYTES);
+    const signature = reader.bin(MAX_SIGNATURE_BYTES);
+    if (reader.code !== undefined) return undefined;
+    // A reader of its own: the outer one stands in the middle of its bytes.
+    const decoded = this.readBody(new Reader(body));
+    if (typeof decoded === 'string') return refuse(reader, decoded);
+    const { from, message } = decoded;
+    if (!types.has(message.type)) return refuse(reader, 'body-unknown-type');
+    const hasBatch = this.codecOf(message).schema.batch === true;
+    if (length !== (hasBatch ? 4 : 2)) return refuse(reader, 'body-malformed');
+    if (hasBatch) {
+      const batch = readBatch(reader, this.options.limits, this.options.batchDigest);
+      const code = reader.code ?? attach(message, batch);
+      if (code !== undefined) return refuse(reader, code);
+    }
+    return { from, message, envelope: { body, signature } };
+  }
+
+  private writeAttested(writer: Writer, attested: Attested): void {
+    const hasBatch = this.codecOf(attested.message).schema.batch === true;
+    writer.array(hasBatch ? 4 : 2);
+    this.writeParts(writer, attested, hasBatch);
+  }
+
+  private writeParts(writer: Writer, attested: Attested, hasBatch: boolean): void {
+    const envelope: Envelope = attested.envelope;
+    writer.bin(envelope.body);
+    writer.bin(envelope.signature);
+    if (!hasBatch) return;
+    const { batch } = attested.message as { batch?: Batch };
+    invariant(batch !== undefined, `a ${attested.message.type} has its batch`);
+    writeBatch(writer, batch);
+  }
+}
+
+/** Gives a message its batch, where that is the one that the signed body names. */
+function attach(message: AnyMessage, batch: Batch | undefined): RejectionCode | undefined {
+  if (batch === undefined) return 'batch-malformed';
+  const target = message as AnyMessage & { readonly digest: Digest; batch?: Batch };
+  if (batch.digest !== target.digest) return 'digest-mismatch';
+  target.batch = batch;
+  return undefined;
+}
+
+function refuse(reader: Reader, code: RejectionCode): undefined {
+  reader.fail(code);
+  return undefined;
+}
+
+/** Messages nest by the schema alone, so that its depth bounds the recursion: no type may contain itself. */
+function checkNesting(schema: ProtocolSchema, type: string, above: readonly string[]): void {
+  invariant(!above.includes(type), `${type} does not contain itself`);
+  const message = schema[type];
+  invariant(message !== undefined, `the schema has the nested type ${type}`);
+  const visit = (field: MessageSchema['fields'][string]): void => {
+    if (field.kind === 'list') visit(field.of);
+    else if (field.kind === 'record') Object.values(field.fields).forEach(visit);
+    else if (field.kind === 'attested')
+      for (const inner of field.types) checkNesting(schema, inner, [...above, type]);
+  };
+  Object.values(message.fields).forEach(visit);
+}

@@ -1,0 +1,168 @@
+/**
+ * Writes the subset of MessagePack that travels between replicas: arrays, unsigned integers, booleans, bin and
+ * (towards clients) str, each in its shortest form, so that one value has one encoding.
+ *
+ * msgpackr writes integers above 2³² as floats, which a strict reader has to refuse; hence a writer of our own.
+ */
+
+import { InvariantError } from '../core/assert.ts';
+import type { Digest } from '../core/ids.ts';
+
+/** Outputs below this come out of a shared slab, so that a vote does not cost an ArrayBuffer of its own. */
+const SLAB_SHARE_BYTES = 1024;
+const SLAB_BYTES = 16 << 10;
+
+const UTF8 = new TextEncoder();
+
+/** Value of each hexadecimal digit by its character code; 255 elsewhere. */
+const NIBBLE = new Uint8Array(128).fill(255);
+for (let i = 0; i < 16; i++) {
+  NIBBLE[i.toString(16).charCodeAt(0)] = i;
+}
+
+export class Writer {
+  private bytes: Uint8Array<ArrayBuffer>;
+  private at = 0;
+  private slab = new Uint8Array(0);
+  private slabAt = 0;
+
+  /** `capacity` in bytes is where it starts; it grows. */
+  constructor(capacity = 4096) {
+    this.bytes = new Uint8Array(capacity);
+  }
+
+  /** Forgets what was written, and keeps the buffer. */
+  reset(): this {
+    this.at = 0;
+    return this;
+  }
+
+  /** A copy of what was written; later writes leave it alone. */
+  take(): Uint8Array {
+    const length = this.at;
+    if (length > SLAB_SHARE_BYTES) return this.bytes.slice(0, length);
+    if (this.slab.length - this.slabAt < length) {
+      this.slab = new Uint8Array(SLAB_BYTES);
+      this.slabAt = 0;
+    }
+    const out = this.slab.subarray(this.slabAt, this.slabAt + length);
+    const from = this.bytes;
+    for (let i = 0; i < length; i++) out[i] = from[i]!;
+    this.slabAt += length;
+    return out;
+  }
+
+  /** What was written, without a copy: for a writer that is used once. */
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.at);
+  }
+
+  array(length: number): void {
+    this.reserve(5);
+    if (length < 16) this.bytes[this.at++] = 0x90 | length;
+    else if (length < 0x1_0000) this.header16(0xdc, length);
+    else this.header32(0xdd, length);
+  }
+
+  /** An integer in [0, 2⁵³ − 1]. */
+  uint(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new InvariantError(`an unsigned integer, not ${value}`);
+    this.reserve(9);
+    if (value < 0x80) this.bytes[this.at++] = value;
+    else if (value < 0x100) {
+      this.bytes[this.at++] = 0xcc;
+      this.bytes[this.at++] = value;
+    } else if (value < 0x1_0000) this.header16(0xcd, value);
+    else if (value < 0x1_0000_0000) this.header32(0xce, value);
+    else {
+      this.header32(0xcf, Math.floor(value / 0x1_0000_0000));
+      this.word(value >>> 0);
+    }
+  }
+
+  bool(value: boolean): void {
+    this.reserve(1);
+    this.bytes[this.at++] = value ? 0xc3 : 0xc2;
+  }
+
+  bin(value: Uint8Array): void {
+    const length = value.length;
+    this.reserve(5 + length);
+    if (length < 0x100) {
+      this.bytes[this.at++] = 0xc4;
+      this.bytes[this.at++] = length;
+    } else if (length < 0x1_0000) this.header16(0xc5, length);
+    else this.header32(0xc6, length);
+    this.bytes.set(value, this.at);
+    this.at += length;
+  }
+
+  /** 64 lowercase hex digits as 32 bytes of bin. */
+  digest(value: Digest): void {
+    if (value.length !== 64) throw new InvariantError(`a digest has 64 digits, not ${value.length}`);
+    this.reserve(34);
+    const bytes = this.bytes;
+    let at = this.at;
+    bytes[at++] = 0xc4;
+    bytes[at++] = 32;
+    let bad = 0;
+    for (let i = 0; i < 64; i += 2) {
+      const high = NIBBLE[value.charCodeAt(i)] ?? 255;
+      const low = NIBBLE[value.charCodeAt(i + 1)] ?? 255;
+      bad |= high | low;
+      bytes[at++] = (high << 4) | low;
+    }
+    if (bad > 15) throw new InvariantError('a digest is lowercase hex');
+    this.at = at;
+  }
+
+  str(value: string): void {
+    const utf8 = UTF8.encode(value);
+    const length = utf8.length;
+    this.reserve(5 + length);
+    if (length < 32) this.bytes[this.at++] = 0xa0 | length;
+    else if (length < 0x100) {
+      this.bytes[this.at++] = 0xd9;
+      this.bytes[this.at++] = length;
+    } else if (length < 0x1_0000) this.header16(0xda, length);
+    else this.header32(0xdb, length);
+    this.bytes.set(utf8, this.at);
+    this.at += length;
+  }
+
+  /** Bytes that are msgpack already. */
+  raw(value: Uint8Array): void {
+    this.reserve(value.length);
+    this.bytes.set(value, this.at);
+    this.at += value.length;
+  }
+
+  private header16(tag: number, value: number): void {
+    const bytes = this.bytes;
+    bytes[this.at++] = tag;
+    bytes[this.at++] = value >>> 8;
+    bytes[this.at++] = value;
+  }
+
+  private header32(tag: number, value: number): void {
+    this.bytes[this.at++] = tag;
+    this.word(value);
+  }
+
+  private word(value: number): void {
+    const bytes = this.bytes;
+    bytes[this.at++] = value >>> 24;
+    bytes[this.at++] = value >>> 16;
+    bytes[this.at++] = value >>> 8;
+    bytes[this.at++] = value;
+  }
+
+  private reserve(length: number): void {
+    const needed = this.at + length;
+    if (needed <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.at));
+    this.bytes = grown;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Every bound on what somebody else can make us keep, with its reason. Those that all replicas must share are
+ * in the genesis instead (`GenesisParameters`), because a vote depends on them.
+ */
+
+/** Largest validator set. Votes are counted in one array per slot; at n = 100, n² messages already saturate a host. */
+export const MAX_VALIDATORS = 100;
+
+/** Largest frame taken from a validator: a batch at its limit, its envelope, and room for a new view's claims. */
+export const MAX_PEER_FRAME_BYTES = 32 << 20;
+
+/** Largest frame taken from a client: one transaction at its limit, or a burst of small ones. */
+export const MAX_CLIENT_FRAME_BYTES = 4 << 20;
+
+/** Largest frame taken before a handshake ends: both identity signatures, both keys and an ML-KEM-1024 share fit. */
+export const MAX_HANDSHAKE_FRAME_BYTES = 16 << 10;
+
+/** Most messages in one frame: a window of slots, three phases each, and catch-up. */
+export const MAX_MESSAGES_PER_FRAME = 4096;
+
+/** Most msgpack values in one frame of a validator: the smallest transactions at the frame's size limit, and no
+ * amplification beyond some 16 MiB where each value is a byte. */
+export const MAX_FRAME_VALUES = 1 << 19;
+
+/** Longest signature on the wire: Ed25519 (64) and ML-DSA-87 (4,627) together. */
+export const MAX_SIGNATURE_BYTES = 4691;
+
+/** Longest query of a client, in bytes: it is answered on the main thread. */
+export const MAX_QUERY_BYTES = 64 << 10;
+
+/** Longest text that a validator sends with a refusal, in characters: it is for a person. */
+export const MAX_REFUSAL_CHARACTERS = 512;
+
+/** Longest status that a client takes, in characters. */
+export const MAX_STATUS_CHARACTERS = 1 << 20;
+
+/** Most slots between the watermarks that a genesis may ask for: bounds claims in a view change. */
+export const MAX_WINDOW = 4096;
+
+/** Most transactions in a batch that a genesis may ask for: one Merkle tree of them is hashed on the main thread. */
+export const MAX_BATCH_TRANSACTIONS = 16_384;
+
+/** Digests that one replica may claim to have pre-prepared for one sequence. Each needs a view of its own with a
+ * primary that changed the digest; dropping the oldest costs liveness at worst, never safety (see pbft/decide.ts). */
+export const MAX_PREPREPARED_PER_SLOT = 16;
+
+/** Messages kept for views that are ahead of ours, per peer: only its highest view change counts (TOCS 2002 §4.5.2). */
+export const MAX_VIEW_CHANGES_PER_PEER = 1;
+
+/** Bytes queued for one peer's socket before bulk data waits: about a second of a saturated gigabit line. */
+export const MAX_PEER_BACKLOG_BYTES = 64 << 20;
+
+/** Bytes queued for one client's socket before it is cut off: it is not reading its replies. */
+export const MAX_CLIENT_BACKLOG_BYTES = 8 << 20;
+
+/** Client connections per validator: each costs a session key and some buffers, about 10 KiB. */
+export const MAX_CLIENT_CONNECTIONS = 10_000;
+
+/** Connections from one address that have not finished their handshake. */
+export const MAX_PENDING_HANDSHAKES = 64;
+
+/** Transactions waiting to be ordered: a second's worth at a hundred thousand a second. */
+export const MAX_MEMPOOL_TRANSACTIONS = 100_000;
+
+/** Bytes of transactions waiting to be ordered. */
+export const MAX_MEMPOOL_BYTES = 256 << 20;
+
+/** Messages waiting for their signature check, per peer: a few windows' worth; more is dropped and asked for again. */
+export const MAX_UNVERIFIED_PER_PEER = 8192;
+
+/** Nonces that a client may have open at once: its window of at-most-once (see `replica/clients`). */
+export const CLIENT_WINDOW = 1024;
+
+/** How far ahead, in sequences, a transaction may expire: what at-most-once must remember is bounded by it. */
+export const MAX_EXPIRY_SPAN = 1_000_000;
+
+/** Clients with a window kept in the state; a further one is refused alike on every replica. */
+export const MAX_CLIENTS = 100_000;
