@@ -1,0 +1,56 @@
+/** The vote log's twin in memory: it keeps what was flushed, and a crash loses the rest. */
+
+import { invariant } from '../core/assert.ts';
+import type { OpenedVoteLog } from './file-vote-log.ts';
+import type { VoteLog } from './interface.ts';
+import { FILE_HEADER_BYTES, RECORD_HEADER_BYTES } from './vote-log-format.ts';
+
+/** What stands for the file: keep it over a simulated crash and open it again. */
+export class MemoryLogFile {
+  /** What was flushed, oldest first. */
+  records: Uint8Array[] = [];
+
+  get bytes(): number {
+    let bytes = FILE_HEADER_BYTES;
+    for (const record of this.records) bytes += RECORD_HEADER_BYTES + record.length;
+    return bytes;
+  }
+}
+
+class MemoryVoteLog implements VoteLog {
+  readonly #file: MemoryLogFile;
+  #queue: Uint8Array[] = [];
+  bytes: number;
+
+  constructor(file: MemoryLogFile) {
+    this.#file = file;
+    this.bytes = file.bytes;
+  }
+
+  append(record: Uint8Array): void {
+    this.#queue.push(record.slice());
+  }
+
+  flush(): void {
+    for (const record of this.#queue) {
+      this.#file.records.push(record);
+      this.bytes += RECORD_HEADER_BYTES + record.length;
+    }
+    this.#queue = [];
+  }
+
+  replace(records: Iterable<Uint8Array>): void {
+    invariant(this.#queue.length === 0, 'the vote log is flushed before it is replaced');
+    this.#file.records = Array.from(records, (record) => record.slice());
+    this.bytes = this.#file.bytes;
+  }
+
+  close(): void {
+    this.flush();
+  }
+}
+
+/** Opens the twin of a log. Drop the log without `close` to simulate a crash. */
+export function openMemoryVoteLog(file: MemoryLogFile = new MemoryLogFile()): OpenedVoteLog {
+  return { log: new MemoryVoteLog(file), records: [...file.records], cutBytes: 0 };
+}
