@@ -1,0 +1,136 @@
+/**
+ * One process of the floor: a replica that only counts, or the client that measures. Spawned by `floor.ts`, told
+ * over the process channel which of them it is. The sockets are those of the transport: uWebSockets.js accepts (or
+ * `ws`, where its binary does not load), `ws` dials, one connection to a pair of replicas.
+ */
+
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import {
+  FLOOR_KINDS,
+  type FloorOrder,
+  FloorReplica,
+  type FloorReport,
+  type FloorSizes,
+} from './floor-pattern.ts';
+import { Histogram } from './histogram.ts';
+
+type Send = (frame: Uint8Array) => void;
+type Receive = (frame: Uint8Array, reply: Send) => void;
+
+const tell = (report: FloorReport): void => void process.send!(report);
+
+/** Listens on a free loopback port; `receive` gets each frame and the way back. */
+async function listen(receive: Receive): Promise<number> {
+  try {
+    const { default: uws } = await import('uWebSockets.js');
+    const sends = new Map<unknown, Send>();
+    const app = uws.App().ws('/*', {
+      maxPayloadLength: 16 << 20,
+      open: (ws) => void sends.set(ws, (frame) => void ws.send(frame, true)),
+      message: (ws, data) => receive(new Uint8Array(data), sends.get(ws)!),
+      close: (ws) => void sends.delete(ws),
+    });
+    return await new Promise((resolve, reject) =>
+      app.listen('127.0.0.1', 0, (socket) =>
+        socket ? resolve(uws.us_socket_local_port(socket)) : reject(new Error('no free port')),
+      ),
+    );
+  } catch {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+    server.on('connection', (ws) => attach(ws, receive));
+    await once(server as unknown as Server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+}
+
+function attach(ws: WebSocket, receive: Receive): Send {
+  const send: Send = (frame) => ws.send(frame);
+  ws.on('message', (data: RawData) => receive(data as Buffer, send));
+  return send;
+}
+
+async function dial(port: number, receive: Receive): Promise<Send> {
+  const ws = new WebSocket(`ws://127.0.0.1:${port}/`, { perMessageDeflate: false });
+  const send = attach(ws, receive);
+  await once(ws, 'open');
+  return send;
+}
+
+/** A frame of `bytes` bytes: kind, sender, round, and nothing else. */
+function frame(kind: number, from: number, round: number, bytes: number): Buffer {
+  const out = Buffer.alloc(Math.max(bytes, 6));
+  out[0] = kind;
+  out[1] = from;
+  out.writeUInt32BE(round, 2);
+  return out;
+}
+
+async function runReplica(self: number, n: number, sizes: FloorSizes): Promise<void> {
+  const peers: Send[] = [];
+  const clients: Send[] = [];
+  const broadcast = (kind: number, round: number, bytes: number): void => {
+    const data = frame(kind, self, round, bytes);
+    for (const send of peers) send(data);
+  };
+  const replica = new FloorReplica(self, n, {
+    prePrepare: (round) => broadcast(FLOOR_KINDS.prePrepare, round, sizes.prePrepareBytes),
+    prepare: (round) => broadcast(FLOOR_KINDS.prepare, round, sizes.prepareBytes),
+    commit: (round) => broadcast(FLOOR_KINDS.commit, round, sizes.commitBytes),
+    reply: (round) => {
+      const data = frame(FLOOR_KINDS.reply, self, round, sizes.replyBytes);
+      for (const send of clients) send(data);
+    },
+  });
+  const receive: Receive = (data, reply) => {
+    if (data[0] === FLOOR_KINDS.hello) (data[1] === 255 ? clients : peers).push(reply);
+    else replica.receive(data[0]!, (data[2]! << 24) | (data[3]! << 16) | (data[4]! << 8) | data[5]!);
+  };
+  tell({ kind: 'listening', port: await listen(receive) });
+  const [ports] = (await once(process, 'message')) as [number[]];
+  for (let peer = 0; peer < self; peer++) {
+    const send = await dial(ports[peer]!, receive);
+    send(frame(FLOOR_KINDS.hello, self, 0, 6));
+    peers.push(send);
+  }
+  tell({ kind: 'ready' });
+}
+
+/** One closed loop: the next request leaves when f + 1 replies to the one before are in. */
+async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promise<void> {
+  const { ports, sizes, replies, warmupMs, durationMs } = order;
+  const histogram = new Histogram();
+  const sends: Send[] = [];
+  let round = 0;
+  let heard = 0;
+  let sentAt = 0;
+  const startedAt = performance.now();
+  const next = (): void => {
+    round++;
+    heard = 0;
+    sentAt = performance.now();
+    const data = frame(FLOOR_KINDS.request, 255, round, sizes.requestBytes);
+    for (const send of sends) send(data);
+  };
+  const receive: Receive = (data) => {
+    if (((data[2]! << 24) | (data[3]! << 16) | (data[4]! << 8) | data[5]!) !== round) return;
+    if (++heard !== replies) return;
+    const now = performance.now();
+    if (now - startedAt > warmupMs) histogram.record(now - sentAt);
+    if (now - startedAt < warmupMs + durationMs) next();
+    else tell({ kind: 'measured', summary: histogram.summary() });
+  };
+  for (const port of ports) {
+    const send = await dial(port, receive);
+    send(frame(FLOOR_KINDS.hello, 255, 0, 6));
+    sends.push(send);
+  }
+  next();
+}
+
+const [order] = (await once(process, 'message')) as [FloorOrder];
+process.once('disconnect', () => process.exit(0));
+if (order.role === 'client') await runClient(order);
+else await runReplica(order.self, order.n, order.sizes);

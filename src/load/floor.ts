@@ -1,0 +1,69 @@
+/**
+ * The floor: what the message pattern alone costs on this machine. As many processes as the cluster has, and a client
+ * process; the same socket libraries, frame sizes and frame counts; no protocol, no signatures, no log. No figure of
+ * the real cluster can be below it, and whatever is far above it is ours to explain.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { LockstepError } from '../core/errors.ts';
+import { weakQuorumSize } from '../core/quorum.ts';
+import type { FloorOrder, FloorReport, FloorSizes } from './floor-pattern.ts';
+import type { LatencySummary } from './histogram.ts';
+import { processEntry } from './process-entry.ts';
+
+export type { FloorSizes } from './floor-pattern.ts';
+
+export interface FloorOptions {
+  /** Replica processes. */
+  readonly validators: number;
+  readonly sizes: FloorSizes;
+  readonly warmupMs?: number;
+  readonly durationMs: number;
+}
+
+const START_TIMEOUT_MS = 15_000;
+
+/** Measures the floor; latencies are what the closed-loop client saw. */
+export async function measureFloor(options: FloorOptions): Promise<LatencySummary> {
+  const { validators: n, sizes, durationMs, warmupMs = 500 } = options;
+  const children: ChildProcess[] = [];
+  const start = (order: FloorOrder): ChildProcess => {
+    const child = fork(processEntry('floor-main'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    children.push(child);
+    child.send(order);
+    return child;
+  };
+  try {
+    const replicas = Array.from({ length: n }, (_, self) => start({ role: 'replica', self, n, sizes }));
+    const ports = (await Promise.all(replicas.map((child) => report(child, 'listening')))).map((r) => r.port);
+    for (const child of replicas) child.send(ports);
+    await Promise.all(replicas.map((child) => report(child, 'ready')));
+    const client = start({ role: 'client', ports, sizes, replies: weakQuorumSize(n), warmupMs, durationMs });
+    return (await report(client, 'measured', START_TIMEOUT_MS + warmupMs + durationMs)).summary;
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+  }
+}
+
+async function report<K extends FloorReport['kind']>(
+  child: ChildProcess,
+  kind: K,
+  timeoutMs: number = START_TIMEOUT_MS,
+): Promise<Extract<FloorReport, { kind: K }>> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), timeoutMs);
+  child.once('exit', () => stop.abort());
+  try {
+    const [message] = (await once(child, 'message', { signal: stop.signal })) as [FloorReport];
+    if (message.kind === kind) return message as Extract<FloorReport, { kind: K }>;
+    throw new LockstepError('internal', `a process of the floor said ${message.kind} instead of ${kind}`);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    throw new LockstepError('internal', `a process of the floor stopped before it was ${kind}`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
