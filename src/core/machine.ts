@@ -1,0 +1,177 @@
+/**
+ * A protocol is a pure state machine: `step(event, now, out)` changes its own state and appends effects. It
+ * touches no clock, socket, disk, worker, logger or randomness, so the same events give the same effects, bit
+ * for bit, in production and in the simulator.
+ */
+
+import type { Batch } from './batch.ts';
+import type { RejectionCode } from './errors.ts';
+import type { Digest, Epoch, ReplicaId, Sequence, View } from './ids.ts';
+import type { ProtocolSchema } from './schema.ts';
+
+/** The bytes that were signed, and the signature over them: what makes a message evidence. */
+export interface Envelope {
+  readonly body: Uint8Array;
+  /** As long as the setting's suite says; empty where the session authenticates the frame. */
+  readonly signature: Uint8Array;
+}
+
+/** Messages are plain objects; `type` names a schema of the protocol. */
+export interface AnyMessage {
+  readonly type: string;
+}
+
+/** A message with its author and what proves it. The driver checked the proof before the machine sees it. */
+export interface Attested<M extends AnyMessage = AnyMessage> {
+  readonly from: ReplicaId;
+  readonly message: M;
+  readonly envelope: Envelope;
+}
+
+// ---------------------------------------------------------------------------------------------- in
+
+export type MachineEvent<M extends AnyMessage> =
+  /** A message whose signatures, and those of the messages inside it, hold. */
+  | { readonly kind: 'message'; readonly attested: Attested<M> }
+  /** The driver has a batch and the machine's `proposable()` said that it may propose. */
+  | { readonly kind: 'propose'; readonly batch: Batch }
+  /** A timer that the machine set has run out. */
+  | { readonly kind: 'timer'; readonly timer: string }
+  /** When the oldest transaction that still waits to be executed arrived, in ms of the same clock; −1: none waits. */
+  | { readonly kind: 'demand'; readonly oldestMs: number }
+  /** Execution reached a checkpoint; the digest is what the machine is to sign. */
+  | { readonly kind: 'checkpoint'; readonly sequence: Sequence; readonly digest: Digest }
+  /** A connection to this replica came up: what it or we missed meanwhile is worth asking for. */
+  | { readonly kind: 'connected'; readonly peer: ReplicaId }
+  /** State transfer put a certified checkpoint in place of our state. */
+  | { readonly kind: 'installed'; readonly sequence: Sequence; readonly digest: Digest };
+
+// --------------------------------------------------------------------------------------------- out
+
+/**
+ * In the order in which they must happen. The driver handles a step's effects in order, with one rule that
+ * makes a vote durable: whatever is `afterPersist` leaves only once every earlier `persist` is in the log at
+ * the configured durability.
+ */
+export type Effect<M extends AnyMessage, R> =
+  /** Append to the vote log. */
+  | { readonly kind: 'persist'; readonly record: R }
+  /** Sign and send. `to` undefined: to all others. */
+  | {
+      readonly kind: 'send';
+      readonly to: ReplicaId | undefined;
+      readonly message: M;
+      readonly afterPersist: boolean;
+    }
+  /**
+   * Sign, log the signed envelope (as `attestedRecord` of the machine), send to all others, and give it back as
+   * a `message` event from ourselves: for what is kept, forwarded, and re-sent to the letter after a restart.
+   */
+  | { readonly kind: 'attest'; readonly message: M }
+  /** Send a message that is signed already, ours or another's, to the letter. */
+  | { readonly kind: 'forward'; readonly to: ReplicaId; readonly attested: Attested<M> }
+  /** Set (or set anew) a named timer. */
+  | { readonly kind: 'timer'; readonly timer: string; readonly delayMs: number }
+  | { readonly kind: 'cancel'; readonly timer: string }
+  /** A slot is committed; slots are delivered in order, without gaps, once. */
+  | {
+      readonly kind: 'deliver';
+      readonly sequence: Sequence;
+      readonly view: View;
+      readonly batch: Batch;
+      readonly fast: boolean;
+    }
+  /** A checkpoint is certified by q signatures: history below it may go. */
+  | {
+      readonly kind: 'stable';
+      readonly sequence: Sequence;
+      readonly digest: Digest;
+      readonly certificate: readonly Attested<M>[];
+    }
+  /** We are behind a certified checkpoint and the slots that lead to it are gone: fetch its state. */
+  | {
+      readonly kind: 'transfer';
+      readonly sequence: Sequence;
+      readonly digest: Digest;
+      readonly certificate: readonly Attested<M>[];
+    }
+  /** Send what the mempool holds to this replica, lest a client left it out. */
+  | { readonly kind: 'relay'; readonly to: ReplicaId }
+  /** The view, or whether it is active, changed. */
+  | { readonly kind: 'view'; readonly view: View; readonly active: boolean }
+  /** Something that a peer sent was not taken. */
+  | { readonly kind: 'reject'; readonly from: ReplicaId; readonly code: RejectionCode }
+  /** Two signed messages of one replica that no honest replica can both have sent. */
+  | {
+      readonly kind: 'evidence';
+      readonly from: ReplicaId;
+      readonly offence: string;
+      readonly first: Attested<M>;
+      readonly second: Attested<M>;
+    };
+
+/** What a step appends to; the driver drains and reuses it. */
+export type Effects<M extends AnyMessage, R> = Effect<M, R>[];
+
+// ----------------------------------------------------------------------------------------- machine
+
+/** What a machine must know of its surroundings. Agreed on, except `self`. */
+export interface MachineConfig {
+  readonly self: ReplicaId;
+  readonly n: number;
+  readonly epoch: Epoch;
+  /** Slots between checkpoints. */
+  readonly checkpointInterval: number;
+  /** Slots between the low and the high watermark: L in the paper. A multiple of the interval, at least twice it. */
+  readonly window: number;
+  /** The checkpoint that the executed state was restored from: 0 and the genesis checkpoint's digest for a new home. */
+  readonly restoredSequence: Sequence;
+  readonly restoredDigest: Digest;
+  /** Time without progress before a backup asks for a view change: bounds of the adaptive value, in ms. */
+  readonly timeoutFloorMs: number;
+  readonly timeoutCeilingMs: number;
+  /** What the timeout is multiplied by from one failed view to the next. */
+  readonly timeoutGrowth: number;
+}
+
+export interface MachineStatus {
+  readonly view: View;
+  /** False between leaving a view and entering the next. */
+  readonly active: boolean;
+  readonly primary: ReplicaId;
+  /** The last stable checkpoint: the low watermark h. */
+  readonly lowWatermark: Sequence;
+  readonly highWatermark: Sequence;
+  /** The last slot delivered to execution. */
+  readonly delivered: Sequence;
+  /** Slots proposed in this view and not yet delivered. */
+  readonly inFlight: number;
+  /** The pacemaker's present timeout, in ms. */
+  readonly timeoutMs: number;
+}
+
+export interface Machine<M extends AnyMessage, R> {
+  step(event: MachineEvent<M>, nowMs: number, out: Effects<M, R>): void;
+  /** Whether checking this message's signature could still matter. Pure. */
+  relevant(message: M, from: ReplicaId): boolean;
+  /** Whether a `propose` event would be taken now: we are the active primary and the window has room. */
+  proposable(): boolean;
+  status(): MachineStatus;
+  /**
+   * The records that a fresh log needs in place of all that were persisted, once the state at the last stable
+   * checkpoint is saved: `create` on them gives this machine again, less what is below that checkpoint.
+   */
+  liveRecords(): R[];
+}
+
+/** A protocol as the registry holds it. `R` is its log record, a message-shaped object with a schema of its own. */
+export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
+  readonly name: string;
+  readonly byzantine: boolean;
+  readonly messages: ProtocolSchema;
+  readonly records: ProtocolSchema;
+  /** The log record that keeps a signed message of our own. */
+  attestedRecord(attested: Attested<M>): R;
+  /** A machine that has just read `records`, oldest first; `out` gets what it must do at once. */
+  create(config: MachineConfig, records: Iterable<R>, nowMs: number, out: Effects<M, R>): Machine<M, R>;
+}

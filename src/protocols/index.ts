@@ -1,0 +1,15 @@
+/** `lockstep/protocols`: the machines on their own, to be driven by any loop that handles their effects. */
+
+export type {
+  Attested,
+  Effect,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  MachineStatus,
+  Protocol,
+} from '../core/machine.ts';
+export type { PbftMessage, PbftRecord } from './pbft/messages.ts';
+export { pbft } from './pbft/pbft.ts';
+export { protocolByName, protocolNames } from './registry.ts';

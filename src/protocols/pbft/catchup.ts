@@ -1,0 +1,159 @@
+/** Asking again and answering (TOCS 2002 §5.2): a lost frame costs a tick, never the cluster. */
+
+import type { ReplicaId } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import { askTransfer } from './checkpoints.ts';
+import type { Committed, Fetch, Fetched, Status } from './messages.ts';
+import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
+import { primaryOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
+import type { Slot } from './slot.ts';
+import type { State } from './state.ts';
+import { considerNewView, startViewChange } from './view-change.ts';
+
+/** Slots answered per status: what a laggard can take in one burst without starving its votes. */
+const SLOTS_PER_ANSWER = 64;
+
+/** Bytes of batches answered at once to one status. */
+const BYTES_PER_ANSWER = 4 << 20;
+
+/** Least time between two answers to one replica, ms: a flood of questions is not a flood of answers. */
+const ANSWER_PAUSE_MS = 5;
+
+/** Least time between two questions of our own that others' news provoke, ms. */
+const QUESTION_PAUSE_MS = 20;
+
+export function onTick(s: State): void {
+  s.tickArmed = false;
+  if (!s.busy) {
+    s.send(undefined, s.ownStatus());
+    return slowHeartbeat(s);
+  }
+  if (!s.active) return inactiveTick(s);
+  const stalledMs = s.nowMs - s.lastProgressMs;
+  if (primaryOverdue(s)) return startViewChange(s, s.view + 1);
+  const waitedMs = s.demandSinceMs < 0 ? 0 : s.nowMs - s.demandSinceMs;
+  if (!s.relayed && s.demandSinceMs >= 0 && Math.max(stalledMs, waitedMs) >= timeoutMs(s) / 2) {
+    s.relayed = true;
+    if (!s.isPrimary) s.out.push({ kind: 'relay', to: s.primary });
+  }
+  if (stalledMs >= timeoutMs(s) / 5) askAgain(s);
+  if (s.pendingCertificate !== undefined && stalledMs >= timeoutMs(s) / 2) askTransfer(s);
+}
+
+function inactiveTick(s: State): void {
+  if (s.newViewDeadlineMs >= 0 && s.nowMs >= s.newViewDeadlineMs) return startViewChange(s, s.view + 1);
+  if (s.newViewDeadlineMs < 0) s.lonelyTicks++;
+  const own = s.viewChanges[s.self];
+  if (own !== undefined && own.message.view === s.view) {
+    for (let to = 0; to < s.n; to++) s.forward(to, own);
+  }
+  askAgain(s);
+  if (s.pendingCertificate !== undefined) askTransfer(s);
+}
+
+/** Tells the others where we stand, so that they send what we lack. */
+export function askAgain(s: State): void {
+  s.lastStatusMs = s.nowMs;
+  s.send(undefined, s.ownStatus());
+  for (const [digest, sequence] of s.wanted) {
+    s.send(undefined, { type: 'fetch', epoch: s.config.epoch, sequence, digest });
+  }
+}
+
+export function onConnected(s: State, peer: ReplicaId): void {
+  if (peer !== s.self) s.send(peer, s.ownStatus());
+}
+
+export function onStatus(s: State, { from, message }: Attested<Status>): void {
+  s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, message.delivered);
+  const weLag =
+    message.delivered > s.delivered || message.stable > s.stable || (message.active && message.view > s.view);
+  if (weLag && s.nowMs - s.lastStatusMs >= QUESTION_PAUSE_MS) {
+    s.lastStatusMs = s.nowMs;
+    s.send(from, s.ownStatus());
+  }
+  if (s.nowMs - s.lastAnsweredMs[from]! < ANSWER_PAUSE_MS) return;
+  s.lastAnsweredMs[from] = s.nowMs;
+  answerView(s, from, message);
+  answerCheckpoints(s, from, message);
+  answerSlots(s, from, message);
+}
+
+function answerView(s: State, to: ReplicaId, theirs: Status): void {
+  const missed = theirs.view < s.view || (theirs.view === s.view && !theirs.active && s.active);
+  if (s.active && missed && s.newView !== undefined) s.forward(to, s.newView);
+  const own = s.viewChanges[s.self];
+  if (!s.active && theirs.view <= s.view && own !== undefined) s.forward(to, own);
+}
+
+function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
+  if (theirs.stable < s.stable && s.certificate !== undefined) {
+    for (const vote of s.certificate.votes) s.forward(to, vote);
+  }
+  for (const [sequence, votes] of s.checkpointVotes) {
+    const own = votes[s.self];
+    if (sequence > theirs.stable && own !== undefined) s.forward(to, own);
+  }
+}
+
+function answerSlots(s: State, to: ReplicaId, theirs: Status): void {
+  let bytes = 0;
+  const last = Math.min(s.highestSeen, theirs.delivered + SLOTS_PER_ANSWER);
+  for (let sequence = Math.max(theirs.delivered, s.stable) + 1; sequence <= last; sequence++) {
+    const slot = s.slots.get(sequence);
+    if (slot === undefined) continue;
+    if (slot.committedDigest !== undefined && slot.committedBatch() !== undefined) {
+      const { committedDigest: digest } = slot;
+      s.send(to, { type: 'committed', epoch: s.config.epoch, sequence, digest });
+    } else if (s.active && theirs.view === s.view && theirs.active) {
+      bytes += resendVotes(s, to, slot, bytes < BYTES_PER_ANSWER);
+    }
+  }
+}
+
+/** Our own messages for the slot in this view, again. Their promises are in the log already. */
+function resendVotes(s: State, to: ReplicaId, slot: Slot, withBatch: boolean): number {
+  const digest = slot.accepted;
+  if (digest === undefined || !slot.votedPrepare) return 0;
+  let bytes = 0;
+  const batch = slot.batches.get(digest);
+  if (s.isPrimary && withBatch && batch !== undefined) {
+    s.send(to, proposal(s, slot, batch));
+    bytes = batch.bytes;
+  }
+  if (!s.isPrimary) s.send(to, prepareOf(s, slot, digest));
+  if (slot.votedCommit) s.send(to, commitOf(s, slot, digest));
+  return bytes;
+}
+
+/** f + 1 say that the slot committed so: one of them is honest. */
+export function onCommitted(s: State, { from, message }: Attested<Committed>): void {
+  const { sequence, digest } = message;
+  s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, sequence);
+  if (sequence <= s.delivered) return;
+  if (sequence > s.delivered + s.config.window) return s.reject(from, 'outside-watermarks');
+  const slot = s.slot(sequence);
+  slot.claims[from] = digest;
+  if (slot.committedDigest !== undefined) return;
+  let matching = 0;
+  for (const claim of slot.claims) if (claim === digest) matching++;
+  if (matching >= s.weakQuorum) commit(s, slot, digest);
+}
+
+export function onFetch(s: State, { from, message }: Attested<Fetch>): void {
+  const { sequence, digest } = message;
+  const batch = s.slots.get(sequence)?.batches.get(digest);
+  if (batch !== undefined) s.send(from, { type: 'fetched', epoch: s.config.epoch, sequence, digest, batch });
+}
+
+export function onFetched(s: State, { from, message }: Attested<Fetched>): void {
+  const sequence = s.wanted.get(message.digest);
+  if (sequence === undefined) return s.reject(from, 'unrequested');
+  s.wanted.delete(message.digest);
+  const slot = s.slots.get(sequence);
+  if (slot === undefined) return;
+  slot.batches.set(message.digest, message.batch);
+  if (s.active) proceed(s, slot);
+  else considerNewView(s);
+  deliverReady(s);
+}

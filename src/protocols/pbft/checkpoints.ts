@@ -1,0 +1,131 @@
+/** Checkpoints, garbage collection and the watermarks (TOCS 2002 §4.3), and the step over a gap (§5.3). */
+
+import type { Digest, Sequence } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import type { Checkpoint, CheckpointClaim } from './messages.ts';
+import { deliverReady } from './normal.ts';
+import type { Certificate, State } from './state.ts';
+
+/** Execution reached a checkpoint: say so, signed. */
+export function onExecutedCheckpoint(s: State, { sequence, digest }: CheckpointClaim): void {
+  if (sequence <= s.stable) return;
+  s.ownCheckpoints.set(sequence, digest);
+  // One signature per checkpoint, whatever happens: after a restart, or a rollback, the signed one is re-sent to
+  // the letter and nothing else is signed in its place.
+  if (s.checkpointVotes.get(sequence)?.[s.self] === undefined) {
+    s.out.push({ kind: 'attest', message: { type: 'checkpoint', epoch: s.config.epoch, sequence, digest } });
+  }
+  const pending = s.pendingCertificate;
+  if (pending !== undefined && pending.sequence === sequence) adopt(s, pending);
+}
+
+export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
+  const { from, message } = attested;
+  const { sequence, digest } = message;
+  if (sequence % s.config.checkpointInterval !== 0) return s.reject(from, 'bad-claim');
+  if (sequence <= s.stable) return;
+  let votes = s.checkpointVotes.get(sequence);
+  if (votes === undefined) {
+    if (!makeRoom(s, from, sequence)) return s.reject(from, 'outside-watermarks');
+    votes = new Array(s.n).fill(undefined);
+    s.checkpointVotes.set(sequence, votes);
+  }
+  const earlier = votes[from];
+  if (earlier !== undefined) {
+    if (earlier.message.digest !== digest) s.evidence('checkpoint', earlier, attested);
+    return;
+  }
+  if (!makeRoom(s, from, sequence)) return s.reject(from, 'outside-watermarks');
+  votes[from] = attested;
+  const matching = votes.filter((vote) => vote?.message.digest === digest) as Attested<Checkpoint>[];
+  if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });
+}
+
+/**
+ * A replica far behind must keep checkpoint messages from above its window, and a liar must not fill its memory:
+ * each sender has as many places as fit a window, two more for overlap, and its lowest gives way.
+ */
+function makeRoom(s: State, from: number, sequence: Sequence): boolean {
+  const places = s.config.window / s.config.checkpointInterval + 2;
+  let held = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [at, votes] of s.checkpointVotes) {
+    if (votes[from] === undefined) continue;
+    held++;
+    lowest = Math.min(lowest, at);
+  }
+  if (held < places) return true;
+  if (sequence <= lowest) return false;
+  const votes = s.checkpointVotes.get(lowest)!;
+  votes[from] = undefined;
+  if (votes.every((vote) => vote === undefined)) s.checkpointVotes.delete(lowest);
+  return true;
+}
+
+/** q replicas certified a checkpoint. */
+function adopt(s: State, certificate: Certificate): void {
+  const { sequence, digest } = certificate;
+  if (sequence <= s.stable) return;
+  const own = s.ownCheckpoints.get(sequence);
+  if (own === digest) return makeStable(s, certificate);
+  if (s.pendingCertificate === undefined || sequence >= s.pendingCertificate.sequence) {
+    s.pendingCertificate = certificate;
+  }
+  // In the minority, or so far behind that the slots between are gone elsewhere: take the certified state.
+  if (own !== undefined || sequence > s.delivered + s.config.window) askTransfer(s);
+}
+
+function makeStable(s: State, { sequence, digest, votes }: Certificate): void {
+  s.persist({ type: 'stable', sequence, digest, certificate: votes });
+  settle(s, sequence, digest);
+  s.certificate = { sequence, digest, votes };
+  s.out.push({ kind: 'stable', sequence, digest, certificate: votes });
+}
+
+/** Moves the low watermark and forgets what lies below. */
+export function settle(s: State, sequence: Sequence, digest: Digest): void {
+  s.stable = sequence;
+  s.ownCheckpoints.set(sequence, digest);
+  s.low = Math.max(s.low, sequence);
+  s.highestSeen = Math.max(s.highestSeen, sequence);
+  if (s.pendingCertificate !== undefined && s.pendingCertificate.sequence <= sequence) {
+    s.pendingCertificate = undefined;
+  }
+  for (const at of s.slots.keys()) if (at <= sequence) s.slots.delete(at);
+  for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
+  for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
+  for (const [wanted, at] of s.wanted) if (at <= sequence) s.wanted.delete(wanted);
+}
+
+/** Asks the driver for the state of the pending certificate; again only after a timeout. */
+export function askTransfer(s: State): void {
+  const pending = s.pendingCertificate;
+  if (pending === undefined) return;
+  if (s.transferring === pending.sequence && s.nowMs - s.transferAskedMs < s.config.timeoutCeilingMs) return;
+  s.transferring = pending.sequence;
+  s.transferAskedMs = s.nowMs;
+  s.out.push({
+    kind: 'transfer',
+    sequence: pending.sequence,
+    digest: pending.digest,
+    certificate: pending.votes,
+  });
+}
+
+/** The driver installed a certified state. */
+export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): void {
+  const pending = s.pendingCertificate;
+  s.transferring = -1;
+  if (sequence <= s.stable) return;
+  // Whatever we executed differently above it is executed again.
+  for (const at of s.ownCheckpoints.keys()) if (at > sequence) s.ownCheckpoints.delete(at);
+  s.ownCheckpoints.set(sequence, digest);
+  s.delivered = sequence;
+  s.lastProgressMs = s.nowMs;
+  if (pending !== undefined && pending.sequence === sequence && pending.digest === digest) {
+    s.persist({ type: 'stable', sequence, digest, certificate: pending.votes });
+    s.certificate = pending;
+  }
+  settle(s, sequence, digest);
+  deliverReady(s);
+}

@@ -1,0 +1,196 @@
+/** PBFT as a pure machine: what comes in, and which part of the protocol it belongs to. */
+
+import type { ReplicaId } from '../../core/ids.ts';
+import type {
+  Attested,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  MachineStatus,
+  Protocol,
+} from '../../core/machine.ts';
+import { onCommitted, onConnected, onFetch, onFetched, onStatus, onTick } from './catchup.ts';
+import { onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import {
+  type Checkpoint,
+  type Commit,
+  type Committed,
+  type Fetch,
+  type Fetched,
+  messages,
+  type NewView,
+  type PbftMessage,
+  type PbftRecord,
+  type PrePrepare,
+  type Prepare,
+  records,
+  type Status,
+  type ViewChange,
+} from './messages.ts';
+import { mayPropose, onCommit, onPrePrepare, onPrepare, propose } from './normal.ts';
+import { arm, timeoutMs } from './pacemaker.ts';
+import { liveRecords, restore } from './restore.ts';
+import { State } from './state.ts';
+import { onNewView, onViewChange } from './view-change.ts';
+
+type Out = Effects<PbftMessage, PbftRecord>;
+
+class Pbft implements Machine<PbftMessage, PbftRecord> {
+  private readonly s: State;
+
+  constructor(config: MachineConfig, log: Iterable<PbftRecord>, nowMs: number, out: Out) {
+    this.s = new State(config, (attested) => this.handle(attested));
+    this.begin(nowMs, out);
+    restore(this.s, log);
+    // Others may have gone on meanwhile, and may lack what we said last.
+    this.s.send(undefined, this.s.ownStatus());
+    this.s.lastProgressMs = nowMs;
+    arm(this.s);
+  }
+
+  step(event: MachineEvent<PbftMessage>, nowMs: number, out: Out): void {
+    this.begin(nowMs, out);
+    const s = this.s;
+    switch (event.kind) {
+      case 'message':
+        this.receive(event.attested);
+        break;
+      case 'propose':
+        if (mayPropose(s)) propose(s, event.batch);
+        break;
+      case 'timer':
+        onTick(s);
+        break;
+      case 'demand':
+        s.demandSinceMs = event.oldestMs;
+        break;
+      case 'connected':
+        onConnected(s, event.peer);
+        break;
+      case 'checkpoint':
+        onExecutedCheckpoint(s, event);
+        break;
+      case 'installed':
+        onInstalled(s, event);
+        break;
+    }
+    arm(s);
+  }
+
+  private begin(nowMs: number, out: Out): void {
+    this.s.nowMs = nowMs;
+    this.s.out = out;
+  }
+
+  private receive(attested: Attested<PbftMessage>): void {
+    const { from, message } = attested;
+    if (message.epoch !== this.s.config.epoch) return this.s.reject(from, 'epoch-mismatch');
+    this.handle(attested);
+  }
+
+  private handle(attested: Attested<PbftMessage>): void {
+    const s = this.s;
+    const { from, message } = attested;
+    switch (message.type) {
+      case 'pre-prepare':
+        if (this.ofThisView(attested, message.view)) onPrePrepare(s, attested as Attested<PrePrepare>);
+        return;
+      case 'prepare':
+        if (this.ofThisView(attested, message.view)) onPrepare(s, attested as Attested<Prepare>);
+        return;
+      case 'commit':
+        if (this.ofThisView(attested, message.view)) onCommit(s, attested as Attested<Commit>);
+        return;
+      case 'checkpoint':
+        return onCheckpoint(s, attested as Attested<Checkpoint>);
+      case 'view-change':
+        return onViewChange(s, attested as Attested<ViewChange>);
+      case 'new-view':
+        return onNewView(s, attested as Attested<NewView>);
+      case 'status':
+        return from === s.self ? undefined : onStatus(s, attested as Attested<Status>);
+      case 'committed':
+        return onCommitted(s, attested as Attested<Committed>);
+      case 'fetch':
+        return onFetch(s, attested as Attested<Fetch>);
+      case 'fetched':
+        return onFetched(s, attested as Attested<Fetched>);
+    }
+  }
+
+  /** Votes of an older view are dropped; those of a view that we have not entered wait for its NEW-VIEW. */
+  private ofThisView(attested: Attested<PbftMessage>, view: number): boolean {
+    const s = this.s;
+    if (view === s.view && s.active) return true;
+    if (view < s.view) {
+      s.reject(attested.from, 'view-stale');
+      return false;
+    }
+    const queue = s.ahead[attested.from]!;
+    // A window of slots in three phases is all that an honest replica can have sent; the newest are of use.
+    if (queue.length >= 3 * s.config.window) queue.shift();
+    queue.push(attested);
+    return false;
+  }
+
+  relevant(message: PbftMessage, from: ReplicaId): boolean {
+    const s = this.s;
+    switch (message.type) {
+      case 'pre-prepare':
+      case 'prepare':
+      case 'commit': {
+        if (message.view !== s.view || !s.active) return message.view >= s.view;
+        if (!s.inWindow(message.sequence)) return false;
+        const slot = s.slots.get(message.sequence);
+        if (slot === undefined) return true;
+        if (message.type === 'prepare') return !slot.votedCommit && slot.prepares[from] === undefined;
+        if (message.type === 'commit')
+          return slot.committedDigest === undefined && slot.commits[from] === undefined;
+        return slot.accepted !== message.digest || !slot.batches.has(message.digest);
+      }
+      case 'checkpoint':
+        return message.sequence > s.stable && s.checkpointVotes.get(message.sequence)?.[from] === undefined;
+      case 'new-view':
+        return message.view > s.view || (message.view === s.view && !s.active);
+      case 'committed':
+        return message.sequence > s.delivered;
+      case 'fetched':
+        return s.wanted.has(message.digest);
+      default:
+        return true;
+    }
+  }
+
+  proposable(): boolean {
+    return mayPropose(this.s);
+  }
+
+  status(): MachineStatus {
+    const s = this.s;
+    return {
+      view: s.view,
+      active: s.active,
+      primary: s.primary,
+      lowWatermark: s.stable,
+      highWatermark: s.high,
+      delivered: s.delivered,
+      inFlight: s.isPrimary && s.active ? Math.max(0, s.lastProposed - s.delivered) : 0,
+      timeoutMs: timeoutMs(s),
+    };
+  }
+
+  liveRecords(): PbftRecord[] {
+    return liveRecords(this.s);
+  }
+}
+
+/** Castro & Liskov's Practical Byzantine Fault Tolerance, in the form of TOCS 2002 §4 with signed view changes. */
+export const pbft: Protocol<PbftMessage, PbftRecord> = {
+  name: 'pbft',
+  byzantine: true,
+  messages,
+  records,
+  attestedRecord: (attested) => ({ type: 'attested', attested }),
+  create: (config, log, nowMs, out) => new Pbft(config, log, nowMs, out),
+};

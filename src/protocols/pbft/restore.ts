@@ -1,0 +1,138 @@
+/** A machine from its log: what was promised before a crash binds after it. */
+
+import type { Digest, Sequence } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import { settle } from './checkpoints.ts';
+import type { NewView, PbftMessage, PbftRecord, ViewChange } from './messages.ts';
+import { accept, deliverReady } from './normal.ts';
+import type { Slot } from './slot.ts';
+import type { State } from './state.ts';
+import { newViewDecision, openView } from './view-change.ts';
+
+/** Reads the records, oldest first, then delivers again what committed above the restored state. */
+export function restore(s: State, records: Iterable<PbftRecord>): void {
+  for (const record of records) replay(s, record);
+  deliverRestored(s);
+  const certificate = s.certificate;
+  if (certificate === undefined || certificate.sequence <= s.stable) return;
+  if (s.delivered >= certificate.sequence) return settle(s, certificate.sequence, certificate.digest);
+  s.pendingCertificate = certificate;
+  s.certificate = undefined;
+}
+
+/** Delivering writes `committed` records; those are in the log already. */
+function deliverRestored(s: State): void {
+  deliverReady(s);
+  for (let i = s.out.length - 1; i >= 0; i--) if (s.out[i]!.kind === 'persist') s.out.splice(i, 1);
+}
+
+function replay(s: State, record: PbftRecord): void {
+  if ('sequence' in record && record.sequence <= s.config.restoredSequence && record.type !== 'stable')
+    return;
+  switch (record.type) {
+    case 'batch': {
+      const slot = s.slot(record.sequence);
+      slot.batches.set(record.digest, record.batch);
+      slot.logged.add(record.digest);
+      return;
+    }
+    case 'pre-prepare': {
+      const slot = s.slot(record.sequence);
+      slot.addPreprepared(record.digest, record.view);
+      if (record.view !== s.view || !s.active) return;
+      accept(s, slot, record.digest);
+      slot.votedPrepare = true;
+      s.lastProposed = Math.max(s.lastProposed, record.sequence);
+      return;
+    }
+    case 'prepared': {
+      const slot = s.slot(record.sequence);
+      slot.addPrepared(record.digest, record.view);
+      if (record.view === s.view && s.active) slot.votedCommit = true;
+      return;
+    }
+    case 'committed': {
+      const slot = s.slot(record.sequence);
+      slot.committedDigest = record.digest;
+      slot.committedView = record.view;
+      return;
+    }
+    case 'stable':
+      if (record.sequence < s.stable) return;
+      s.certificate = { sequence: record.sequence, digest: record.digest, votes: record.certificate };
+      return;
+    case 'attested':
+      return replayAttested(s, record.attested);
+  }
+}
+
+function replayAttested(s: State, attested: Attested<PbftMessage>): void {
+  const { message } = attested;
+  switch (message.type) {
+    case 'checkpoint': {
+      if (message.sequence <= s.config.restoredSequence) return;
+      s.ownCheckpoints.set(message.sequence, message.digest);
+      const votes = s.checkpointVotes.get(message.sequence) ?? new Array(s.n).fill(undefined);
+      votes[s.self] = attested;
+      s.checkpointVotes.set(message.sequence, votes);
+      return;
+    }
+    case 'view-change':
+      s.viewChanges[s.self] = attested as Attested<ViewChange>;
+      s.view = message.view;
+      s.active = false;
+      s.newView = undefined;
+      for (const slot of s.slots.values()) slot.enterView();
+      return;
+    case 'new-view':
+      return replayNewView(s, attested as Attested<NewView>);
+  }
+}
+
+function replayNewView(s: State, attested: Attested<NewView>): void {
+  const decision = newViewDecision(s, attested.message);
+  if (decision === undefined) return;
+  openView(s, attested, decision);
+  for (const [i, digest] of decision.digests.entries()) {
+    const sequence = decision.checkpoint.sequence + 1 + i;
+    if (sequence > s.stable) accept(s, s.slot(sequence), digest);
+  }
+}
+
+/** What a fresh log must hold, in an order in which `restore` gives this state again. */
+export function liveRecords(s: State): PbftRecord[] {
+  const out: PbftRecord[] = [];
+  if (s.certificate !== undefined && s.certificate.sequence === s.stable) {
+    const { sequence, digest, votes } = s.certificate;
+    out.push({ type: 'stable', sequence, digest, certificate: votes });
+  }
+  if (s.newView !== undefined) out.push({ type: 'attested', attested: s.newView });
+  for (const votes of s.checkpointVotes.values()) {
+    const own = votes[s.self];
+    if (own !== undefined) out.push({ type: 'attested', attested: own });
+  }
+  const slots = [...s.slots.values()].sort((a, b) => a.sequence - b.sequence);
+  for (const slot of slots) if (slot.sequence > s.stable) pushSlot(out, slot.sequence, slot);
+  // Last: it ends the view whose promises stand above.
+  const own = s.viewChanges[s.self];
+  if (!s.active && own !== undefined) out.push({ type: 'attested', attested: own });
+  return out;
+}
+
+function pushSlot(out: PbftRecord[], sequence: Sequence, slot: Slot): void {
+  const named = new Set<Digest>(slot.preprepared.keys());
+  if (slot.committedDigest !== undefined) named.add(slot.committedDigest);
+  for (const digest of named) {
+    const batch = slot.batches.get(digest);
+    if (batch !== undefined && slot.logged.has(digest) && batch.transactions.length > 0) {
+      out.push({ type: 'batch', sequence, digest, batch });
+    }
+  }
+  for (const [digest, view] of slot.preprepared) out.push({ type: 'pre-prepare', view, sequence, digest });
+  if (slot.preparedDigest !== undefined) {
+    out.push({ type: 'prepared', view: slot.preparedView, sequence, digest: slot.preparedDigest });
+  }
+  if (slot.committedDigest !== undefined) {
+    out.push({ type: 'committed', view: slot.committedView, sequence, digest: slot.committedDigest });
+  }
+}

@@ -1,0 +1,196 @@
+/** The state of one PBFT replica, and the small operations that every part of the protocol shares. */
+
+import type { RejectionCode } from '../../core/errors.ts';
+import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
+import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
+import { primaryOf, quorumSize, weakQuorumSize } from '../../core/quorum.ts';
+import type { Checkpoint, NewView, PbftMessage, PbftRecord, Status, ViewChange } from './messages.ts';
+import { Slot } from './slot.ts';
+
+export interface Certificate {
+  readonly sequence: Sequence;
+  readonly digest: Digest;
+  readonly votes: readonly Attested<PbftMessage>[];
+}
+
+export class State {
+  readonly config: MachineConfig;
+  readonly self: ReplicaId;
+  readonly n: number;
+  readonly quorum: number;
+  readonly weakQuorum: number;
+
+  // ---- of the running step
+  nowMs = 0;
+  out: Effects<PbftMessage, PbftRecord> = [];
+
+  // ---- views
+  view: View = 0;
+  active = true;
+  /** The NEW-VIEW that made the present view, for those who missed it. */
+  newView: Attested<NewView> | undefined;
+  /** As primary of the present view: its NEW-VIEW is on its way. */
+  newViewSent = false;
+  /** Per replica, its VIEW-CHANGE for the highest view; ours among them. */
+  readonly viewChanges: (Attested<ViewChange> | undefined)[];
+  /** Messages of views that we have not entered yet, per replica. */
+  readonly ahead: Attested<PbftMessage>[][];
+
+  // ---- slots
+  readonly slots = new Map<Sequence, Slot>();
+  /** The last stable checkpoint that we hold ourselves: h of our VIEW-CHANGE. */
+  stable: Sequence;
+  certificate: Certificate | undefined;
+  /** Low watermark for voting: `stable`, or above it where a new view started from a later checkpoint. */
+  low: Sequence;
+  delivered: Sequence;
+  /** The highest sequence proposed in this view; only the primary's counts. */
+  lastProposed: Sequence;
+  /** The highest sequence that anybody voted for: above `delivered`, something is under way. */
+  highestSeen: Sequence;
+  /** Digests wanted from others, with the slot that waits for them. */
+  readonly wanted = new Map<Digest, Sequence>();
+
+  // ---- checkpoints
+  readonly ownCheckpoints = new Map<Sequence, Digest>();
+  readonly checkpointVotes = new Map<Sequence, (Attested<Checkpoint> | undefined)[]>();
+  /** Certified, but we have not executed that far, or differently. */
+  pendingCertificate: Certificate | undefined;
+  /** A state transfer that the driver was asked for, and when. */
+  transferring: Sequence = -1;
+  transferAskedMs = 0;
+
+  // ---- pacemaker
+  demandSinceMs = -1;
+  lastProgressMs = 0;
+  tickArmed = false;
+  tickMs = 0;
+  heartbeatMs = 0;
+  wasBusy = false;
+  /** Ticks since we left the present view without a quorum that follows. */
+  lonelyTicks = 0;
+  relayed = false;
+  failedViews = 0;
+  /** When we give up waiting for NEW-VIEW; −1: not enough VIEW-CHANGEs yet. */
+  newViewDeadlineMs = -1;
+  commitEwmaMs = 0;
+  commitVarMs = 0;
+  /** What others last said that they delivered. */
+  readonly peerDelivered: Sequence[];
+  readonly lastAnsweredMs: number[];
+  lastStatusMs = Number.NEGATIVE_INFINITY;
+
+  /** Gives a message to the machine again; for those that waited for their view. */
+  readonly handle: (attested: Attested<PbftMessage>) => void;
+
+  constructor(config: MachineConfig, handle: (attested: Attested<PbftMessage>) => void) {
+    this.config = config;
+    this.handle = handle;
+    this.self = config.self;
+    this.n = config.n;
+    this.quorum = quorumSize(config.n);
+    this.weakQuorum = weakQuorumSize(config.n);
+    this.stable = config.restoredSequence;
+    this.low = this.stable;
+    this.delivered = this.stable;
+    this.lastProposed = this.stable;
+    this.highestSeen = this.stable;
+    this.ownCheckpoints.set(this.stable, config.restoredDigest);
+    this.viewChanges = new Array(config.n).fill(undefined);
+    this.ahead = Array.from({ length: config.n }, () => []);
+    this.peerDelivered = new Array(config.n).fill(0);
+    this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  get primary(): ReplicaId {
+    return primaryOf(this.view, this.n);
+  }
+
+  get isPrimary(): boolean {
+    return this.primary === this.self;
+  }
+
+  get high(): Sequence {
+    return this.low + this.config.window;
+  }
+
+  /** h < n ≤ H (TOCS 2002 §4.2). */
+  inWindow(sequence: Sequence): boolean {
+    return sequence > this.low && sequence <= this.high;
+  }
+
+  slot(sequence: Sequence): Slot {
+    let slot = this.slots.get(sequence);
+    if (slot === undefined) {
+      slot = new Slot(sequence, this.n);
+      this.slots.set(sequence, slot);
+      if (sequence > this.highestSeen) this.highestSeen = sequence;
+    }
+    return slot;
+  }
+
+  /** Something is under way that we have a part in. */
+  get busy(): boolean {
+    return (
+      !this.active ||
+      this.demandSinceMs >= 0 ||
+      this.highestSeen > this.delivered ||
+      this.pendingCertificate !== undefined ||
+      this.wanted.size > 0
+    );
+  }
+
+  // ------------------------------------------------------------------------------ effects
+
+  reject(from: ReplicaId, code: RejectionCode): void {
+    this.out.push({ kind: 'reject', from, code });
+  }
+
+  persist(record: PbftRecord): void {
+    this.out.push({ kind: 'persist', record });
+  }
+
+  /** A vote: leaves once the log holds what it promises. */
+  vote(message: PbftMessage): void {
+    this.out.push({ kind: 'send', to: undefined, message, afterPersist: true });
+  }
+
+  send(to: ReplicaId | undefined, message: PbftMessage): void {
+    this.out.push({ kind: 'send', to, message, afterPersist: false });
+  }
+
+  forward(to: ReplicaId, attested: Attested<PbftMessage>): void {
+    if (to !== this.self) this.out.push({ kind: 'forward', to, attested });
+  }
+
+  evidence(offence: string, first: Attested<PbftMessage>, second: Attested<PbftMessage>): void {
+    this.out.push({ kind: 'evidence', from: second.from, offence, first, second });
+    this.reject(second.from, 'conflicting');
+  }
+
+  /** No vote and no claim without the bytes: they enter the log once, ahead of whatever names them. */
+  logBatch(slot: Slot, digest: Digest): void {
+    const batch = slot.batches.get(digest);
+    if (batch === undefined || slot.logged.has(digest)) return;
+    slot.logged.add(digest);
+    this.persist({ type: 'batch', sequence: slot.sequence, digest, batch });
+  }
+
+  /** Asks the others for a batch that we know by its digest. */
+  want(sequence: Sequence, digest: Digest): void {
+    if (digest === NULL_DIGEST || this.wanted.has(digest)) return;
+    this.wanted.set(digest, sequence);
+    this.send(undefined, { type: 'fetch', epoch: this.config.epoch, sequence, digest });
+  }
+
+  ownStatus(): Status {
+    return {
+      type: 'status',
+      epoch: this.config.epoch,
+      view: this.view,
+      active: this.active,
+      stable: this.stable,
+      delivered: this.delivered,
+    };
+  }
+}

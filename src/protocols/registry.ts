@@ -1,0 +1,17 @@
+/** The protocols that a genesis may name. */
+
+import type { AnyMessage, Protocol } from '../core/machine.ts';
+import { pbft } from './pbft/pbft.ts';
+
+const protocols: ReadonlyMap<string, Protocol<AnyMessage, AnyMessage>> = new Map([
+  [pbft.name, pbft as unknown as Protocol<AnyMessage, AnyMessage>],
+]);
+
+/** The protocol of that name, or undefined. */
+export function protocolByName(name: string): Protocol<AnyMessage, AnyMessage> | undefined {
+  return protocols.get(name);
+}
+
+export function protocolNames(): string[] {
+  return [...protocols.keys()];
+}
