@@ -59,7 +59,7 @@ export class ValueReader {
     return this.reader.code;
   }
 
-  /** The next value; meaningless once `code` is set. */
+  /** The next value, which would be the `depth`-th array if it is one; meaningless once `code` is set. */
   value(depth: number): WireValue {
     const reader = this.reader;
     const tag = reader.peek();
@@ -81,7 +81,7 @@ export class ValueReader {
     const reader = this.reader;
     const length = reader.array(this.left);
     const out: WireValue[] = [];
-    if (depth >= this.limits.maxDepth) reader.fail();
+    if (depth > this.limits.maxDepth) reader.fail();
     for (let i = 0; i < length && reader.code === undefined; i++) out.push(this.value(depth + 1));
     return out;
   }
