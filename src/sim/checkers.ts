@@ -1,0 +1,111 @@
+/** Properties that hold in every run of every protocol, whatever its faults. Each throws a `Violation`. */
+
+import type { Batch } from '../core/batch.ts';
+import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../core/ids.ts';
+import type { AnyMessage, Machine } from '../core/machine.ts';
+import { type Observer, Violation } from './observer.ts';
+import type { Clients } from './symbolic.ts';
+
+/** Agreement: no two honest replicas execute different batches, or reach different histories, at one sequence. */
+export class AgreementChecker implements Observer {
+  readonly #batches = new Map<Sequence, Digest>();
+  readonly #histories = new Map<Sequence, Digest>();
+
+  executed(replica: ReplicaId, sequence: Sequence, view: View, batch: Batch, history: Digest): void {
+    same(
+      this.#batches,
+      sequence,
+      batch.digest,
+      () => `batch at ${sequence} of replica ${replica} in view ${view}`,
+    );
+    same(this.#histories, sequence, history, () => `history up to ${sequence} of replica ${replica}`);
+  }
+}
+
+/** Certified checkpoints: one digest per sequence, and the one that execution gave. */
+export class CheckpointChecker implements Observer {
+  readonly #certified = new Map<Sequence, Digest>();
+  readonly #histories = new Map<Sequence, Digest>();
+
+  executed(_replica: ReplicaId, sequence: Sequence, _view: View, _batch: Batch, history: Digest): void {
+    this.#histories.set(sequence, history);
+  }
+
+  stable(replica: ReplicaId, sequence: Sequence, digest: Digest): void {
+    same(this.#certified, sequence, digest, () => `checkpoint ${sequence} of replica ${replica}`);
+    const history = this.#histories.get(sequence);
+    if (history !== undefined && history !== digest) {
+      throw new Violation(
+        'checkpoint',
+        `checkpoint ${sequence} of replica ${replica} is not what was executed`,
+      );
+    }
+  }
+}
+
+/** Validity: only what clients submitted is executed. (That a second copy has no effect is the ledger's doing.) */
+export class ValidityChecker implements Observer {
+  readonly #clients: Clients;
+
+  constructor(clients: Clients) {
+    this.#clients = clients;
+  }
+
+  executed(replica: ReplicaId, sequence: Sequence, _view: View, batch: Batch): void {
+    if (batch.digest === NULL_DIGEST && batch.transactions.length > 0) {
+      throw new Violation(
+        'validity',
+        `replica ${replica} executed a null batch that is not empty at ${sequence}`,
+      );
+    }
+    for (const transaction of batch.transactions) {
+      if (this.#clients.idOf(transaction) < 0) {
+        throw new Violation('validity', `replica ${replica} executed what no client signed at ${sequence}`);
+      }
+    }
+  }
+}
+
+/** A replica's view never goes back, restarts included; where all is well it does not change at all. */
+export class ViewChecker implements Observer {
+  /** Whether a change of view is allowed: turn on before the first fault. */
+  changesAllowed: boolean;
+  /** The highest view seen so far, and the number of changes to a later one. */
+  highest: View = 0;
+  changes = 0;
+  readonly #views = new Map<ReplicaId, View>();
+
+  constructor(changesAllowed: boolean) {
+    this.changesAllowed = changesAllowed;
+  }
+
+  viewChanged(replica: ReplicaId, view: View, _active: boolean): void {
+    const before = this.#views.get(replica) ?? 0;
+    if (view < before)
+      throw new Violation('view', `replica ${replica} went back from view ${before} to ${view}`);
+    if (view > before) {
+      this.changes++;
+      if (!this.changesAllowed) {
+        throw new Violation('view', `replica ${replica} left view ${before} for ${view} though all was well`);
+      }
+    }
+    this.#views.set(replica, view);
+    this.highest = Math.max(this.highest, view);
+  }
+
+  /** What it knew of a view without having promised anything in it, a crash may take away. */
+  restarted(replica: ReplicaId, machine: Machine<AnyMessage, AnyMessage>): void {
+    this.#views.set(replica, machine.status().view);
+  }
+}
+
+function same(known: Map<Sequence, Digest>, sequence: Sequence, digest: Digest, what: () => string): void {
+  const first = known.get(sequence);
+  if (first === undefined) known.set(sequence, digest);
+  else if (first !== digest) {
+    throw new Violation(
+      'agreement',
+      `${what()} is ${digest.slice(0, 8)}, elsewhere it is ${first.slice(0, 8)}`,
+    );
+  }
+}

@@ -1,0 +1,201 @@
+/** A whole cluster in one object: n replicas, their clients, the network between them, and the clock of them all. */
+
+import type { ReplicaId } from '../core/ids.ts';
+import type { AnyMessage, Protocol } from '../core/machine.ts';
+import { weakQuorumSize } from '../core/quorum.ts';
+import { SeededRandom } from '../core/random.ts';
+import { GENESIS } from './ledger.ts';
+import { CALM, type LinkRule, Network } from './network.ts';
+import { SimNode, TAG, type World, type Wrap } from './node.ts';
+import type { Observer } from './observer.ts';
+import { type Fireable, Scheduler } from './scheduler.ts';
+import { Clients, SymbolicVerifier } from './symbolic.ts';
+import { Trace } from './trace.ts';
+
+/** Makes the liar that stands in for a replica. */
+export type AdversaryOf<M extends AnyMessage, R extends AnyMessage> = (setting: {
+  readonly self: ReplicaId;
+  readonly n: number;
+  readonly random: SeededRandom;
+  readonly clients: Clients;
+}) => Wrap<M, R>;
+
+export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
+  readonly protocol: Protocol<M, R>;
+  readonly n: number;
+  readonly seed: number;
+  readonly rule?: LinkRule;
+  /** Replicas that an adversary holds; at most f of them, or all bets are off. */
+  readonly adversaries?: ReadonlyMap<ReplicaId, AdversaryOf<M, R>>;
+  readonly observers?: readonly Observer<M, R>[];
+  readonly checkpointInterval?: number;
+  readonly window?: number;
+  /** Transactions per batch. */
+  readonly maxBatch?: number;
+  /** Slots that a primary keeps in flight. */
+  readonly pipeline?: number;
+  readonly timeoutFloorMs?: number;
+  readonly timeoutCeilingMs?: number;
+  readonly timeoutGrowth?: number;
+  /** A client sends again what is not executed after this long, in ms; 0: never. */
+  readonly clientRetryMs?: number;
+  /** Keep a line for everything that happens. */
+  readonly verbose?: boolean;
+}
+
+const CLIENT_RETRY = 0;
+
+export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fireable {
+  readonly n: number;
+  readonly seed: number;
+  readonly scheduler = new Scheduler();
+  readonly random: SeededRandom;
+  readonly network: Network;
+  readonly clients = new Clients();
+  readonly trace: Trace;
+  readonly nodes: readonly SimNode<M, R>[];
+  /** Numbers of the transactions that no f + 1 honest replicas have executed yet. */
+  readonly outstanding = new Set<number>();
+  readonly #clientRetryMs: number;
+
+  constructor(options: ClusterOptions<M, R>) {
+    const { protocol, n, seed } = options;
+    this.n = n;
+    this.seed = seed;
+    this.random = new SeededRandom(seed);
+    this.network = new Network(n, this.scheduler, this.random.fork(), options.rule ?? CALM);
+    this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
+    this.#clientRetryMs = options.clientRetryMs ?? 200;
+    const world: World<M, R> = {
+      protocol,
+      scheduler: this.scheduler,
+      network: this.network,
+      clients: this.clients,
+      verifier: new SymbolicVerifier(protocol.messages),
+      observers: options.observers ?? [],
+      trace: this.trace,
+      maxBatch: options.maxBatch ?? 4,
+      pipeline: options.pipeline ?? 4,
+      transferRetryMs: 20,
+    };
+    const agreed = {
+      n,
+      epoch: 0,
+      checkpointInterval: options.checkpointInterval ?? 8,
+      window: options.window ?? 16,
+      restoredSequence: 0,
+      restoredDigest: GENESIS.digest,
+      timeoutFloorMs: options.timeoutFloorMs ?? 50,
+      timeoutCeilingMs: options.timeoutCeilingMs ?? 1_000,
+      timeoutGrowth: options.timeoutGrowth ?? 2,
+    };
+    this.nodes = Array.from({ length: n }, (_, self) => {
+      const random = this.random.fork();
+      const adversary = options.adversaries?.get(self);
+      const wrap = adversary?.({ self, n, random: random.fork(), clients: this.clients });
+      return new SimNode(world, { ...agreed, self }, random, wrap);
+    });
+    for (const node of this.nodes) this.network.attach(node.id, node);
+    for (const node of this.nodes) node.start();
+    if (this.#clientRetryMs > 0) this.scheduler.schedule(this.#clientRetryMs, this, CLIENT_RETRY, undefined);
+  }
+
+  node(id: ReplicaId): SimNode<M, R> {
+    return this.nodes[id]!;
+  }
+
+  get honest(): SimNode<M, R>[] {
+    return this.nodes.filter((node) => node.honest);
+  }
+
+  get up(): SimNode<M, R>[] {
+    return this.nodes.filter((node) => node.up);
+  }
+
+  /** Clients issue `count` transactions and send them to these replicas, by default to all. */
+  submit(count: number, to?: readonly ReplicaId[]): Uint8Array[] {
+    const transactions: Uint8Array[] = [];
+    for (let i = 0; i < count; i++) {
+      const transaction = this.clients.issue();
+      transactions.push(transaction);
+      this.outstanding.add(this.clients.idOf(transaction));
+    }
+    this.#send(transactions, to);
+    return transactions;
+  }
+
+  /** Whether all honest replicas that are up executed everything that was submitted. */
+  settled(): boolean {
+    for (const node of this.nodes) {
+      if (!node.honest) continue;
+      if (!node.up || node.ledger.executed.size !== this.clients.issued.length) return false;
+    }
+    return true;
+  }
+
+  /** Runs until the predicate holds, at most `ms` of virtual time. Whether it held. */
+  runUntil(holds: () => boolean, ms: number): boolean {
+    const endMs = this.scheduler.nowMs + ms;
+    while (!holds()) {
+      if (this.scheduler.nextMs > endMs) {
+        this.scheduler.skipTo(endMs);
+        return false;
+      }
+      this.scheduler.advance();
+    }
+    return true;
+  }
+
+  /** Runs for `ms` of virtual time. */
+  run(ms: number): void {
+    const endMs = this.scheduler.nowMs + ms;
+    while (this.scheduler.nextMs <= endMs) this.scheduler.advance();
+    this.scheduler.skipTo(endMs);
+  }
+
+  crash(id: ReplicaId): void {
+    this.trace.note(`crash ${id}`);
+    this.node(id).crash();
+  }
+
+  restart(id: ReplicaId): void {
+    this.trace.note(`restart ${id}`);
+    this.node(id).start();
+  }
+
+  partition(...groups: readonly (readonly ReplicaId[])[]): void {
+    this.trace.note(`partition ${JSON.stringify(groups)}`);
+    this.network.partition(...groups);
+  }
+
+  /** Mends the network and starts whoever is down. */
+  heal(rule?: LinkRule): void {
+    this.trace.note('heal');
+    this.network.mend(rule);
+    for (const node of this.nodes) {
+      node.tripwire = undefined;
+      node.start();
+    }
+  }
+
+  /** A client that has no f + 1 replies yet sends again, to all. */
+  fire(_tag: number, _payload: unknown): void {
+    const enough = weakQuorumSize(this.n);
+    const late: Uint8Array[] = [];
+    for (const id of this.outstanding) {
+      let replies = 0;
+      for (const node of this.nodes) if (node.honest && node.ledger.executed.has(id)) replies++;
+      if (replies >= enough) this.outstanding.delete(id);
+      else late.push(this.clients.issued[id]!);
+    }
+    if (late.length > 0) this.#send(late);
+    this.scheduler.schedule(this.#clientRetryMs, this, CLIENT_RETRY, undefined);
+  }
+
+  #send(transactions: readonly Uint8Array[], to?: readonly ReplicaId[]): void {
+    for (const node of this.nodes) {
+      if (to !== undefined && !to.includes(node.id)) continue;
+      this.scheduler.schedule(this.random.float(), node, TAG.submission, transactions);
+    }
+  }
+}

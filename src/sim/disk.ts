@@ -1,0 +1,42 @@
+/** What outlives a crash: the vote log up to where it was written, and the newest two certified states. */
+
+import type { SeededRandom } from '../core/random.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+/** As many as the driver keeps: one may be in use as the source of a transfer while the next is made. */
+const SNAPSHOTS_KEPT = 2;
+
+export class Disk<R> {
+  /** The log, oldest record first; those from `written` on would be lost, in whole or in part, by a crash now. */
+  readonly records: R[] = [];
+  /** Certified states, newest last. */
+  readonly snapshots: LedgerEntry[] = [];
+  #written = 0;
+
+  get written(): number {
+    return this.#written;
+  }
+
+  append(record: R): void {
+    this.records.push(record);
+  }
+
+  /** Everything appended so far survives from now on. */
+  flush(): void {
+    this.#written = this.records.length;
+  }
+
+  /** Keeps some beginning of what was not written yet: a crash may come in the middle of a write. */
+  crash(random: SeededRandom): void {
+    const tail = this.records.length - this.#written;
+    this.records.length = this.#written + random.below(tail + 1);
+    this.flush();
+  }
+
+  save(snapshot: LedgerEntry): void {
+    const newest = this.snapshots.at(-1);
+    if (newest !== undefined && newest.sequence >= snapshot.sequence) return;
+    this.snapshots.push(snapshot);
+    if (this.snapshots.length > SNAPSHOTS_KEPT) this.snapshots.shift();
+  }
+}

@@ -1,0 +1,413 @@
+/**
+ * One simulated replica: drives a machine as the production driver does, with virtual time for the clock, tokens for
+ * signatures, and an array for the vote log. It runs over 150 lines because the effects have to be handled in one
+ * place, in order, with a possible crash between any two.
+ */
+
+import type { Batch } from '../core/batch.ts';
+import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
+import type {
+  AnyMessage,
+  Attested,
+  Effect,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  Protocol,
+} from '../core/machine.ts';
+import type { SeededRandom } from '../core/random.ts';
+import { Disk } from './disk.ts';
+import { GENESIS, Ledger, type LedgerEntry } from './ledger.ts';
+import { Mempool } from './mempool.ts';
+import type { Network } from './network.ts';
+import { type Observer, Violation } from './observer.ts';
+import type { Fireable, Scheduler } from './scheduler.ts';
+import { type Clients, type SymbolicVerifier, sign } from './symbolic.ts';
+import type { Trace } from './trace.ts';
+
+/** Tags of what is addressed to a node. */
+export const TAG = {
+  message: 0,
+  submission: 1,
+  stateRequest: 2,
+  stateReply: 3,
+  timer: 4,
+  transferRetry: 5,
+} as const;
+
+/** What all nodes of one run share. */
+export interface World<M extends AnyMessage, R extends AnyMessage> {
+  readonly protocol: Protocol<M, R>;
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly clients: Clients;
+  readonly verifier: SymbolicVerifier;
+  readonly observers: readonly Observer<M, R>[];
+  readonly trace: Trace;
+  /** Transactions per batch, and slots that a primary keeps in flight. */
+  readonly maxBatch: number;
+  readonly pipeline: number;
+  /** How long a state transfer waits for an answer before it asks another replica, in ms. */
+  readonly transferRetryMs: number;
+}
+
+/** Stands between a node and its machine; an adversary returns a machine that lies. */
+export type Wrap<M extends AnyMessage, R extends AnyMessage> = (machine: Machine<M, R>) => Machine<M, R>;
+
+/**
+ * Asked before every effect, and before every single packet of a broadcast (with its receiver); true: the replica
+ * crashes there and then.
+ */
+export type Tripwire<M extends AnyMessage, R> = (effect: Effect<M, R>, to: ReplicaId | undefined) => boolean;
+
+interface Timer {
+  readonly name: string;
+  live: boolean;
+}
+
+interface StateQuery {
+  readonly from: ReplicaId;
+  readonly sequence: Sequence;
+  readonly digest: Digest;
+}
+
+/** A relayed mempool is bounded, as every answer to a peer is. */
+const MAX_RELAYED = 1024;
+
+export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fireable {
+  readonly id: ReplicaId;
+  readonly config: MachineConfig;
+  readonly disk = new Disk<R>();
+  readonly ledger: Ledger;
+  /** False: checkers do not look at it. */
+  readonly honest: boolean;
+  /** Undefined while the replica is down. */
+  machine: Machine<M, R> | undefined;
+  mempool: Mempool;
+  tripwire: Tripwire<M, R> | undefined;
+  /** Messages that `relevant` spared, and those whose signature did not hold. */
+  skipped = 0;
+  forged = 0;
+
+  readonly #world: World<M, R>;
+  readonly #random: SeededRandom;
+  readonly #wrap: Wrap<M, R> | undefined;
+  readonly #events: MachineEvent<M>[] = [];
+  readonly #timers = new Map<string, Timer>();
+  /** States at checkpoints that are not certified yet. */
+  readonly #pending = new Map<Sequence, LedgerEntry>();
+  #transfer: { sequence: Sequence; digest: Digest } | undefined;
+  #demandMs = -1;
+  #running = false;
+
+  constructor(world: World<M, R>, config: MachineConfig, random: SeededRandom, wrap?: Wrap<M, R>) {
+    this.id = config.self;
+    this.config = config;
+    this.honest = wrap === undefined;
+    this.ledger = new Ledger(world.clients);
+    this.mempool = new Mempool(world.clients);
+    this.#world = world;
+    this.#random = random;
+    this.#wrap = wrap;
+  }
+
+  get up(): boolean {
+    return this.machine !== undefined;
+  }
+
+  /** Starts, or starts again: the machine reads its log, the state comes from the newest snapshot. */
+  start(): void {
+    if (this.machine !== undefined) return;
+    const state = this.disk.snapshots.at(-1) ?? GENESIS;
+    this.ledger.restore(state);
+    const config = { ...this.config, restoredSequence: state.sequence, restoredDigest: state.digest };
+    const out: Effects<M, R> = [];
+    const records = this.disk.records.slice();
+    this.#guard(() => {
+      const machine = this.#world.protocol.create(config, records, this.#world.scheduler.nowMs, out);
+      this.machine = this.#wrap === undefined ? machine : this.#wrap(machine);
+    });
+    if (this.honest) {
+      for (const observer of this.#world.observers) observer.restarted?.(this.id, this.machine!, records);
+    }
+    this.#running = true;
+    this.#apply(out);
+    this.#running = false;
+    this.#run();
+  }
+
+  /** Loses everything but the disk. */
+  crash(): void {
+    if (this.machine === undefined) return;
+    this.machine = undefined;
+    this.disk.crash(this.#random);
+    for (const timer of this.#timers.values()) timer.live = false;
+    this.#timers.clear();
+    this.#events.length = 0;
+    this.#pending.clear();
+    this.#transfer = undefined;
+    this.#demandMs = -1;
+    this.mempool = new Mempool(this.#world.clients);
+    if (this.honest) for (const observer of this.#world.observers) observer.crashed?.(this.id);
+  }
+
+  /** Hands the machine an event, and does what it asks for until nothing is left to do. */
+  feed(event: MachineEvent<M>): void {
+    if (this.machine === undefined) return;
+    this.#events.push(event);
+    if (!this.#running) this.#run();
+  }
+
+  fire(tag: number, payload: unknown): void {
+    if (this.machine === undefined) return;
+    switch (tag) {
+      case TAG.message:
+        return this.#receive(payload as Attested<M>);
+      case TAG.submission:
+        return this.submit(payload as readonly Uint8Array[]);
+      case TAG.stateRequest:
+        return this.#serve(payload as StateQuery);
+      case TAG.stateReply:
+        return this.#install(payload as LedgerEntry);
+      case TAG.timer: {
+        const timer = payload as Timer;
+        if (!timer.live) return;
+        this.#timers.delete(timer.name);
+        return this.feed({ kind: 'timer', timer: timer.name });
+      }
+      default:
+        if (payload === this.#transfer) this.#ask();
+    }
+  }
+
+  /** Takes transactions from clients or from another replica. */
+  submit(transactions: readonly Uint8Array[]): void {
+    if (this.machine === undefined) return;
+    const { clients, scheduler } = this.#world;
+    for (const transaction of transactions) {
+      if (!this.ledger.executed.has(clients.idOf(transaction)))
+        this.mempool.add(transaction, scheduler.nowMs);
+    }
+    if (!this.#running) this.#run();
+  }
+
+  #receive(attested: Attested<M>): void {
+    if (attested.from === this.id) return;
+    if (!this.machine!.relevant(attested.message, attested.from)) {
+      this.skipped++;
+      return;
+    }
+    if (!this.#world.verifier.verify(attested) || !this.#exists(attested.message)) {
+      this.forged++;
+      return;
+    }
+    this.feed({ kind: 'message', attested });
+  }
+
+  /** Transactions that no client signed fail their check before the machine sees the message. */
+  #exists(message: M): boolean {
+    const batch = (message as { batch?: Batch }).batch;
+    return (
+      batch === undefined ||
+      batch.transactions.every((transaction) => this.#world.clients.idOf(transaction) >= 0)
+    );
+  }
+
+  #run(): void {
+    this.#running = true;
+    const out: Effects<M, R> = [];
+    while (this.machine !== undefined) {
+      const event = this.#events.shift() ?? this.#initiative();
+      if (event === undefined) break;
+      out.length = 0;
+      const machine = this.machine;
+      this.#guard(() => machine.step(event, this.#world.scheduler.nowMs, out), event);
+      this.#apply(out);
+      if (this.honest) for (const observer of this.#world.observers) observer.stepped?.(this.id, machine);
+    }
+    this.disk.flush();
+    this.#running = false;
+  }
+
+  /** What the driver brings up by itself once all events are handled: a proposal, or news of what waits. */
+  #initiative(): MachineEvent<M> | undefined {
+    const machine = this.machine!;
+    if (
+      this.mempool.unproposed > 0 &&
+      machine.proposable() &&
+      machine.status().inFlight < this.#world.pipeline
+    ) {
+      const transactions = this.mempool.take(this.#world.maxBatch);
+      return { kind: 'propose', batch: this.#world.clients.batch(this.#world.scheduler.nowMs, transactions) };
+    }
+    const oldestMs = this.mempool.oldestMs;
+    if (oldestMs === this.#demandMs) return undefined;
+    this.#demandMs = oldestMs;
+    return { kind: 'demand', oldestMs };
+  }
+
+  /** An honest machine never throws, whatever its peers send. A liar may trip over its own lies. */
+  #guard(work: () => void, event?: MachineEvent<M>): void {
+    try {
+      work();
+    } catch (cause) {
+      if (!this.honest) return this.crash();
+      const during = event?.kind === 'message' ? event.attested.message.type : (event?.kind ?? 'start');
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Violation('invariant', `replica ${this.id} threw on ${during}: ${reason}`, { cause });
+    }
+  }
+
+  #apply(out: Effects<M, R>): void {
+    for (const effect of out) {
+      if (this.machine === undefined) return;
+      if (this.tripwire?.(effect, undefined)) return this.crash();
+      this.#handle(effect);
+    }
+  }
+
+  #handle(effect: Effect<M, R>): void {
+    switch (effect.kind) {
+      case 'persist':
+        return this.#persist(effect.record);
+      case 'send': {
+        if (effect.afterPersist) this.disk.flush();
+        if (this.honest) for (const o of this.#world.observers) o.sent?.(this.id, effect.message, effect.to);
+        const signed = sign(this.id, effect.message);
+        return effect.to === undefined ? this.#broadcast(effect, signed) : this.#post(effect.to, signed);
+      }
+      case 'attest': {
+        const signed = sign(this.id, effect.message);
+        this.#persist(this.#world.protocol.attestedRecord(signed));
+        this.disk.flush();
+        if (this.honest) for (const o of this.#world.observers) o.attested?.(this.id, signed);
+        this.#events.push({ kind: 'message', attested: signed });
+        return this.#broadcast(effect, signed);
+      }
+      case 'forward':
+        this.disk.flush();
+        return this.#post(effect.to, effect.attested);
+      case 'timer':
+        return this.#setTimer(effect.timer, effect.delayMs);
+      case 'cancel':
+        return this.#cancelTimer(effect.timer);
+      case 'deliver':
+        return this.#deliver(effect.sequence, effect.view, effect.batch);
+      case 'stable':
+        return this.#stable(effect.sequence, effect.digest);
+      case 'transfer':
+        this.#transfer = { sequence: effect.sequence, digest: effect.digest };
+        return this.#ask();
+      case 'relay':
+        return this.#relay(effect.to);
+      case 'view':
+        if (effect.active) this.mempool.forgetProposals();
+        if (this.honest)
+          for (const o of this.#world.observers) o.viewChanged?.(this.id, effect.view, effect.active);
+        return;
+      case 'reject':
+      case 'evidence':
+        return;
+    }
+  }
+
+  #persist(record: R): void {
+    this.disk.append(record);
+    if (this.honest) for (const observer of this.#world.observers) observer.persisted?.(this.id, record);
+  }
+
+  #broadcast(effect: Effect<M, R>, signed: Attested<M>): void {
+    for (let to = 0; to < this.config.n; to++) {
+      if (to === this.id) continue;
+      if (this.tripwire?.(effect, to)) return this.crash();
+      this.#post(to, signed);
+    }
+  }
+
+  #post(to: ReplicaId, signed: Attested<M>): void {
+    this.#world.trace.sent(this.id, to, signed);
+    this.#world.network.send(this.id, to, TAG.message, signed);
+  }
+
+  #setTimer(name: string, delayMs: number): void {
+    this.#cancelTimer(name);
+    const timer: Timer = { name, live: true };
+    this.#timers.set(name, timer);
+    this.#world.scheduler.schedule(delayMs, this, TAG.timer, timer);
+  }
+
+  #cancelTimer(name: string): void {
+    const timer = this.#timers.get(name);
+    if (timer === undefined) return;
+    timer.live = false;
+    this.#timers.delete(name);
+  }
+
+  #deliver(sequence: Sequence, view: View, batch: Batch): void {
+    // After a restart the log's slots come again, from its last certified checkpoint on; the snapshot may be newer.
+    if (sequence <= this.ledger.tip.sequence) {
+      const done = this.ledger.at(sequence);
+      if (done?.batch.digest === batch.digest || !this.honest) return;
+      throw new Violation('delivery', `replica ${this.id} delivered slot ${sequence} twice, differently`);
+    }
+    if (sequence !== this.ledger.tip.sequence + 1) {
+      if (!this.honest) return;
+      throw new Violation(
+        'delivery',
+        `replica ${this.id} delivered ${sequence} after ${this.ledger.tip.sequence}`,
+      );
+    }
+    this.ledger.apply(sequence, batch);
+    for (const transaction of batch.transactions) this.mempool.remove(this.#world.clients.idOf(transaction));
+    const { digest } = this.ledger.tip;
+    this.#world.trace.executed(this.id, sequence, digest);
+    if (this.honest) {
+      for (const o of this.#world.observers) o.executed?.(this.id, sequence, view, batch, digest);
+    }
+    if (sequence % this.config.checkpointInterval === 0) {
+      this.#pending.set(sequence, this.ledger.tip);
+      this.#events.push({ kind: 'checkpoint', sequence, digest });
+    }
+  }
+
+  #stable(sequence: Sequence, digest: Digest): void {
+    const state = this.#pending.get(sequence) ?? (sequence > 0 ? this.ledger.at(sequence) : undefined);
+    if (state !== undefined && state.digest === digest) this.disk.save(state);
+    for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
+    if (this.honest)
+      for (const observer of this.#world.observers) observer.stable?.(this.id, sequence, digest);
+  }
+
+  /** Asks some other replica for the state that we need; again, with another one, until an answer holds. */
+  #ask(): void {
+    const wanted = this.#transfer!;
+    let to = this.#random.below(this.config.n - 1);
+    if (to >= this.id) to++;
+    const query: StateQuery = { from: this.id, ...wanted };
+    this.#world.network.send(this.id, to, TAG.stateRequest, query);
+    this.#world.scheduler.schedule(this.#world.transferRetryMs, this, TAG.transferRetry, wanted);
+  }
+
+  #serve(query: StateQuery): void {
+    const kept = this.disk.snapshots.find((entry) => entry.sequence === query.sequence);
+    if (kept?.digest === query.digest) this.#world.network.send(this.id, query.from, TAG.stateReply, kept);
+  }
+
+  #install(state: LedgerEntry): void {
+    const wanted = this.#transfer;
+    // The digest that q replicas signed is what proves a state, whoever gave it.
+    if (wanted === undefined || state.sequence !== wanted.sequence || state.digest !== wanted.digest) return;
+    this.#transfer = undefined;
+    if (state.sequence <= this.ledger.tip.sequence) return;
+    this.ledger.restore(state);
+    this.disk.save(state);
+    for (const id of this.ledger.executed) this.mempool.remove(id);
+    this.feed({ kind: 'installed', sequence: state.sequence, digest: state.digest });
+  }
+
+  #relay(to: ReplicaId): void {
+    const transactions = this.mempool.contents(MAX_RELAYED);
+    if (transactions.length > 0) this.#world.network.send(this.id, to, TAG.submission, transactions);
+  }
+}

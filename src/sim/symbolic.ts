@@ -1,0 +1,165 @@
+/**
+ * Signatures, hashes and transactions without cryptography, after Dolev & Yao: a signature is a token that only its
+ * signer's node can make, so that a scenario costs a millisecond. What a replica may assume of the real ones, it may
+ * assume of these: an adversary signs as itself alone, passes on what others signed, and finds no collisions.
+ */
+
+import type { Batch } from '../core/batch.ts';
+import type { Digest, ReplicaId } from '../core/ids.ts';
+import type { AnyMessage, Attested, Envelope } from '../core/machine.ts';
+import type { Field, ProtocolSchema } from '../core/schema.ts';
+
+/** A running hash of integers and text: two lanes of 32 bits, mixed as in Murmur3's finaliser. Not for adversaries. */
+export class Mixer {
+  #a = 0x9e3779b9;
+  #b = 0x85ebca6b;
+
+  int(value: number): this {
+    this.#word(value | 0);
+    // Sequences and times may pass 2³², and times have fractions.
+    if (value !== (value | 0)) {
+      this.#word(Math.floor(value / 0x1_0000_0000) | 0);
+      this.#word(Math.floor((value % 1) * 0x1_0000_0000) | 0);
+    }
+    return this;
+  }
+
+  text(value: string): this {
+    for (let i = 0; i < value.length; i++) this.#word(value.charCodeAt(i));
+    return this;
+  }
+
+  /** 16 hex digits. */
+  hex(): string {
+    return (this.#a >>> 0).toString(16).padStart(8, '0') + (this.#b >>> 0).toString(16).padStart(8, '0');
+  }
+
+  #word(word: number): void {
+    const a = Math.imul(this.#a ^ word, 0xcc9e2d51);
+    this.#a = Math.imul((a << 15) | (a >>> 17), 0x1b873593);
+    const b = Math.imul(this.#b + word, 0xc2b2ae35);
+    this.#b = Math.imul(b ^ (b >>> 16) ^ this.#a, 0x85ebca6b);
+  }
+}
+
+const PADDING = 'd'.repeat(48);
+
+/** A mixer's value in the shape of a digest: 64 hex digits. */
+export function symbolicDigest(mixer: Mixer): Digest {
+  return mixer.hex() + PADDING;
+}
+
+/** Proof that `signer` signed `message`: the very object, which nobody may change afterwards. */
+class Token implements Envelope {
+  readonly signer: ReplicaId;
+  readonly message: AnyMessage;
+  #body: Uint8Array | undefined;
+
+  constructor(signer: ReplicaId, message: AnyMessage) {
+    this.signer = signer;
+    this.message = message;
+  }
+
+  /** Bytes that are equal for equal messages of one signer, made only where somebody asks. */
+  get body(): Uint8Array {
+    this.#body ??= new TextEncoder().encode(`${this.signer}:${JSON.stringify(this.message, legible)}`);
+    return this.#body;
+  }
+
+  get signature(): Uint8Array {
+    return this.body;
+  }
+}
+
+function legible(_key: string, value: unknown): unknown {
+  if (value instanceof Token) return undefined;
+  if (typeof value === 'object' && value !== null && 'transactions' in value && 'digest' in value)
+    return value.digest;
+  return value;
+}
+
+/** Signs as `signer`. A node hands this to nobody but its own machine, or to the adversary that holds its key. */
+export function sign<M extends AnyMessage>(signer: ReplicaId, message: M): Attested<M> {
+  return { from: signer, message, envelope: new Token(signer, message) };
+}
+
+function holds(attested: Attested): boolean {
+  const token = attested.envelope;
+  return token instanceof Token && token.signer === attested.from && token.message === attested.message;
+}
+
+/** Checks a message's signature and those of the messages inside it, which the protocol's schema points at. */
+export class SymbolicVerifier {
+  /** For each type, the fields that hold signed messages at any depth; most types have none. */
+  readonly #nested = new Map<string, readonly [string, Field][]>();
+
+  constructor(schema: ProtocolSchema) {
+    for (const [type, { fields }] of Object.entries(schema)) {
+      this.#nested.set(
+        type,
+        Object.entries(fields).filter(([, field]) => holdsAttested(field)),
+      );
+    }
+  }
+
+  verify(attested: Attested): boolean {
+    if (!holds(attested)) return false;
+    const nested = this.#nested.get(attested.message.type);
+    if (nested === undefined) return false;
+    const message = attested.message as unknown as Record<string, unknown>;
+    for (const [name, field] of nested) if (!this.#within(field, message[name])) return false;
+    return true;
+  }
+
+  #within(field: Field, value: unknown): boolean {
+    switch (field.kind) {
+      case 'attested':
+        return field.types.includes((value as Attested).message.type) && this.verify(value as Attested);
+      case 'list':
+        return (value as readonly unknown[]).every((item) => this.#within(field.of, item));
+      case 'record':
+        return Object.entries(field.fields).every(
+          ([name, inner]) =>
+            !holdsAttested(inner) || this.#within(inner, (value as Record<string, unknown>)[name]),
+        );
+      default:
+        return true;
+    }
+  }
+}
+
+function holdsAttested(field: Field): boolean {
+  if (field.kind === 'attested') return true;
+  if (field.kind === 'list') return holdsAttested(field.of);
+  return field.kind === 'record' && Object.values(field.fields).some(holdsAttested);
+}
+
+/** The clients of a run: they alone make transactions, each a token that is told by identity. */
+export class Clients {
+  readonly issued: Uint8Array[] = [];
+
+  /** A transaction that never was before. */
+  issue(): Uint8Array {
+    const id = this.issued.length;
+    const token = Uint8Array.of(id & 255, (id >>> 8) & 255, (id >>> 16) & 255, id >>> 24);
+    this.issued.push(token);
+    return token;
+  }
+
+  /** The transaction's number, or −1 where no client made it: what a check of its signature would find. */
+  idOf(transaction: Uint8Array): number {
+    const id = transaction[0]! | (transaction[1]! << 8) | (transaction[2]! << 16) | (transaction[3]! << 24);
+    return this.issued[id] === transaction ? id : -1;
+  }
+
+  /** A batch of transactions that exist. */
+  batch(timeMs: number, transactions: readonly Uint8Array[]): Batch {
+    const mixer = new Mixer().int(timeMs);
+    let bytes = 0;
+    for (const transaction of transactions) {
+      mixer.int(this.idOf(transaction));
+      bytes += transaction.length;
+    }
+    return { digest: symbolicDigest(mixer), timeMs, transactions, bytes };
+  }
+}

@@ -1,0 +1,70 @@
+/** What makes two runs comparable: a hash of everything sent and executed, and on request the lines behind it. */
+
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type { AnyMessage, Attested } from '../core/machine.ts';
+import type { ProtocolSchema } from '../core/schema.ts';
+import type { Scheduler } from './scheduler.ts';
+import { Mixer } from './symbolic.ts';
+
+const KIND = { sent: 1, executed: 2, note: 3 } as const;
+
+export class Trace {
+  /** One line per thing that happened; empty unless lines were asked for. */
+  readonly lines: string[] = [];
+  readonly #mixer = new Mixer();
+  readonly #scheduler: Scheduler;
+  readonly #schema: ProtocolSchema;
+  readonly #verbose: boolean;
+
+  constructor(scheduler: Scheduler, schema: ProtocolSchema, verbose: boolean) {
+    this.#scheduler = scheduler;
+    this.#schema = schema;
+    this.#verbose = verbose;
+  }
+
+  /** 16 hex digits: equal for equal runs. */
+  get hash(): string {
+    return this.#mixer.hex();
+  }
+
+  sent(from: ReplicaId, to: ReplicaId, { from: author, message }: Attested): void {
+    this.#mixer
+      .int(KIND.sent)
+      .int(this.#scheduler.nowMs)
+      .int(from * 256 + to);
+    this.#mixer.int(this.#schema[message.type]?.tag ?? 0);
+    if (this.#verbose)
+      this.#line(`${from} → ${to}  ${author === from ? '' : `(of ${author}) `}${legible(message)}`);
+  }
+
+  executed(replica: ReplicaId, sequence: Sequence, history: Digest): void {
+    this.#mixer.int(KIND.executed).int(replica).int(sequence).text(history);
+    if (this.#verbose) this.#line(`${replica} executes ${sequence}, history ${history.slice(0, 8)}`);
+  }
+
+  /** A fault, or anything else that a reader of the lines should know. */
+  note(text: string): void {
+    this.#mixer.int(KIND.note).int(this.#scheduler.nowMs).text(text);
+    if (this.#verbose) this.#line(`-- ${text}`);
+  }
+
+  #line(text: string): void {
+    this.lines.push(`${this.#scheduler.nowMs.toFixed(3).padStart(10)}  ${text}`);
+  }
+}
+
+function legible(message: AnyMessage): string {
+  const parts: string[] = [message.type];
+  for (const [name, value] of Object.entries(message)) {
+    if (name !== 'type' && name !== 'epoch' && name !== 'batch') parts.push(`${name}=${brief(value)}`);
+  }
+  return parts.join(' ');
+}
+
+function brief(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, 8);
+  if (Array.isArray(value)) return `[${value.map(brief).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('message' in value && 'from' in value) return `${value.from}:(${legible(value.message as AnyMessage)})`;
+  return `{${Object.values(value).map(brief).join(' ')}}`;
+}
