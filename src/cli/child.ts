@@ -1,0 +1,100 @@
+/** One validator as a child process: `lockstep start --home … --json`. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { LockstepError } from '../core/errors.ts';
+
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last line that it wrote to its log, for saying why. */
+  readonly lastLine: string;
+}
+
+/** The built command. From the sources (under a test runner) it is what the last build made: Node 20 runs no TypeScript. */
+export function commandPath(): string {
+  const built = import.meta.url.endsWith('.ts') ? '../../dist/cli/main.js' : './main.js';
+  const path = fileURLToPath(new URL(built, import.meta.url));
+  if (!existsSync(path))
+    throw new LockstepError('internal', `${path} is missing: run \`npm run build\` first`);
+  return path;
+}
+
+function lastLineOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export class ValidatorChild {
+  readonly home: string;
+  /** What it writes to standard error goes here, run after run. */
+  readonly logFile: string;
+  readonly process: ChildProcess;
+  /** Resolves at the ready line; rejects with `internal` where the process ends before it. */
+  readonly ready: Promise<void>;
+  readonly exited: Promise<ChildExit>;
+  exit: ChildExit | undefined;
+
+  constructor(home: string, nodeArguments: readonly string[] = []) {
+    this.home = home;
+    this.logFile = join(home, 'validator.log');
+    const log = openSync(this.logFile, 'a', 0o600);
+    try {
+      // The channel is how the child learns that its parent died: see `stopWithParent`.
+      this.process = spawn(
+        process.execPath,
+        [...nodeArguments, commandPath(), 'start', '--home', home, '--json'],
+        {
+          stdio: ['ignore', 'pipe', log, 'ipc'],
+        },
+      );
+    } finally {
+      closeSync(log);
+    }
+    this.exited = new Promise((resolve) => {
+      const done = (code: number | null, signal: NodeJS.Signals | null) => {
+        this.exit ??= { code, signal, lastLine: lastLineOf(this.logFile) };
+        resolve(this.exit);
+      };
+      this.process.once('exit', done);
+      this.process.once('error', () => done(null, null));
+    });
+    this.ready = new Promise((resolve, reject) => {
+      createInterface({ input: this.process.stdout! }).once('line', () => resolve());
+      void this.exited.then((exit) =>
+        reject(new LockstepError('internal', `${home}: ${describeExit(exit)}`)),
+      );
+    });
+    // Whoever waits hears of it; nobody has to.
+    this.ready.catch(() => {});
+  }
+
+  get alive(): boolean {
+    return this.exit === undefined;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.alive) this.process.kill(signal);
+  }
+
+  /** SIGTERM, then SIGKILL for one that does not end within `graceMs`. */
+  async stop(graceMs = 5000): Promise<ChildExit> {
+    this.signal('SIGCONT');
+    this.signal('SIGTERM');
+    const timer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+    const exit = await this.exited;
+    clearTimeout(timer);
+    return exit;
+  }
+}
+
+export function describeExit({ code, signal, lastLine }: ChildExit): string {
+  const how = signal ? `ended by ${signal}` : `ended with code ${code ?? 'unknown'}`;
+  return lastLine ? `${how}: ${lastLine}` : how;
+}

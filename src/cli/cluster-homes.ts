@@ -1,0 +1,140 @@
+/**
+ * The folder of a local cluster:
+ *
+ *   genesis.json       the chain
+ *   cluster.json       `{ "version": 1, "validators": ["ws://127.0.0.1:7100", …] }`, by id
+ *   client-keys.json   a client's key pairs, for trying things out
+ *   v0/ v1/ …          a validator's home each
+ */
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LockstepError } from '../core/errors.ts';
+import type { AuthSetting, Genesis, GenesisParameters, HashName } from '../core/genesis.ts';
+import { writeKeyFile } from '../crypto/keyfile.ts';
+import { generateIdentity } from '../crypto/keys.ts';
+import { type Config, DEFAULT_CONFIG } from './config.ts';
+import { freePorts } from './free-ports.ts';
+import { formatGenesis, makeGenesis, readGenesis, validatorInfo } from './genesis.ts';
+import { createHome } from './home.ts';
+
+export interface ClusterOptions {
+  /** New or empty. */
+  readonly folder: string;
+  /** Default 4. */
+  readonly validators?: number;
+  readonly protocol?: string;
+  readonly auth?: AuthSetting;
+  readonly hash?: HashName;
+  readonly app?: string;
+  readonly appParams?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Partial<GenesisParameters>;
+  /** Validator i listens on port + i. Default: ports that are free now. */
+  readonly port?: number;
+  /** What differs from the defaults in every validator's config. */
+  readonly config?: Partial<Omit<Config, 'listen' | 'peers'>>;
+}
+
+/** A cluster's folder, read. */
+export interface ClusterFolder {
+  readonly folder: string;
+  readonly genesis: Genesis;
+  /** `ws://127.0.0.1:port` by id. */
+  readonly urls: readonly string[];
+  /** Homes by id. */
+  readonly homes: readonly string[];
+  readonly clientKeys: string;
+}
+
+const clusterFile = (folder: string) => join(folder, 'cluster.json');
+
+/** Whether a folder holds a cluster that `openClusterFolder` would take. */
+export function holdsCluster(folder: string): boolean {
+  return existsSync(clusterFile(folder));
+}
+
+/** Makes keys, genesis and homes. Throws `home-not-empty`, `bad-genesis`, `bad-config`. */
+export async function makeClusterFolder(options: ClusterOptions): Promise<ClusterFolder> {
+  const { folder, validators: n = 4 } = options;
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new LockstepError(
+      'home-not-empty',
+      `${folder} is not empty and holds no cluster; choose another folder`,
+    );
+  }
+  const identities = await Promise.all(Array.from({ length: n }, generateIdentity));
+  const genesis = makeGenesis({
+    chain: 'local',
+    createdMs: Date.now(),
+    validators: identities.map((identity, id) => validatorInfo(`v${id}`, identity)),
+    ...(options.protocol !== undefined && { protocol: options.protocol }),
+    ...(options.auth !== undefined && { auth: options.auth }),
+    ...(options.hash !== undefined && { hash: options.hash }),
+    ...(options.parameters !== undefined && { parameters: options.parameters }),
+    ...(options.app !== undefined && { app: { name: options.app, params: options.appParams ?? {} } }),
+  });
+  const first = options.port;
+  const ports = first === undefined ? await freePorts(n) : Array.from({ length: n }, (_, id) => first + id);
+  const urls = ports.map((port) => `ws://127.0.0.1:${port}`);
+  const peers = Object.fromEntries(urls.map((url, id) => [`v${id}`, url]));
+
+  mkdirSync(folder, { recursive: true });
+  for (const [id, identity] of identities.entries()) {
+    const config: Config = {
+      ...DEFAULT_CONFIG,
+      ...options.config,
+      listen: { host: '127.0.0.1', port: ports[id]! },
+      peers,
+    };
+    await createHome({ dir: join(folder, `v${id}`), config, genesis, identity });
+  }
+  writeKeyFile(join(folder, 'client-keys.json'), await generateIdentity());
+  writeFileSync(join(folder, 'genesis.json'), formatGenesis(genesis));
+  // Last, and whole or not at all: what makes the folder a cluster's.
+  const draft = `${clusterFile(folder)}.new`;
+  writeFileSync(draft, `${JSON.stringify({ version: 1, validators: urls }, null, 2)}\n`);
+  renameSync(draft, clusterFile(folder));
+  return openClusterFolder(folder);
+}
+
+/** Reads a cluster's folder. Throws `home-missing`, `bad-config`, `bad-genesis`. */
+export function openClusterFolder(folder: string): ClusterFolder {
+  const file = clusterFile(folder);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new LockstepError(
+      'home-missing',
+      `${folder} holds no cluster; make one with \`lockstep testnet --home ${folder}\``,
+    );
+  }
+  let urls: unknown;
+  try {
+    urls = (JSON.parse(text) as { validators?: unknown }).validators;
+  } catch {
+    urls = undefined;
+  }
+  const genesis = readGenesis(join(folder, 'genesis.json'));
+  const n = genesis.validators.length;
+  const good =
+    Array.isArray(urls) && urls.length === n && urls.every((url) => /^wss?:\/\/\S+:\d+$/.test(String(url)));
+  if (!good) {
+    throw new LockstepError(
+      'bad-config',
+      `${file}: validators must list ${n} addresses such as ws://127.0.0.1:7100`,
+    );
+  }
+  return {
+    folder,
+    genesis,
+    urls: urls as string[],
+    homes: genesis.validators.map((validator) => join(folder, validator.name)),
+    clientKeys: join(folder, 'client-keys.json'),
+  };
+}
+
+/** Removes a cluster's folder with all its data. */
+export function removeClusterFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}

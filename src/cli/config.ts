@@ -1,0 +1,176 @@
+/** A validator's own file, `config.yaml`: what it need not agree on with the others. */
+
+import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { LockstepError } from '../core/errors.ts';
+import { MAX_CLIENT_CONNECTIONS, MAX_MEMPOOL_BYTES, MAX_MEMPOOL_TRANSACTIONS } from '../core/limits.ts';
+import type { Durability } from '../storage/interface.ts';
+import { checkText, defaultOf, describeRule, type Rule, type Rules } from './settings.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Validator name → ws:// or wss:// URL, without a path. Our own entry is what others and clients dial. */
+  readonly peers: Readonly<Record<string, string>>;
+  readonly threads: 'auto' | number;
+  readonly durability: Durability;
+  readonly logLevel: LogLevel;
+  readonly metrics: boolean;
+  readonly limits: {
+    readonly mempoolTransactions: number;
+    readonly mempoolBytes: number;
+    readonly clientConnections: number;
+    readonly clientKeys: number;
+  };
+}
+
+const URL_RULE: Rule = {
+  kind: 'string',
+  pattern: /^wss?:\/\/[^\s/]+:\d{1,5}$/,
+  shape: 'an address such as ws://10.0.0.2:7100',
+  doc: "A validator's address.",
+};
+
+export const CONFIG_RULES: Rules = {
+  listen: {
+    kind: 'group',
+    doc: 'Where this validator accepts peers, clients and HTTP (/metrics, /status, /healthz): one port for all.',
+    keys: {
+      host: {
+        kind: 'string',
+        pattern: /^[^\s]+$/,
+        shape: 'an address of this machine',
+        default: '127.0.0.1',
+        doc: 'Address to bind. 0.0.0.0 binds all of them.',
+      },
+      port: { kind: 'integer', min: 1, max: 65_535, default: 7100, doc: 'TCP port.' },
+    },
+  },
+  peers: {
+    kind: 'map',
+    of: URL_RULE,
+    doc: 'Addresses of the validators by their names in the genesis, such as `v1: ws://10.0.0.2:7100`.',
+  },
+  threads: {
+    kind: 'integer-or',
+    word: 'auto',
+    min: 0,
+    max: 64,
+    unit: 'threads',
+    default: 'auto',
+    doc: 'Threads that check signatures. auto: what the machine bears. 0: all on the main thread.',
+  },
+  durability: {
+    kind: 'choice',
+    of: ['process', 'power'],
+    default: 'process',
+    doc: 'What a promise survives before it is sent. process: kill -9. power: loss of power too (one fdatasync per burst).',
+  },
+  logLevel: {
+    kind: 'choice',
+    of: LOG_LEVELS,
+    default: 'info',
+    doc: 'Least severe log lines that are written.',
+  },
+  metrics: { kind: 'boolean', default: true, doc: 'Whether GET /metrics answers, for Prometheus.' },
+  limits: {
+    kind: 'group',
+    doc: 'How much others can make this validator keep.',
+    keys: {
+      mempoolTransactions: {
+        kind: 'integer',
+        min: 1,
+        max: 10 * MAX_MEMPOOL_TRANSACTIONS,
+        unit: 'transactions',
+        default: MAX_MEMPOOL_TRANSACTIONS,
+        doc: 'Transactions waiting to be ordered; a further one is refused with mempool-full.',
+      },
+      mempoolBytes: {
+        kind: 'integer',
+        min: 1 << 20,
+        max: 16 * MAX_MEMPOOL_BYTES,
+        unit: 'bytes',
+        default: MAX_MEMPOOL_BYTES,
+        doc: 'Their bytes.',
+      },
+      clientConnections: {
+        kind: 'integer',
+        min: 1,
+        max: 10 * MAX_CLIENT_CONNECTIONS,
+        unit: 'connections',
+        default: MAX_CLIENT_CONNECTIONS,
+        doc: 'Clients connected at once; a further one is refused with too-many-clients.',
+      },
+      clientKeys: {
+        kind: 'integer',
+        min: 0,
+        max: 65_536,
+        unit: 'keys',
+        default: 256,
+        doc: 'Prepared public keys of clients that are kept, per signature suite (64 KiB each for ML-DSA-87).',
+      },
+    },
+  },
+};
+
+/** The configuration where nothing is said. */
+export const DEFAULT_CONFIG = defaultOf({ kind: 'group', keys: CONFIG_RULES, doc: '' }) as unknown as Config;
+
+/** Checks a config text. Throws `bad-config` with `file:line`. */
+export function parseConfig(text: string, file: string): Config {
+  return checkText(text, CONFIG_RULES, { file, code: 'bad-config', defaults: true }) as unknown as Config;
+}
+
+/** Reads and checks `config.yaml`. Throws `bad-config`. */
+export function readConfig(file: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new LockstepError('bad-config', `cannot read the configuration ${file}: ${why}`);
+  }
+  return parseConfig(text, file);
+}
+
+function wrap(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line && line.length + word.length + indent.length > 96) {
+      lines.push(line);
+      line = '';
+    }
+    line += line ? ` ${word}` : word;
+  }
+  return [...lines, line].map((part) => `${indent}# ${part}\n`).join('');
+}
+
+function writeRules(rules: Rules, values: Record<string, unknown>, indent: string): string {
+  let out = '';
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = values[name];
+    if (indent === '' && out) out += '\n';
+    out += wrap(rule.doc, indent);
+    if (rule.kind === 'group') {
+      out += `${indent}${name}:\n${writeRules(rule.keys, value as Record<string, unknown>, `${indent}  `)}`;
+      continue;
+    }
+    const fallback = defaultOf(rule);
+    if (rule.kind !== 'map') {
+      const text = describeRule(rule);
+      out += wrap(`${text[0]!.toUpperCase()}${text.slice(1)}. Default: ${String(fallback)}.`, indent);
+    }
+    out += stringify({ [name]: value }).replace(/^(?=.)/gm, indent);
+  }
+  return out;
+}
+
+/** `config.yaml` with every key, its documentation, range and default. */
+export function formatConfig(config: Config): string {
+  const head = '# A Lockstep validator’s own settings. What all validators agree on is in genesis.json.\n\n';
+  return head + writeRules(CONFIG_RULES, config as unknown as Record<string, unknown>, '');
+}

@@ -1,0 +1,280 @@
+/** The genesis file: its keys, its checks, and how one is made. What all validators agree on is here, all of it explicit. */
+
+import { readFileSync } from 'node:fs';
+import { toHex } from '../core/bytes.ts';
+import { LockstepError } from '../core/errors.ts';
+import type { AuthSetting, Genesis, GenesisParameters, HashName, ValidatorInfo } from '../core/genesis.ts';
+import { MAX_BATCH_TRANSACTIONS, MAX_PEER_FRAME_BYTES, MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.ts';
+import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
+import type { Identity } from '../crypto/keys.ts';
+import { checkText, defaultOf, type Rules } from './settings.ts';
+
+export const AUTH_SETTINGS: readonly AuthSetting[] = ['ed25519', 'ml-dsa-87', 'hybrid', 'channel'];
+export const APPS: readonly string[] = ['kv', 'ledger'];
+export const PROTOCOLS: readonly string[] = ['pbft'];
+export const HASHES: readonly HashName[] = ['blake3', 'sha3-256'];
+
+/** Validator names: they are keys of config files, labels of metrics and names of folders. */
+export const NAME_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+const NAME_SHAPE = 'up to 32 of a-z, 0-9, - and _';
+
+/** Room for what surrounds a batch in a frame: the message's body, both signatures, the frame's own bytes. */
+const ENVELOPE_BYTES = 64 << 10;
+
+export const PARAMETER_RULES: Rules & { readonly [K in keyof GenesisParameters]: Rules[string] } = {
+  checkpointInterval: {
+    kind: 'integer',
+    min: 1,
+    max: MAX_WINDOW / 2,
+    unit: 'slots',
+    default: 64,
+    doc: 'Slots between checkpoints. Smaller: less to replay after a restart; larger: fewer signatures.',
+  },
+  window: {
+    kind: 'integer',
+    min: 2,
+    max: MAX_WINDOW,
+    unit: 'slots',
+    default: 256,
+    doc: 'Slots between the low and the high watermark: how deep the pipeline may be. A multiple of checkpointInterval, at least twice it.',
+  },
+  maxBatchTransactions: {
+    kind: 'integer',
+    min: 1,
+    max: MAX_BATCH_TRANSACTIONS,
+    unit: 'transactions',
+    default: 2048,
+    doc: 'Most transactions that one slot may order.',
+  },
+  maxBatchBytes: {
+    kind: 'integer',
+    min: 1024,
+    max: MAX_PEER_FRAME_BYTES / 2,
+    unit: 'bytes',
+    default: 4 << 20,
+    doc: 'Most bytes of transactions that one slot may order.',
+  },
+  maxTransactionBytes: {
+    kind: 'integer',
+    min: 1024,
+    max: 2 << 20,
+    unit: 'bytes',
+    default: 128 << 10,
+    doc: 'Largest transaction, its public key and signature included (ML-DSA-87 takes 7,219 bytes of it).',
+  },
+  maxMessageBytes: {
+    kind: 'integer',
+    min: 64 << 10,
+    max: MAX_PEER_FRAME_BYTES,
+    unit: 'bytes',
+    default: 16 << 20,
+    doc: 'Largest frame between validators. At least 65,536 more than maxBatchBytes.',
+  },
+  viewChangeTimeoutMs: {
+    kind: 'integer',
+    min: 10,
+    max: 60_000,
+    unit: 'ms',
+    default: 500,
+    doc: 'Least time without progress before a backup asks for a view change; the value in use adapts to measured commit times.',
+  },
+  viewChangeTimeoutMaxMs: {
+    kind: 'integer',
+    min: 10,
+    max: 600_000,
+    unit: 'ms',
+    default: 16_000,
+    doc: 'Most time without progress before a backup asks for a view change, however slow commits were.',
+  },
+  viewChangeTimeoutGrowth: {
+    kind: 'number',
+    min: 1.1,
+    max: 10,
+    default: 2,
+    doc: 'What the timeout is multiplied by from one failed view to the next.',
+  },
+  clockDriftMs: {
+    kind: 'integer',
+    min: 1,
+    max: 3_600_000,
+    unit: 'ms',
+    default: 5000,
+    doc: "How far a batch's time may be from a validator's own clock.",
+  },
+};
+
+const hexKey = (bytes: number, doc: string) =>
+  ({
+    kind: 'string',
+    pattern: new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    shape: `${bytes} bytes in hex`,
+    doc,
+  }) as const;
+
+export const GENESIS_RULES: Rules = {
+  version: { kind: 'integer', min: 1, max: 1, doc: 'Format of this file.' },
+  chain: {
+    kind: 'string',
+    pattern: /^[^\p{C}]{1,64}$/u,
+    shape: '1 to 64 characters',
+    doc: 'A name for people. What identifies the chain is the digest of the whole genesis.',
+  },
+  createdMs: {
+    kind: 'integer',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    unit: 'ms since 1970',
+    doc: 'When the genesis was made.',
+  },
+  protocol: { kind: 'choice', of: PROTOCOLS, default: 'pbft', doc: 'The consensus protocol.' },
+  byzantine: {
+    kind: 'boolean',
+    default: true,
+    doc: 'True: validators may lie. False admits protocols that tolerate crashes only.',
+  },
+  auth: {
+    kind: 'choice',
+    of: AUTH_SETTINGS,
+    default: 'ed25519',
+    doc: "How votes are authenticated: by a signature (hybrid: both must hold), or by the session's keys (channel).",
+  },
+  hash: { kind: 'choice', of: HASHES, default: 'blake3', doc: 'The hash behind every digest of the chain.' },
+  parameters: { kind: 'group', keys: PARAMETER_RULES, doc: 'Limits and times that every vote depends on.' },
+  app: {
+    kind: 'group',
+    doc: 'The application that executes what is ordered.',
+    keys: {
+      name: { kind: 'choice', of: APPS, default: 'kv', doc: 'Its name.' },
+      params: { kind: 'open', doc: "The application's own settings." },
+    },
+  },
+  validators: {
+    kind: 'list',
+    max: MAX_VALIDATORS,
+    doc: "The validators in the order of their ids; view v's primary is validator v mod n.",
+    of: {
+      kind: 'group',
+      doc: 'A validator.',
+      keys: {
+        name: { kind: 'string', pattern: NAME_PATTERN, shape: NAME_SHAPE, doc: 'Unique in the set.' },
+        ed25519: hexKey(32, 'Ed25519 public key.'),
+        mlDsa87: hexKey(2592, 'ML-DSA-87 public key.'),
+      },
+    },
+  },
+};
+
+/** The parameters where nothing else is said. */
+export const DEFAULT_PARAMETERS = defaultOf({
+  kind: 'group',
+  keys: PARAMETER_RULES,
+  doc: '',
+}) as unknown as GenesisParameters;
+
+/** What no single key can say. Throws `bad-genesis`. */
+function checkWhole(genesis: Genesis, file: string): void {
+  const fail = (why: string): never => {
+    throw new LockstepError('bad-genesis', `${file}: ${why}`);
+  };
+  const { parameters: p, validators } = genesis;
+  const n = validators.length;
+  if (genesis.byzantine && n < MIN_VALIDATORS) fail(tooFew(n));
+  if (n < 1) fail('validators is empty');
+  for (const key of ['name', 'ed25519', 'mlDsa87'] as const) {
+    const seen = new Map<string, number>();
+    validators.forEach((validator, id) => {
+      const other = seen.get(validator[key]);
+      if (other !== undefined) fail(`validators[${other}] and validators[${id}] have the same ${key}`);
+      seen.set(validator[key], id);
+    });
+  }
+  if (p.window % p.checkpointInterval !== 0 || p.window < 2 * p.checkpointInterval) {
+    const example = 4 * p.checkpointInterval;
+    fail(
+      `parameters.window must be a multiple of checkpointInterval and at least twice it, such as ${example}`,
+    );
+  }
+  if (p.viewChangeTimeoutMaxMs < p.viewChangeTimeoutMs) {
+    fail('parameters.viewChangeTimeoutMaxMs must be at least viewChangeTimeoutMs');
+  }
+  if (p.maxBatchBytes < p.maxTransactionBytes)
+    fail('parameters.maxBatchBytes must be at least maxTransactionBytes');
+  if (p.maxMessageBytes < p.maxBatchBytes + ENVELOPE_BYTES) {
+    fail(`parameters.maxMessageBytes must be at least maxBatchBytes + ${ENVELOPE_BYTES}`);
+  }
+}
+
+/** Why n validators are too few to tolerate a Byzantine one. */
+export function tooFew(n: number): string {
+  return (
+    `${n} ${n === 1 ? 'validator' : 'validators'} cannot tolerate a faulty one: with n validators f = ⌊(n − 1) / 3⌋ ` +
+    `may be Byzantine, and f ≥ 1 needs n ≥ ${MIN_VALIDATORS} (f is ${maxFaulty(Math.max(1, n))} here)`
+  );
+}
+
+/** Checks a genesis text. Throws `bad-genesis` with `file:line`. */
+export function parseGenesis(text: string, file: string): Genesis {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new LockstepError('bad-genesis', `${file} is not JSON: ${(error as Error).message}`);
+  }
+  // A default could change between releases and the genesis may not, so every key must be there.
+  const genesis = checkText(text, GENESIS_RULES, {
+    file,
+    code: 'bad-genesis',
+    defaults: false,
+  }) as unknown as Genesis;
+  checkWhole(genesis, file);
+  return genesis;
+}
+
+/** Reads and checks a genesis file. Throws `bad-genesis`. */
+export function readGenesis(file: string): Genesis {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new LockstepError('bad-genesis', `cannot read the genesis ${file}: ${why}`);
+  }
+  return parseGenesis(text, file);
+}
+
+export interface GenesisOptions {
+  readonly chain: string;
+  readonly createdMs: number;
+  readonly protocol?: string;
+  readonly auth?: AuthSetting;
+  readonly hash?: HashName;
+  readonly parameters?: Partial<GenesisParameters>;
+  readonly app?: { readonly name: string; readonly params?: Readonly<Record<string, unknown>> };
+  readonly validators: readonly ValidatorInfo[];
+}
+
+/** A genesis with the defaults filled in and checked. Throws `bad-genesis`. */
+export function makeGenesis(options: GenesisOptions): Genesis {
+  const genesis: Genesis = {
+    version: 1,
+    chain: options.chain,
+    createdMs: options.createdMs,
+    protocol: options.protocol ?? 'pbft',
+    byzantine: true,
+    auth: options.auth ?? 'ed25519',
+    hash: options.hash ?? 'blake3',
+    parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
+    app: { name: options.app?.name ?? 'kv', params: options.app?.params ?? {} },
+    validators: options.validators,
+  };
+  return parseGenesis(formatGenesis(genesis), 'the new genesis');
+}
+
+export function formatGenesis(genesis: Genesis): string {
+  return `${JSON.stringify(genesis, null, 2)}\n`;
+}
+
+/** A validator's public part, as the genesis lists it. */
+export function validatorInfo(name: string, identity: Identity): ValidatorInfo {
+  return { name, ed25519: toHex(identity.ed25519.publicKey), mlDsa87: toHex(identity.mlDsa87.publicKey) };
+}

@@ -1,0 +1,221 @@
+/**
+ * A file's keys said once: type, unit, range, default and documentation. Checking, the comments of a file that we
+ * write, and the reference in `--help` all come from the same table.
+ */
+
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type ErrorCode, LockstepError } from '../core/errors.ts';
+import { didYouMean } from './suggest.ts';
+
+interface Documented {
+  readonly doc: string;
+}
+
+export type Rule =
+  | (Documented & {
+      readonly kind: 'integer' | 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly unit?: string;
+      readonly default?: number;
+    })
+  | (Documented & { readonly kind: 'boolean'; readonly default?: boolean })
+  | (Documented & {
+      readonly kind: 'string';
+      /** What the text must match, and how to say so. */
+      readonly pattern?: RegExp;
+      readonly shape?: string;
+      readonly default?: string;
+    })
+  | (Documented & { readonly kind: 'choice'; readonly of: readonly string[]; readonly default?: string })
+  /** An integer in a range, or one word that stands for “decide yourself”. */
+  | (Documented & {
+      readonly kind: 'integer-or';
+      readonly word: string;
+      readonly min: number;
+      readonly max: number;
+      readonly unit?: string;
+      readonly default: number | string;
+    })
+  | (Documented & { readonly kind: 'group'; readonly keys: Rules })
+  /** Names of the file's own choice, each with a value by the same rule. */
+  | (Documented & { readonly kind: 'map'; readonly of: Rule })
+  | (Documented & { readonly kind: 'list'; readonly of: Rule; readonly max: number })
+  /** Somebody else checks what is inside. */
+  | (Documented & { readonly kind: 'open' });
+
+export type Rules = { readonly [key: string]: Rule };
+
+/** What a rule accepts, for a person. */
+export function describeRule(rule: Rule): string {
+  const unit = 'unit' in rule && rule.unit ? ` ${rule.unit}` : '';
+  switch (rule.kind) {
+    case 'integer':
+    case 'number':
+      return `${rule.kind === 'integer' ? 'a whole number' : 'a number'} from ${rule.min} to ${rule.max}${unit}`;
+    case 'integer-or':
+      return `"${rule.word}" or a whole number from ${rule.min} to ${rule.max}${unit}`;
+    case 'boolean':
+      return 'true or false';
+    case 'string':
+      return rule.shape ?? 'text';
+    case 'choice':
+      return `one of ${rule.of.join(', ')}`;
+    case 'list':
+      return `a list of at most ${rule.max}`;
+    case 'group':
+    case 'map':
+    case 'open':
+      return 'a group of keys';
+  }
+}
+
+class Checker {
+  readonly #code: ErrorCode;
+  readonly #file: string;
+  readonly #lines: LineCounter;
+  /** Whether a missing key takes its default, or is an error. */
+  readonly #defaults: boolean;
+
+  constructor(code: ErrorCode, file: string, lines: LineCounter, defaults: boolean) {
+    this.#code = code;
+    this.#file = file;
+    this.#lines = lines;
+    this.#defaults = defaults;
+  }
+
+  fail(node: Node | null | undefined, message: string): never {
+    const line = node?.range ? `:${this.#lines.linePos(node.range[0]).line}` : '';
+    throw new LockstepError(this.#code, `${this.#file}${line}: ${message}`);
+  }
+
+  value(rule: Rule, node: Node | null | undefined, path: string): unknown {
+    switch (rule.kind) {
+      case 'group':
+        return this.#group(rule.keys, node, path);
+      case 'map': {
+        const out: Record<string, unknown> = {};
+        for (const [key, child] of this.#pairs(node, path))
+          out[key.name] = this.value(rule.of, child, join(path, key.name));
+        return out;
+      }
+      case 'list': {
+        if (!isSeq(node)) return this.fail(node, `${path} must be a list`);
+        if (node.items.length > rule.max) this.fail(node, `${path} must be ${describeRule(rule)}`);
+        return node.items.map((item, i) => this.value(rule.of, item as Node, `${path}[${i}]`));
+      }
+      case 'open':
+        return isMap(node) ? node.toJSON() : this.fail(node, `${path} must be a group of keys`);
+      default: {
+        const value = isScalar(node) ? node.value : undefined;
+        if (accepts(rule, value)) return value;
+        return this.fail(node, `${path} must be ${describeRule(rule)}${shown(value)}`);
+      }
+    }
+  }
+
+  #pairs(node: Node | null | undefined, path: string): [{ name: string; node: Node }, Node | null][] {
+    // A key with nothing after it is an empty group.
+    if (isScalar(node) && node.value === null) return [];
+    if (!isMap(node)) return this.fail(node, `${path || 'the file'} must hold keys and values`);
+    return node.items.map((pair) => {
+      const key = pair.key as Node;
+      if (!isScalar(key)) return this.fail(key, `${path || 'the file'} has a key that is not a word`);
+      return [{ name: String(key.value), node: key }, pair.value as Node | null];
+    });
+  }
+
+  #group(rules: Rules, node: Node | null | undefined, path: string): Record<string, unknown> {
+    const out: Record<string, unknown> = {};
+    for (const [key, child] of this.#pairs(node, path)) {
+      const rule = Object.hasOwn(rules, key.name) ? rules[key.name]! : undefined;
+      const where = join(path, key.name);
+      if (!rule) {
+        const known = Object.keys(rules);
+        this.fail(key.node, `unknown key ${where}${didYouMean(key.name, known, (name) => join(path, name))}`);
+      }
+      out[key.name] = this.value(rule, child, where);
+    }
+    for (const [name, rule] of Object.entries(rules)) {
+      if (Object.hasOwn(out, name)) continue;
+      const fallback = this.#defaults ? defaultOf(rule) : undefined;
+      if (fallback === undefined)
+        this.fail(node, `${join(path, name)} is missing; it must be ${describeRule(rule)}`);
+      out[name] = fallback;
+    }
+    return out;
+  }
+}
+
+const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
+
+function shown(value: unknown): string {
+  if (value === undefined) return '';
+  const text = JSON.stringify(value) ?? String(value);
+  return `, not ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`;
+}
+
+function accepts(rule: Rule, value: unknown): boolean {
+  switch (rule.kind) {
+    case 'integer':
+      return Number.isSafeInteger(value) && (value as number) >= rule.min && (value as number) <= rule.max;
+    case 'number':
+      return Number.isFinite(value) && (value as number) >= rule.min && (value as number) <= rule.max;
+    case 'integer-or':
+      if (value === rule.word) return true;
+      return Number.isSafeInteger(value) && (value as number) >= rule.min && (value as number) <= rule.max;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'string':
+      return typeof value === 'string' && (rule.pattern?.test(value) ?? true);
+    case 'choice':
+      return typeof value === 'string' && rule.of.includes(value);
+    default:
+      return false;
+  }
+}
+
+/** What a key has when the file does not name it; undefined where the file must. */
+export function defaultOf(rule: Rule): unknown {
+  switch (rule.kind) {
+    case 'group': {
+      const out: Record<string, unknown> = {};
+      for (const [name, inner] of Object.entries(rule.keys)) {
+        const value = defaultOf(inner);
+        if (value === undefined) return undefined;
+        out[name] = value;
+      }
+      return out;
+    }
+    case 'map':
+      return {};
+    case 'list':
+    case 'open':
+      return undefined;
+    default:
+      return rule.default;
+  }
+}
+
+/**
+ * Checks a YAML (or JSON) text against a table. Throws `LockstepError(code)` with `file:line` and what to do.
+ * `defaults` false makes every key mandatory.
+ */
+export function checkText(
+  text: string,
+  rules: Rules,
+  { file, code, defaults }: { file: string; code: ErrorCode; defaults: boolean },
+): Record<string, unknown> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: false });
+  const checker = new Checker(code, file, lines, defaults);
+  const error = document.errors[0];
+  if (error) {
+    const line = lines.linePos(error.pos[0]).line;
+    throw new LockstepError(code, `${file}:${line}: ${error.message}`);
+  }
+  return checker.value({ kind: 'group', keys: rules, doc: '' }, document.contents, '') as Record<
+    string,
+    unknown
+  >;
+}

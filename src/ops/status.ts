@@ -1,0 +1,186 @@
+/** The JSON status of a validator: `GET /status`, the client's status request, `lockstep status --json`. */
+
+import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
+import type { MachineStatus } from '../core/machine.ts';
+import type { Telemetry, TelemetrySnapshot } from '../core/telemetry.ts';
+
+/** What does not change while the process lives. */
+export interface NodeFacts {
+  readonly chain: { readonly name: string; readonly id: Digest };
+  readonly protocol: string;
+  readonly auth: string;
+  readonly hash: string;
+  readonly app: string;
+  readonly durability: string;
+  /** Lockstep's own. */
+  readonly version: string;
+  readonly self: ReplicaId;
+  /** Names of all validators, by id. */
+  readonly names: readonly string[];
+  readonly faulty: number;
+  readonly quorum: number;
+  readonly startedMs: number;
+}
+
+/** What the verifier counts; the shape of `VerifierStats` in `crypto`. */
+export interface VerifierFigures {
+  readonly threads: number;
+  readonly inline: number;
+  readonly pooled: number;
+  readonly failed: number;
+  readonly queued: number;
+  readonly queuedMax: number;
+  readonly cacheHits: number;
+  readonly cacheMisses: number;
+  readonly cacheKeys: number;
+  readonly cacheEvictions: number;
+  readonly workersReplaced: number;
+  readonly backends: Readonly<Record<string, string>>;
+}
+
+/** What the transport counts; the shape of `TransportStats` in `transport`. */
+export interface TransportFigures {
+  readonly framesIn: number;
+  readonly framesOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly dropped: number;
+  readonly reconnects: number;
+  readonly clients: number;
+  /** Bytes queued per peer, by id; −1 where it is not connected. */
+  readonly peers: readonly number[];
+  readonly server: string;
+}
+
+/** What is asked of the running parts each time that somebody looks. */
+export interface NodeState {
+  readonly machine: MachineStatus;
+  /** The last executed slot, its ledger header, and its time in ms since 1970. */
+  readonly executed: { readonly sequence: Sequence; readonly header: Digest; readonly timeMs: number };
+  /** The last stable checkpoint and the application's state hash there. */
+  readonly checkpoint: { readonly sequence: Sequence; readonly stateHash: Digest };
+  readonly mempool: { readonly transactions: number; readonly bytes: number };
+  readonly verifier: VerifierFigures;
+  readonly transport: TransportFigures;
+  /** Peers whose messages are throttled to their floor at present. */
+  readonly banned: readonly ReplicaId[];
+  /** Why this validator does not vote at present, where it does not. */
+  readonly halted?: string | undefined;
+}
+
+/** What the ops layer is handed. */
+export interface StatusSource {
+  readonly facts: NodeFacts;
+  readonly telemetry: Telemetry;
+  state(): NodeState;
+}
+
+export interface PeerStatus {
+  readonly id: ReplicaId;
+  readonly name: string;
+  readonly connected: boolean;
+  readonly backlogBytes: number;
+  readonly banned: boolean;
+}
+
+export interface StatusDocument {
+  readonly chain: { readonly name: string; readonly id: Digest };
+  readonly protocol: string;
+  readonly auth: string;
+  readonly hash: string;
+  readonly app: string;
+  readonly durability: string;
+  readonly version: string;
+  readonly node: string;
+  readonly pid: number;
+  readonly self: { readonly id: ReplicaId; readonly name: string };
+  readonly validators: { readonly n: number; readonly faulty: number; readonly quorum: number };
+  readonly view: View;
+  /** False while a view change is under way. */
+  readonly active: boolean;
+  readonly primary: { readonly id: ReplicaId; readonly name: string };
+  readonly isPrimary: boolean;
+  readonly halted: string | null;
+  /** The last executed slot. Replicas at the same sequence have the same header. */
+  readonly sequence: Sequence;
+  readonly header: Digest;
+  readonly timeMs: number;
+  readonly checkpoint: { readonly sequence: Sequence; readonly stateHash: Digest };
+  readonly watermarks: { readonly low: Sequence; readonly high: Sequence };
+  readonly slotsInFlight: number;
+  readonly viewChangeTimeoutMs: number;
+  readonly mempool: { readonly transactions: number; readonly bytes: number };
+  /** Every validator but this one. */
+  readonly peers: readonly PeerStatus[];
+  readonly connectedPeers: number;
+  readonly finality: { readonly p50Ms: number; readonly p99Ms: number; readonly slots: number };
+  readonly counters: Readonly<Record<string, number>>;
+  readonly rejections: Readonly<Record<string, number>>;
+  readonly violations: Readonly<Record<string, number>>;
+  readonly histograms: Pick<TelemetrySnapshot, 'finalityMs' | 'batchSize' | 'verifyBatch'>;
+  readonly verifier: VerifierFigures;
+  readonly transport: TransportFigures;
+  readonly memoryBytes: number;
+  readonly uptimeMs: number;
+}
+
+/** The status of now. `nowMs` is ms since 1970. */
+export function statusDocument(source: StatusSource, nowMs: number = Date.now()): StatusDocument {
+  const { facts, telemetry } = source;
+  const { machine, executed, checkpoint, mempool, verifier, transport, banned, halted } = source.state();
+  const nameOf = (id: ReplicaId) => facts.names[id] ?? String(id);
+  const peers = facts.names
+    .map((name, id) => {
+      const backlog = transport.peers[id] ?? -1;
+      return {
+        id,
+        name,
+        connected: backlog >= 0,
+        backlogBytes: Math.max(0, backlog),
+        banned: banned.includes(id),
+      };
+    })
+    .filter((peer) => peer.id !== facts.self);
+  const { counters, rejections, violations, ...histograms } = telemetry.snapshot();
+  return {
+    chain: facts.chain,
+    protocol: facts.protocol,
+    auth: facts.auth,
+    hash: facts.hash,
+    app: facts.app,
+    durability: facts.durability,
+    version: facts.version,
+    node: process.version,
+    pid: process.pid,
+    self: { id: facts.self, name: nameOf(facts.self) },
+    validators: { n: facts.names.length, faulty: facts.faulty, quorum: facts.quorum },
+    view: machine.view,
+    active: machine.active,
+    primary: { id: machine.primary, name: nameOf(machine.primary) },
+    isPrimary: machine.primary === facts.self,
+    halted: halted ?? null,
+    sequence: executed.sequence,
+    header: executed.header,
+    timeMs: executed.timeMs,
+    checkpoint,
+    watermarks: { low: machine.lowWatermark, high: machine.highWatermark },
+    slotsInFlight: machine.inFlight,
+    viewChangeTimeoutMs: machine.timeoutMs,
+    mempool,
+    peers,
+    connectedPeers: peers.filter((peer) => peer.connected).length,
+    finality: {
+      p50Ms: telemetry.finalityMs.quantile(0.5),
+      p99Ms: telemetry.finalityMs.quantile(0.99),
+      slots: telemetry.finalityMs.count,
+    },
+    counters,
+    rejections,
+    violations,
+    histograms,
+    verifier,
+    transport,
+    memoryBytes: process.memoryUsage.rss(),
+    uptimeMs: nowMs - facts.startedMs,
+  };
+}
