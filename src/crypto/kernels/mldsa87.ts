@@ -1,0 +1,426 @@
+/**
+ * The ML-DSA-87 kernel (FIPS 204, pure variant) for JavaScript: one instance of wasm/build/mldsa87.wasm with its
+ * memory. Runs in Node and in a browser; `load.ts` finds the module.
+ *
+ * Lengths are checked here, so the kernel itself sees well-sized input only: `verify*` answer `false` for wrong ones,
+ * everything else throws an `MlDsa87Error`. An instance is not re-entrant and belongs to one thread.
+ */
+
+export const PUBLIC_KEY_BYTES = 2592;
+export const SECRET_KEY_BYTES = 4896;
+export const SIGNATURE_BYTES = 4627;
+export const SEED_BYTES = 32;
+export const CONTEXT_BYTES_MAX = 255;
+
+/**
+ * - `self-test`: the module does not compute what it must, or is not the kernel; it must not be used.
+ * - `length`: an input of the wrong length.
+ * - `secret-key`: an encoding whose s1 or s2 has coefficients beyond η: not a key.
+ * - `slots`: no free slot for another prepared key.
+ * - `handle`: a handle that was released, or never given out.
+ */
+export type MlDsa87ErrorCode = 'self-test' | 'length' | 'secret-key' | 'slots' | 'handle';
+
+export class MlDsa87Error extends Error {
+  readonly code: MlDsa87ErrorCode;
+  constructor(code: MlDsa87ErrorCode, message: string) {
+    super(message);
+    this.name = 'MlDsa87Error';
+    this.code = code;
+  }
+}
+
+/** A prepared public key. Stays valid until `release`; a handle is never given out twice. */
+export type PublicHandle = number & { readonly __key: 'public' };
+/** A prepared secret key. */
+export type SecretHandle = number & { readonly __key: 'secret' };
+
+export interface MlDsa87Options {
+  /** Most public keys prepared at a time, 65,664 bytes each. Default 16, at most 4,096. */
+  readonly publicSlots?: number;
+  /** Most secret keys prepared at a time, 89,216 bytes each. Default 1, at most 4,096. */
+  readonly secretSlots?: number;
+}
+
+export interface MlDsa87Kernel {
+  /** ML-DSA.KeyGen_internal (Algorithm 6) of a 32-byte seed. */
+  keyGen(seed: Uint8Array): { publicKey: Uint8Array; secretKey: Uint8Array };
+  /**
+   * ML-DSA.Sign (Algorithm 2) with the 4,896-byte secret key. `rnd` is 32 random bytes, or zeros for the deterministic
+   * variant. Everything secret is wiped from the kernel's memory before it returns.
+   */
+  sign(secretKey: Uint8Array, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array;
+  /** ML-DSA.Verify (Algorithm 3), expanding the key for this call only. */
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
+
+  /** Expands a public key into a free slot. Throws `length`, `slots`. */
+  prepare(publicKey: Uint8Array): PublicHandle;
+  verifyPrepared(
+    handle: PublicHandle,
+    message: Uint8Array,
+    signature: Uint8Array,
+    context: Uint8Array,
+  ): boolean;
+  /** Expands a secret key into a free slot, where it stays until released. Throws `length`, `slots`, `secret-key`. */
+  prepareSecret(secretKey: Uint8Array): SecretHandle;
+  signPrepared(handle: SecretHandle, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array;
+  /** Frees a slot and overwrites it with zeros. Throws `handle`. */
+  release(handle: PublicHandle | SecretHandle): void;
+
+  /**
+   * The kernel's memory, for a caller that brings its input there itself, for example from shared memory: the signature at
+   * `signatureOffset`, the message at `messageOffset(context.length)`, the context right before it.
+   */
+  readonly memory: Uint8Array;
+  readonly signatureOffset: number;
+  messageOffset(contextLength: number): number;
+  /** Longest message that `verifyStaged` takes with this context. */
+  stagedMessageMax(contextLength: number): number;
+  /** `verifyPrepared` on what stands in `memory`; `false` for lengths that do not fit. The input may be overwritten. */
+  verifyStaged(handle: PublicHandle, messageLength: number, contextLength: number): boolean;
+
+  /** Slots in use. */
+  readonly publicKeys: number;
+  readonly secretKeys: number;
+}
+
+/** What wasm/assembly/mldsa87.ts exports, but for its test functions. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly [address: `${Uppercase<string>}`]: { readonly value: number };
+  keyGen(): void;
+  prepare(slot: number): void;
+  prepareSecret(slot: number): number;
+  beginVerify(slot: number): void;
+  beginSign(slot: number): void;
+  absorb(): void;
+  verify(slot: number, length: number): number;
+  verifyWhole(slot: number, length: number): number;
+  sign(slot: number, length: number): number;
+  wipe(): void;
+  clear(address: number, bytes: number): void;
+}
+
+const PAGE_BYTES = 65536;
+/** Bound on slots of a kind: keeps all of them within 32-bit addresses, and an index within a handle. */
+const SLOTS_MAX = 4096;
+/** tr, and the two bytes before the context (Algorithm 2 line 10). */
+const TR_BYTES = 64;
+const HEADER_BYTES = TR_BYTES + 2;
+
+const NOTHING = new Uint8Array(0);
+
+/** Hands out the slots of one kind. A handle is generation · SLOTS_MAX + index, so that a stale one is recognised. */
+class Slots {
+  readonly #base: number;
+  readonly #bytes: number;
+  readonly #kind: string;
+  /** The handle that owns each slot, or 0. */
+  readonly #owners: Float64Array;
+  #next = 0;
+  used = 0;
+
+  constructor(kind: string, base: number, bytes: number, count: number, firstGeneration: number) {
+    this.#kind = kind;
+    this.#base = base;
+    this.#bytes = bytes;
+    this.#owners = new Float64Array(count);
+    this.#next = firstGeneration;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The address of a handle's slot, or −1. */
+  find(handle: number): number {
+    const index = handle % SLOTS_MAX;
+    return handle > 0 && this.#owners[index] === handle ? this.#base + index * this.#bytes : -1;
+  }
+
+  address(handle: number): number {
+    const address = this.find(handle);
+    if (address < 0) throw new MlDsa87Error('handle', `not a prepared ${this.#kind} key: ${handle}`);
+    return address;
+  }
+
+  take(): number {
+    const index = this.#owners.indexOf(0);
+    if (index < 0) {
+      throw new MlDsa87Error('slots', `all ${this.#owners.length} slots for ${this.#kind} keys are taken`);
+    }
+    // Public and secret keys count generations by turns, so that no handle belongs to both.
+    const handle = this.#next * SLOTS_MAX + index;
+    this.#next += 2;
+    this.#owners[index] = handle;
+    this.used++;
+    return handle;
+  }
+
+  free(handle: number): void {
+    this.#owners[handle % SLOTS_MAX] = 0;
+    this.used--;
+  }
+}
+
+function slotCount(value: number | undefined, otherwise: number): number {
+  const count = value ?? otherwise;
+  if (!Number.isInteger(count) || count < 0 || count > SLOTS_MAX) {
+    throw new MlDsa87Error('slots', `a number of slots must be 0 to ${SLOTS_MAX}, not ${count}`);
+  }
+  return count;
+}
+
+function expectLength(what: string, bytes: Uint8Array, length: number): void {
+  if (bytes.length !== length) {
+    throw new MlDsa87Error('length', `${what} must be ${length} bytes, not ${bytes.length}`);
+  }
+}
+
+function expectContext(context: Uint8Array): void {
+  if (context.length > CONTEXT_BYTES_MAX) {
+    throw new MlDsa87Error(
+      'length',
+      `a context must be at most ${CONTEXT_BYTES_MAX} bytes, not ${context.length}`,
+    );
+  }
+}
+
+class Kernel implements MlDsa87Kernel {
+  readonly memory: Uint8Array;
+  readonly signatureOffset: number;
+  readonly #wasm: Exports;
+  readonly #public: Slots;
+  readonly #secret: Slots;
+  readonly #message: number;
+  readonly #messageBytes: number;
+  readonly #ownSlot: number;
+  readonly #ownSecret: number;
+
+  constructor(wasm: Exports, publicSlots: number, secretSlots: number) {
+    this.#wasm = wasm;
+    const publicBase = wasm.SLOTS!.value;
+    const publicBytes = wasm.SLOT_BYTES!.value;
+    const secretBase = publicBase + publicSlots * publicBytes;
+    const secretBytes = wasm.SECRET_SLOT_BYTES!.value;
+    const end = secretBase + secretSlots * secretBytes;
+    const missing = Math.ceil(end / PAGE_BYTES) - wasm.memory.buffer.byteLength / PAGE_BYTES;
+    if (missing > 0) wasm.memory.grow(missing);
+    this.#public = new Slots('public', publicBase, publicBytes, publicSlots, 1);
+    this.#secret = new Slots('secret', secretBase, secretBytes, secretSlots, 2);
+    this.memory = new Uint8Array(wasm.memory.buffer);
+    this.signatureOffset = wasm.SIGNATURE!.value;
+    this.#message = wasm.MESSAGE!.value;
+    this.#messageBytes = wasm.MESSAGE_BYTES!.value;
+    this.#ownSlot = wasm.OWN_SLOT!.value;
+    this.#ownSecret = wasm.OWN_SECRET!.value;
+  }
+
+  get publicKeys(): number {
+    return this.#public.used;
+  }
+  get secretKeys(): number {
+    return this.#secret.used;
+  }
+
+  keyGen(seed: Uint8Array): { publicKey: Uint8Array; secretKey: Uint8Array } {
+    expectLength('a seed', seed, SEED_BYTES);
+    const wasm = this.#wasm;
+    this.memory.set(seed, wasm.SEED!.value);
+    wasm.keyGen();
+    const publicKey = this.#copy(wasm.PUBLIC_KEY!.value, PUBLIC_KEY_BYTES);
+    const secretKey = this.#copy(wasm.SECRET_KEY!.value, SECRET_KEY_BYTES);
+    wasm.wipe();
+    return { publicKey, secretKey };
+  }
+
+  sign(secretKey: Uint8Array, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array {
+    expectContext(context);
+    expectLength('rnd', rnd, SEED_BYTES);
+    this.#loadSecret(secretKey, this.#ownSecret);
+    const signature = this.#signAt(this.#ownSecret, message, context, rnd);
+    this.#wasm.clear(this.#ownSecret, this.#secret.bytes);
+    return signature;
+  }
+
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean {
+    if (publicKey.length !== PUBLIC_KEY_BYTES) return false;
+    if (signature.length !== SIGNATURE_BYTES || context.length > CONTEXT_BYTES_MAX) return false;
+    this.memory.set(publicKey, this.#wasm.PUBLIC_KEY!.value);
+    this.#wasm.prepare(this.#ownSlot);
+    return this.#verifyAt(this.#ownSlot, message, signature, context);
+  }
+
+  prepare(publicKey: Uint8Array): PublicHandle {
+    expectLength('a public key', publicKey, PUBLIC_KEY_BYTES);
+    const handle = this.#public.take();
+    this.memory.set(publicKey, this.#wasm.PUBLIC_KEY!.value);
+    this.#wasm.prepare(this.#public.address(handle));
+    return handle as PublicHandle;
+  }
+
+  verifyPrepared(
+    handle: PublicHandle,
+    message: Uint8Array,
+    signature: Uint8Array,
+    context: Uint8Array,
+  ): boolean {
+    const slot = this.#public.address(handle);
+    if (signature.length !== SIGNATURE_BYTES || context.length > CONTEXT_BYTES_MAX) return false;
+    return this.#verifyAt(slot, message, signature, context);
+  }
+
+  prepareSecret(secretKey: Uint8Array): SecretHandle {
+    expectLength('a secret key', secretKey, SECRET_KEY_BYTES);
+    const handle = this.#secret.take();
+    try {
+      this.#loadSecret(secretKey, this.#secret.address(handle));
+    } catch (error) {
+      this.#secret.free(handle);
+      throw error;
+    }
+    return handle as SecretHandle;
+  }
+
+  signPrepared(handle: SecretHandle, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array {
+    expectContext(context);
+    expectLength('rnd', rnd, SEED_BYTES);
+    return this.#signAt(this.#secret.address(handle), message, context, rnd);
+  }
+
+  release(handle: PublicHandle | SecretHandle): void {
+    const slots = this.#secret.find(handle) >= 0 ? this.#secret : this.#public;
+    this.#wasm.clear(slots.address(handle), slots.bytes);
+    slots.free(handle);
+  }
+
+  messageOffset(contextLength: number): number {
+    return this.#message + HEADER_BYTES + contextLength;
+  }
+
+  stagedMessageMax(contextLength: number): number {
+    return this.#messageBytes - HEADER_BYTES - contextLength;
+  }
+
+  verifyStaged(handle: PublicHandle, messageLength: number, contextLength: number): boolean {
+    const slot = this.#public.address(handle);
+    if (!(contextLength >= 0 && contextLength <= CONTEXT_BYTES_MAX)) return false;
+    if (!(messageLength >= 0 && messageLength <= this.stagedMessageMax(contextLength))) return false;
+    this.#writeHeader(contextLength);
+    return this.#wasm.verifyWhole(slot, HEADER_BYTES + contextLength + messageLength) === 1;
+  }
+
+  #copy(address: number, length: number): Uint8Array {
+    return this.memory.slice(address, address + length);
+  }
+
+  /** The two bytes that tell the pure variant and the length of its context. */
+  #writeHeader(contextLength: number): void {
+    this.memory[this.#message + TR_BYTES] = 0;
+    this.memory[this.#message + TR_BYTES + 1] = contextLength;
+  }
+
+  /**
+   * Puts 0 ‖ |ctx| ‖ ctx ‖ M into the message buffer. What does not fit is absorbed piece by piece once `begin` has put tr
+   * in front. Returns the bytes left in the buffer, and whether it began.
+   */
+  #writeMessage(
+    begin: (slot: number) => void,
+    slot: number,
+    message: Uint8Array,
+    context: Uint8Array,
+  ): number {
+    const { memory } = this;
+    let at = this.#message;
+    this.#writeHeader(context.length);
+    memory.set(context, at + HEADER_BYTES);
+    const room = this.stagedMessageMax(context.length);
+    begin(slot);
+    if (message.length <= room) {
+      memory.set(message, at + HEADER_BYTES + context.length);
+      return HEADER_BYTES + context.length + message.length;
+    }
+    memory.set(message.subarray(0, room), at + HEADER_BYTES + context.length);
+    at = room;
+    for (;;) {
+      this.#wasm.absorb();
+      const rest = message.subarray(at, at + this.#messageBytes);
+      memory.set(rest, this.#message);
+      at += rest.length;
+      if (at === message.length) return rest.length;
+    }
+  }
+
+  #verifyAt(slot: number, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean {
+    const { memory } = this;
+    memory.set(signature, this.signatureOffset);
+    const length = this.#writeMessage(this.#wasm.beginVerify, slot, message, context);
+    return this.#wasm.verify(slot, length) === 1;
+  }
+
+  #loadSecret(secretKey: Uint8Array, slot: number): void {
+    expectLength('a secret key', secretKey, SECRET_KEY_BYTES);
+    this.memory.set(secretKey, this.#wasm.SECRET_KEY!.value);
+    const wellFormed = this.#wasm.prepareSecret(slot) === 1;
+    this.#wasm.wipe();
+    if (wellFormed) return;
+    this.#wasm.clear(slot, this.#secret.bytes);
+    throw new MlDsa87Error('secret-key', 'the secret key is malformed: an entry of s1 or s2 exceeds η');
+  }
+
+  #signAt(slot: number, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array {
+    const wasm = this.#wasm;
+    this.memory.set(rnd, wasm.SEED!.value);
+    const length = this.#writeMessage(wasm.beginSign, slot, message, context);
+    const candidates = wasm.sign(slot, length);
+    const signature = this.#copy(this.signatureOffset, SIGNATURE_BYTES);
+    wasm.wipe();
+    // 9,000 rejections in a row have a probability of 2^−2,900: a fault, not bad luck.
+    if (candidates === 0) throw new MlDsa87Error('self-test', 'signing did not end: the kernel is at fault');
+    return signature;
+  }
+}
+
+/** tr of the key pair from the seed 0, 1, …, 31 and c̃ of its deterministic signature of that seed, first 16 bytes. */
+const SELF_TEST_TR = '89886750b57c24db3fc012e61ede5975';
+const SELF_TEST_CTILDE = '220ebd9583f626db16b495286fbec99f';
+
+function startsWithHex(bytes: Uint8Array, hex: string): boolean {
+  for (let i = 0; 2 * i < hex.length; i++) {
+    if (bytes[i] !== Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)) return false;
+  }
+  return true;
+}
+
+/** Known answers: key generation, deterministic signing, a good and a bad verdict. Under a millisecond once compiled. */
+function passesSelfTest(kernel: Kernel): boolean {
+  const seed = Uint8Array.from({ length: SEED_BYTES }, (_, i) => i);
+  const { publicKey, secretKey } = kernel.keyGen(seed);
+  if (!startsWithHex(secretKey.subarray(64), SELF_TEST_TR)) return false;
+  const signature = kernel.sign(secretKey, seed, NOTHING, new Uint8Array(SEED_BYTES));
+  if (!startsWithHex(signature, SELF_TEST_CTILDE)) return false;
+  if (!kernel.verify(publicKey, seed, signature, NOTHING)) return false;
+  signature[1000]! ^= 1;
+  return !kernel.verify(publicKey, seed, signature, NOTHING);
+}
+
+/**
+ * Instantiates the kernel and tests it against known answers. Throws an `MlDsa87Error` with code `self-test` if the module
+ * is not the kernel or computes something else, `slots` for bad options, and a `RangeError` if memory cannot grow so far.
+ */
+export function instantiateMlDsa87(module: WebAssembly.Module, options: MlDsa87Options = {}): MlDsa87Kernel {
+  const publicSlots = slotCount(options.publicSlots, 16);
+  const secretSlots = slotCount(options.secretSlots, 1);
+  let kernel: Kernel;
+  let passed: boolean;
+  try {
+    const { exports } = new WebAssembly.Instance(module, {});
+    kernel = new Kernel(exports as unknown as Exports, publicSlots, secretSlots);
+    passed = passesSelfTest(kernel);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw new MlDsa87Error('self-test', `the module is not the ML-DSA-87 kernel: ${String(error)}`);
+  }
+  if (!passed) throw new MlDsa87Error('self-test', 'the ML-DSA-87 kernel fails its known answers');
+  return kernel;
+}
