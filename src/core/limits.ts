@@ -56,8 +56,20 @@ export const MAX_CLIENT_BACKLOG_BYTES = 8 << 20;
 /** Client connections per validator: each costs a session key and some buffers, about 10 KiB. */
 export const MAX_CLIENT_CONNECTIONS = 10_000;
 
-/** Connections from one address that have not finished their handshake. */
-export const MAX_PENDING_HANDSHAKES = 64;
+/** Bytes queued for all clients' sockets together: above it, whoever does not read is cut off early. */
+export const MAX_CLIENTS_BACKLOG_BYTES = 256 << 20;
+
+/** Connections from one address that have not finished their handshake: a machine full of clients connects at once. */
+export const MAX_PENDING_HANDSHAKES = 256;
+
+/** Client connections from all addresses that have not finished their handshake. */
+export const MAX_PENDING_CLIENTS = 1024;
+
+/** Connections to the peers' door that have not finished their handshake: each may hold a frame at its limit. */
+export const MAX_PENDING_PEERS = 16;
+
+/** Time that a connection has for its handshake, ms: slow signatures on a busy machine, times the queue before it. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** Transactions waiting to be ordered: a second's worth at a hundred thousand a second. */
 export const MAX_MEMPOOL_TRANSACTIONS = 100_000;
@@ -76,3 +88,12 @@ export const MAX_EXPIRY_SPAN = 1_000_000;
 
 /** Clients with a window kept in the state; a further one is refused alike on every replica. */
 export const MAX_CLIENTS = 100_000;
+
+/** Signature checks waiting for a thread: 0.2 s of one thread's work; beyond, whoever asks does the check itself. */
+export const MAX_QUEUED_CHECKS = 8192;
+
+/** Largest piece of a snapshot taken from a peer: the 256 KiB that applications aim at, with room for one large entry. */
+export const MAX_SNAPSHOT_CHUNK_BYTES = 4 << 20;
+
+/** Most pieces of a snapshot: with those above, a state that fits in memory. */
+export const MAX_SNAPSHOT_CHUNKS = 16_384;

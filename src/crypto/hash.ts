@@ -26,6 +26,8 @@ export const HASH_KINDS = {
   state: 14,
   snapshotChunk: 15,
   handshake: 16,
+  statePath: 17,
+  stateValue: 18,
 } as const;
 
 export type HashKind = keyof typeof HASH_KINDS;

@@ -1,14 +1,25 @@
 /**
- * `node:crypto` where there is one. Asked for at run time, so that a bundler for browsers never meets the name:
- * the client's half of this folder runs there on noble and on Web Crypto's randomness.
+ * What Node has and a browser has not. Asked for at run time, so that a bundler for browsers never meets the
+ * names: the client's half of this folder runs there on noble, the kernels and Web Crypto's randomness.
  */
 
-type NodeCrypto = typeof import('node:crypto');
+type Builtins = {
+  'node:buffer': typeof import('node:buffer');
+  'node:crypto': typeof import('node:crypto');
+  'node:fs/promises': typeof import('node:fs/promises');
+};
 
-const node = (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process;
+interface MaybeProcess {
+  readonly process?: { readonly getBuiltinModule?: (id: string) => unknown };
+}
 
-/** Undefined outside Node. */
-export const nodeCrypto = node?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined;
+/** A module of Node's own; undefined outside Node. */
+export function builtin<K extends keyof Builtins>(id: K): Builtins[K] | undefined {
+  return (globalThis as MaybeProcess).process?.getBuiltinModule?.(id) as Builtins[K] | undefined;
+}
+
+export const nodeCrypto = builtin('node:crypto');
+export const nodeBuffer = builtin('node:buffer')?.Buffer;
 
 /** Unpredictable bytes; Node ≥ 20 and every browser have Web Crypto. */
 export function randomBytes(length: number): Uint8Array {

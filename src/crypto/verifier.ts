@@ -1,9 +1,25 @@
 /** The verifier that a validator uses: inline, or with a pool of threads behind it. */
 
-import { createInlineVerifier } from './inline.ts';
+import { createInlineVerifier, DEFAULT_CACHE_KEYS } from './inline.ts';
 import type { Verifier, VerifierOptions } from './interface.ts';
+import { Bench } from './judge.ts';
+import { compileKernels, loadSuites } from './suites/load.ts';
+import { warmUp } from './warm-up.ts';
 
-/** A verifier whose kernels are loaded and warm. Close it. */
+/** A verifier whose kernels are loaded and warm on every thread. Close it. */
 export async function createVerifier(options: VerifierOptions = {}): Promise<Verifier> {
-  return createInlineVerifier(options);
+  const threads = options.threads ?? (await import('./threads.ts')).defaultThreads();
+  const cache = options.cache ?? DEFAULT_CACHE_KEYS;
+  const suites = await loadSuites();
+  const warm = () => warmUp(suites, new Bench(suites, 2));
+  if (threads === 0) {
+    warm();
+    return createInlineVerifier({ cache });
+  }
+  const { PoolVerifier } = await import('./pool.ts');
+  const bench = new Bench(suites, cache);
+  const pool = new PoolVerifier({ threads, cache, bench, modules: await compileKernels() });
+  warm();
+  await pool.ready();
+  return pool;
 }

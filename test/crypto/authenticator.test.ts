@@ -25,6 +25,7 @@ function genesisOf(identities: readonly Identity[], chain = 'test'): Genesis {
       maxBatchTransactions: 1000,
       maxBatchBytes: 1 << 20,
       maxTransactionBytes: 1 << 16,
+      maxMessageBytes: 1 << 20,
       viewChangeTimeoutMs: 500,
       viewChangeTimeoutMaxMs: 30_000,
       viewChangeTimeoutGrowth: 2,

@@ -6,9 +6,18 @@
 import type { KeyObject } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes } from '../../core/bytes.ts';
+import { COSTS_US } from '../costs.ts';
 import type { KeyPair, Signer, SignOptions } from '../interface.ts';
 import { nodeCrypto } from '../node-crypto.ts';
-import { LENGTHS, NO_CONTEXT, requireContext, requireLength, type Suite } from './suite.ts';
+import {
+  type Judge,
+  LENGTHS,
+  NO_CACHE,
+  NO_CONTEXT,
+  requireContext,
+  requireLength,
+  type Suite,
+} from './suite.ts';
 
 /** RFC 8410 §7: the PKCS #8 envelope that ends with the 32-byte seed. */
 const PKCS8_PREFIX = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
@@ -56,12 +65,17 @@ export function ed25519KeyPair(seed: Uint8Array): KeyPair {
 }
 
 /** Verification by noble, under ZIP 215. */
+export const nobleEd25519Judge: Judge = {
+  backend: 'noble',
+  cache: NO_CACHE,
+  verify: (publicKey, message, signature) => ed25519.verify(signature, message, publicKey, { zip215: true }),
+  prepare() {},
+  costUs: () => COSTS_US.noble.ed25519,
+};
+
 export const nobleEd25519: Suite = {
   name: 'ed25519',
-  backend: 'noble',
-  verify(publicKey, message, signature) {
-    return ed25519.verify(signature, message, publicKey, { zip215: true });
-  },
+  judge: () => nobleEd25519Judge,
   signer: ed25519Signer,
   generate: ed25519KeyPair,
 };

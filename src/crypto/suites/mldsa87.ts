@@ -1,9 +1,18 @@
 /** ML-DSA-87 (FIPS 204), the pure variant, by noble. */
 
 import { ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
+import { COSTS_US } from '../costs.ts';
 import type { KeyPair, Signer } from '../interface.ts';
 import { randomBytes } from '../node-crypto.ts';
-import { LENGTHS, NO_CONTEXT, requireContext, requireLength, type Suite } from './suite.ts';
+import {
+  type Judge,
+  LENGTHS,
+  NO_CACHE,
+  NO_CONTEXT,
+  requireContext,
+  requireLength,
+  type Suite,
+} from './suite.ts';
 
 /** The public key that belongs to a secret key: t₁ is computed anew from ρ, s₁ and s₂. */
 export function mlDsa87PublicKey(secretKey: Uint8Array): Uint8Array {
@@ -25,12 +34,18 @@ function signer(secretKey: Uint8Array): Signer {
   };
 }
 
+export const nobleMlDsa87Judge: Judge = {
+  backend: 'noble',
+  cache: NO_CACHE,
+  verify: (publicKey, message, signature, context) =>
+    ml_dsa87.verify(signature, message, publicKey, { context }),
+  prepare() {},
+  costUs: () => COSTS_US.noble['ml-dsa-87'],
+};
+
 export const nobleMlDsa87: Suite = {
   name: 'ml-dsa-87',
-  backend: 'noble',
-  verify(publicKey, message, signature, context) {
-    return ml_dsa87.verify(signature, message, publicKey, { context });
-  },
+  judge: () => nobleMlDsa87Judge,
   signer,
   generate: (seed: Uint8Array): KeyPair => ml_dsa87.keygen(seed),
 };

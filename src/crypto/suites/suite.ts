@@ -1,7 +1,8 @@
 /** What stands behind a suite's name, and the lengths that its standard fixes. */
 
 import { CryptoError } from '../errors.ts';
-import type { KeyPair, Signer, SuiteName } from '../interface.ts';
+import type { KeyPair, Signer, SuiteName, VerifyItem } from '../interface.ts';
+import type { CacheCounts } from '../prepared-keys.ts';
 
 export interface SuiteLengths {
   readonly publicKey: number;
@@ -23,15 +24,31 @@ export const NO_CONTEXT = new Uint8Array(0);
 
 export type Backend = 'wasm' | 'noble' | 'node';
 
-/** One implementation of one suite. Lengths are checked by its callers; nothing here throws on hostile bytes. */
-export interface Suite {
-  readonly name: SuiteName;
-  /** What verifies. */
+/** Verifies for one thread and keeps its prepared keys. Lengths are checked by its callers; hostile bytes never throw. */
+export interface Judge {
+  /** What verifies now; a kernel that trapped is replaced. */
   readonly backend: Backend;
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
+  /** There where judging several together is cheaper: one verdict (1 or 0) per item, the same as `verify` gives. */
+  verifyMany?(items: readonly VerifyItem[], verdicts: Uint8Array): void;
+  /** Expands a key and keeps it for good. */
+  prepare(publicKey: Uint8Array): void;
+  /** What `verify` would cost, in µs at the median. */
+  costUs(publicKey: Uint8Array, messageBytes: number): number;
+  readonly cache: CacheCounts;
+}
+
+/** One implementation of one suite. */
+export interface Suite {
+  readonly name: SuiteName;
+  /** `cache`: most keys kept expanded that were never given to `prepare`. */
+  judge(cache: number): Judge;
   signer(secretKey: Uint8Array): Signer;
   generate(seed: Uint8Array): KeyPair;
 }
+
+/** For a backend that has no use for prepared keys. */
+export const NO_CACHE: CacheCounts = Object.freeze({ hits: 0, misses: 0, keys: 0, evictions: 0 });
 
 export function isSuiteName(name: unknown): name is SuiteName {
   return name === 'ed25519' || name === 'ml-dsa-87';

@@ -1,0 +1,69 @@
+/**
+ * The pinned keys of all threads: an append-only table in shared memory. A worker expands what was added since it
+ * last looked, before it judges anything; an item under a pinned key then carries an index in place of 2,592 bytes.
+ */
+
+import { MAX_VALIDATORS } from '../core/limits.ts';
+import type { SuiteName } from './interface.ts';
+import { LENGTHS } from './suites/suite.ts';
+
+/** Both keys of the greatest validator set, and of as many that came later. */
+export const MAX_PINNED_KEYS = 4 * MAX_VALIDATORS;
+
+const HEADER_BYTES = 8;
+const ENTRY_BYTES = 8 + LENGTHS['ml-dsa-87'].publicKey;
+
+export class KeyTable {
+  readonly memory: SharedArrayBuffer;
+  readonly #words: Int32Array;
+  readonly #bytes: Uint8Array;
+  /** By the first two words of a key; main thread only. */
+  readonly #index = new Map<number, number[]>();
+
+  constructor(memory = new SharedArrayBuffer(HEADER_BYTES + MAX_PINNED_KEYS * ENTRY_BYTES)) {
+    this.memory = memory;
+    this.#words = new Int32Array(memory);
+    this.#bytes = new Uint8Array(memory);
+  }
+
+  get count(): number {
+    return Atomics.load(this.#words, 0);
+  }
+
+  suite(index: number): SuiteName {
+    return this.#words[(HEADER_BYTES + index * ENTRY_BYTES) >> 2] === 0 ? 'ed25519' : 'ml-dsa-87';
+  }
+
+  key(index: number): Uint8Array {
+    const at = HEADER_BYTES + index * ENTRY_BYTES + 8;
+    return this.#bytes.subarray(at, at + LENGTHS[this.suite(index)].publicKey);
+  }
+
+  /** Main thread only. Where the table is full the key is left out: workers then treat it like any client's. */
+  add(suite: SuiteName, publicKey: Uint8Array): void {
+    const index = this.count;
+    if (index === MAX_PINNED_KEYS || this.find(suite, publicKey) >= 0) return;
+    const at = HEADER_BYTES + index * ENTRY_BYTES;
+    this.#words[at >> 2] = suite === 'ed25519' ? 0 : 1;
+    this.#bytes.set(publicKey, at + 8);
+    const tag = tagOf(publicKey);
+    const list = this.#index.get(tag);
+    if (list === undefined) this.#index.set(tag, [index]);
+    else list.push(index);
+    Atomics.store(this.#words, 0, index + 1);
+  }
+
+  /** The index of a key, or −1. Main thread only. */
+  find(suite: SuiteName, publicKey: Uint8Array): number {
+    const list = this.#index.get(tagOf(publicKey));
+    if (list === undefined) return -1;
+    for (const index of list) {
+      if (this.suite(index) === suite && Buffer.compare(this.key(index), publicKey) === 0) return index;
+    }
+    return -1;
+  }
+}
+
+function tagOf(key: Uint8Array): number {
+  return (key[0]! | (key[1]! << 8) | (key[2]! << 16) | (key[3]! << 24)) & 0x3fff_ffff;
+}

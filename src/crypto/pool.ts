@@ -1,0 +1,310 @@
+/**
+ * The verifier with threads: a bounded queue of two priorities before a piscina pool, items in shared memory. See
+ * `README.md` for what runs where and why. A file longer than most, since queue, tasks and failures share a state.
+ */
+
+import { Piscina } from 'piscina';
+import { LockstepError } from '../core/errors.ts';
+import { MAX_QUEUED_CHECKS } from '../core/limits.ts';
+import { COSTS_US } from './costs.ts';
+import type { Priority, SuiteName, Verifier, VerifierStats, VerifyItem } from './interface.ts';
+import { type Bench, wellFormed } from './judge.ts';
+import { KeyTable } from './key-table.ts';
+import { MAX_TASK_ITEMS, REGION_BYTES, Region, regionBytesFor } from './shared-batch.ts';
+import type { KernelModules } from './suites/load.ts';
+import type { WorkerSetup, Task as WorkerTask } from './worker.ts';
+
+/** One runs and one waits in the thread's port, so that no thread idles while the main thread turns round. */
+const TASKS_PER_THREAD = 2;
+
+/** A smaller task would cost the main thread more per item than it gains in latency. */
+const MIN_TASK_ITEMS = 32;
+
+/** A call is handed over where judging it here would hold the main thread this many times as long as handing over. */
+const HAND_OVER_GAIN = 2;
+
+/** A task that killed this many threads is judged on the main thread, which no kernel can kill. */
+const MAX_CRASHES = 2;
+
+/** One call of `verify`. */
+interface Job {
+  readonly items: readonly VerifyItem[];
+  readonly verdicts: Uint8Array;
+  readonly resolve: (verdicts: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+  /** The first item that no task has. */
+  next: number;
+  /** Items without a verdict. */
+  pending: number;
+}
+
+interface Task {
+  /** The region's number, or −1 where the task has a memory of its own. */
+  readonly slot: number;
+  readonly region: Region;
+  readonly jobs: Job[];
+  /** Whose verdict is the i-th: `jobs[i].items[positions[i]]`. */
+  readonly positions: number[];
+  crashes: number;
+}
+
+/** Under vitest this file runs from `src`, where Node cannot load a worker; the build has it. */
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/crypto/worker.js', import.meta.url)
+  : new URL('./worker.js', import.meta.url);
+
+export interface PoolOptions {
+  /** At least 1. */
+  readonly threads: number;
+  readonly cache: number;
+  /** Judges on the calling thread. */
+  readonly bench: Bench;
+  readonly modules: KernelModules;
+}
+
+export class PoolVerifier implements Verifier {
+  /** For tests, which kill its threads. */
+  readonly piscina: Piscina<WorkerTask, void>;
+  readonly #threads: number;
+  readonly #bench: Bench;
+  readonly #keyTable = new KeyTable();
+  readonly #regions: Region[];
+  readonly #freeSlots: number[];
+  readonly #queues: Record<Priority, Job[]> = { vote: [], transaction: [] };
+  readonly #tasks = new Set<Task>();
+  readonly #keysOfThread = new Map<number, number>();
+  readonly #counts = { inline: 0, pooled: 0, failed: 0, hits: 0, misses: 0, evictions: 0, replaced: 0 };
+  #queued = 0;
+  #queuedMax = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    const { threads, cache, bench, modules } = options;
+    this.#threads = threads;
+    this.#bench = bench;
+    const slots = threads * TASKS_PER_THREAD;
+    this.#regions = Array.from({ length: slots }, () => new Region(new SharedArrayBuffer(REGION_BYTES)));
+    this.#freeSlots = this.#regions.map((_, slot) => slot);
+    const workerData: WorkerSetup = {
+      regions: this.#regions.map((region) => region.memory),
+      keyTable: this.#keyTable.memory,
+      cache,
+      modules,
+    };
+    this.piscina = new Piscina({
+      filename: WORKER.href,
+      minThreads: threads,
+      maxThreads: threads,
+      concurrentTasksPerWorker: TASKS_PER_THREAD,
+      recordTiming: false,
+      workerData,
+      execArgv: [],
+    });
+    // A thread's death reaches the tasks that it had; one without tasks is only replaced.
+    this.piscina.on('error', () => {});
+    this.piscina.on('workerDestroy', (worker: { id: number }) => this.#threadGone(worker.id));
+  }
+
+  /** Resolves once every thread has loaded and warmed its kernels. */
+  async ready(): Promise<void> {
+    try {
+      await Promise.all(Array.from({ length: this.#threads }, () => this.piscina.run(undefined)));
+    } catch (cause) {
+      await this.close();
+      throw new LockstepError('internal', 'the verification threads did not start', { cause });
+    }
+  }
+
+  /**
+   * Items and their arrays must stay as they are until the promise resolves. Where the queue is full the calling
+   * thread judges: that slows whoever floods it, and bounds what waits.
+   */
+  verify(items: readonly VerifyItem[], priority: Priority = 'transaction'): Promise<Uint8Array> {
+    if (this.#closed) return Promise.reject(new LockstepError('closed', 'the verifier is closed'));
+    const verdicts = new Uint8Array(items.length);
+    if (!this.#worthHandingOver(items) || this.#queued + items.length > MAX_QUEUED_CHECKS) {
+      this.#counts.inline += items.length;
+      this.#counts.failed += this.#bench.judgeAll(items, verdicts);
+      return Promise.resolve(verdicts);
+    }
+    return new Promise((resolve, reject) => {
+      this.#queues[priority].push({ items, verdicts, resolve, reject, next: 0, pending: items.length });
+      this.#queued += items.length;
+      this.#queuedMax = Math.max(this.#queuedMax, this.#queued);
+      this.#pump();
+    });
+  }
+
+  verifySync(item: VerifyItem): boolean {
+    const holds = this.#bench.judge(item);
+    this.#counts.inline++;
+    if (!holds) this.#counts.failed++;
+    return holds;
+  }
+
+  costUs(item: VerifyItem): number {
+    return this.#bench.costUs(item);
+  }
+
+  prepare(suite: SuiteName, publicKey: Uint8Array): void {
+    this.#bench.prepare(suite, publicKey);
+    this.#keyTable.add(suite, publicKey);
+  }
+
+  stats(): VerifierStats {
+    const own = this.#bench.cache();
+    const counts = this.#counts;
+    let keys = own.keys;
+    for (const count of this.#keysOfThread.values()) keys += count;
+    return {
+      threads: this.#threads,
+      inline: counts.inline,
+      pooled: counts.pooled,
+      failed: counts.failed,
+      queued: this.#queued,
+      queuedMax: this.#queuedMax,
+      cacheHits: own.hits + counts.hits,
+      cacheMisses: own.misses + counts.misses,
+      cacheKeys: keys,
+      cacheEvictions: own.evictions + counts.evictions,
+      workersReplaced: counts.replaced,
+      backends: this.#bench.backends(),
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const waiting = new Set<Job>([...this.#queues.vote, ...this.#queues.transaction]);
+    for (const task of this.#tasks) for (const job of task.jobs) waiting.add(job);
+    for (const job of waiting) job.reject(new LockstepError('closed', 'the verifier was closed'));
+    this.#queues.vote = [];
+    this.#queues.transaction = [];
+    this.#tasks.clear();
+    this.#queued = 0;
+    await this.piscina.destroy();
+  }
+
+  #worthHandingOver(items: readonly VerifyItem[]): boolean {
+    if (this.piscina.threads.length === 0) return false;
+    let inlineUs = 0;
+    for (let i = 0; i < items.length; i++) {
+      inlineUs += this.#bench.costUs(items[i]!);
+      if (inlineUs > HAND_OVER_GAIN * (COSTS_US.handOff + COSTS_US.handOffPerItem * (i + 1))) return true;
+    }
+    return false;
+  }
+
+  #pump(): void {
+    while (this.#queued > 0 && this.#freeSlots.length > 0) {
+      const slot = this.#freeSlots.pop()!;
+      const region = this.#regions[slot]!;
+      region.clear();
+      const task: Task = { slot, region, jobs: [], positions: [], crashes: 0 };
+      this.#fill(task);
+      if (task.jobs.length > 0) this.#launch(task);
+      else this.#freeSlots.push(slot);
+    }
+  }
+
+  /** Cuts a task from the more urgent queue; items of one call may end up in several, and those of several in one. */
+  #fill(task: Task): void {
+    const queue = this.#queues.vote.length > 0 ? this.#queues.vote : this.#queues.transaction;
+    const share = Math.ceil(this.#queued / (this.#freeSlots.length + 1));
+    const most = Math.min(MAX_TASK_ITEMS, Math.max(MIN_TASK_ITEMS, share));
+    while (queue.length > 0) {
+      const job = queue[0]!;
+      while (job.next < job.items.length) {
+        if (task.jobs.length === most || !this.#take(task, job)) return;
+      }
+      queue.shift();
+    }
+  }
+
+  /** Moves a job's next item into the task. False where the region is full. */
+  #take(task: Task, job: Job): boolean {
+    const position = job.next;
+    const item = job.items[position]!;
+    if (!wellFormed(item)) {
+      this.#queued--;
+      job.next++;
+      this.#settle(job, position, 0);
+      return true;
+    }
+    const keyIndex = this.#keyTable.find(item.suite, item.publicKey);
+    if (task.region.append(item, keyIndex)) {
+      task.jobs.push(job);
+      task.positions.push(position);
+    } else if (regionBytesFor(item) > REGION_BYTES) {
+      const region = new Region(new SharedArrayBuffer(regionBytesFor(item)));
+      region.append(item, keyIndex);
+      this.#launch({ slot: -1, region, jobs: [job], positions: [position], crashes: 0 });
+    } else {
+      return false;
+    }
+    this.#queued--;
+    job.next++;
+    return true;
+  }
+
+  #settle(job: Job, position: number, verdict: number): void {
+    this.#counts.pooled++;
+    if (verdict !== 1) this.#counts.failed++;
+    job.verdicts[position] = verdict;
+    if (--job.pending === 0) job.resolve(job.verdicts);
+  }
+
+  #launch(task: Task): void {
+    this.#tasks.add(task);
+    this.piscina.run(task.slot >= 0 ? task.slot : task.region.memory).then(
+      () => this.#done(task),
+      () => this.#crashed(task),
+    );
+  }
+
+  #done(task: Task): void {
+    if (!this.#tasks.delete(task)) return;
+    const report = task.region.readReport();
+    this.#counts.hits += report.cacheHits;
+    this.#counts.misses += report.cacheMisses;
+    this.#counts.evictions += report.cacheEvictions;
+    this.#keysOfThread.set(report.threadId, report.cacheKeys);
+    this.#finish(task, task.region.verdicts());
+  }
+
+  #finish(task: Task, verdicts: Uint8Array): void {
+    for (let i = 0; i < task.jobs.length; i++) this.#settle(task.jobs[i]!, task.positions[i]!, verdicts[i]!);
+    if (task.slot >= 0) this.#freeSlots.push(task.slot);
+    this.#pump();
+  }
+
+  /** The thread died with the task: its bytes still stand in the region, so it is handed over again. */
+  #crashed(task: Task): void {
+    if (!this.#tasks.delete(task)) return;
+    if (++task.crashes < MAX_CRASHES && this.piscina.threads.length > 0) this.#launch(task);
+    else this.#judgeHere(task);
+  }
+
+  #judgeHere(task: Task): void {
+    const verdicts = new Uint8Array(task.jobs.length);
+    this.#bench.judgeAll(
+      task.jobs.map((job, i) => job.items[task.positions[i]!]!),
+      verdicts,
+    );
+    this.#finish(task, verdicts);
+  }
+
+  #threadGone(threadId: number): void {
+    this.#keysOfThread.delete(threadId);
+    if (this.#closed) return;
+    this.#counts.replaced++;
+    // Piscina gives up on threads that die while they start; what it was given then is judged here.
+    queueMicrotask(() => {
+      if (this.#closed || this.piscina.threads.length > 0) return;
+      for (const task of [...this.#tasks]) {
+        this.#tasks.delete(task);
+        this.#judgeHere(task);
+      }
+    });
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Items in memory that threads share. The main thread writes each item once, a worker reads views of the same
+ * bytes and writes its verdicts beside them; nothing is copied by a message.
+ *
+ * A region, in 32-bit words: a header (count, then what the worker reports), eight words per item, the verdicts as
+ * bytes, then the items' bytes. Only one side touches a region at a time: the main thread until its task is handed
+ * over, then the worker until the task's answer.
+ */
+
+import type { SuiteName, VerifyItem } from './interface.ts';
+
+/** Most items in one task: at 17 µs each a vote waits a millisecond behind one, and a hand-off is shared by many. */
+export const MAX_TASK_ITEMS = 64;
+
+/** Room for 64 ML-DSA-87 items whose messages have 8 KiB on the average. */
+export const REGION_BYTES = 1 << 20;
+
+const SUITES: readonly SuiteName[] = ['ed25519', 'ml-dsa-87'];
+
+const COUNT = 0;
+const REPORT = 1;
+const REPORT_WORDS = 7;
+const ITEMS = REPORT + REPORT_WORDS;
+const WORDS_PER_ITEM = 8;
+const VERDICTS_AT = 4 * (ITEMS + WORDS_PER_ITEM * MAX_TASK_ITEMS);
+const BYTES_AT = VERDICTS_AT + MAX_TASK_ITEMS;
+
+/** Bytes a region must have for this item alone. */
+export function regionBytesFor(item: VerifyItem): number {
+  return (
+    BYTES_AT +
+    item.publicKey.length +
+    item.message.length +
+    item.signature.length +
+    (item.context?.length ?? 0)
+  );
+}
+
+/** What a worker says with its verdicts. */
+export interface TaskReport {
+  failed: number;
+  /** Differences since its last report. */
+  cacheHits: number;
+  cacheMisses: number;
+  cacheEvictions: number;
+  /** Prepared keys it holds now. */
+  cacheKeys: number;
+  threadId: number;
+  /** Time inside the task, µs. */
+  busyUs: number;
+}
+
+export class Region {
+  readonly memory: SharedArrayBuffer;
+  readonly #bytes: Uint8Array;
+  readonly #words: Int32Array;
+  #end = BYTES_AT;
+  #lastMessage: Uint8Array | undefined;
+  #lastMessageAt = 0;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.memory = memory;
+    this.#bytes = new Uint8Array(memory);
+    this.#words = new Int32Array(memory, 0, VERDICTS_AT / 4);
+  }
+
+  get count(): number {
+    return this.#words[COUNT]!;
+  }
+
+  clear(): void {
+    this.#words[COUNT] = 0;
+    this.#end = BYTES_AT;
+    this.#lastMessage = undefined;
+  }
+
+  /**
+   * Appends a well-formed item; false where it does not fit. `keyIndex`: its key's place in the table of pinned
+   * keys, or −1: then the key's bytes are written too.
+   */
+  append(item: VerifyItem, keyIndex: number): boolean {
+    const count = this.#words[COUNT]!;
+    if (count === MAX_TASK_ITEMS) return false;
+    const { message, signature, publicKey, context } = item;
+    const needed = message.length + signature.length + publicKey.length + (context?.length ?? 0);
+    if (this.#end + needed > this.#bytes.length) return false;
+    const at = ITEMS + WORDS_PER_ITEM * count;
+    const words = this.#words;
+    words[at] = item.suite === 'ed25519' ? 0 : 1;
+    words[at + 1] = keyIndex;
+    words[at + 2] = keyIndex < 0 ? this.#write(publicKey) : 0;
+    if (message !== this.#lastMessage) {
+      this.#lastMessage = message;
+      this.#lastMessageAt = this.#write(message);
+    }
+    words[at + 3] = this.#lastMessageAt;
+    words[at + 4] = message.length;
+    words[at + 5] = this.#write(signature);
+    words[at + 6] = signature.length;
+    words[at + 7] = context === undefined ? 0 : context.length;
+    if (context !== undefined) this.#write(context);
+    words[COUNT] = count + 1;
+    return true;
+  }
+
+  #write(bytes: Uint8Array): number {
+    const at = this.#end;
+    this.#bytes.set(bytes, at);
+    this.#end = at + bytes.length;
+    return at;
+  }
+
+  /** The worker's side: views of the items. `keyOf` finds a pinned key by its index. */
+  items(keyBytes: Readonly<Record<SuiteName, number>>, keyOf: (index: number) => Uint8Array): VerifyItem[] {
+    const items: VerifyItem[] = [];
+    const words = this.#words;
+    for (let i = 0; i < words[COUNT]!; i++) {
+      const at = ITEMS + WORDS_PER_ITEM * i;
+      const suite = SUITES[words[at]!]!;
+      const keyIndex = words[at + 1]!;
+      const signatureEnd = words[at + 5]! + words[at + 6]!;
+      items.push({
+        suite,
+        publicKey: keyIndex < 0 ? this.#view(words[at + 2]!, keyBytes[suite]) : keyOf(keyIndex),
+        message: this.#view(words[at + 3]!, words[at + 4]!),
+        signature: this.#view(words[at + 5]!, words[at + 6]!),
+        context: this.#view(signatureEnd, words[at + 7]!),
+      });
+    }
+    return items;
+  }
+
+  #view(at: number, length: number): Uint8Array {
+    return this.#bytes.subarray(at, at + length);
+  }
+
+  /** One byte per item. */
+  verdicts(): Uint8Array {
+    return this.#bytes.subarray(VERDICTS_AT, VERDICTS_AT + this.count);
+  }
+
+  writeReport(report: TaskReport): void {
+    this.#words.set(
+      [
+        report.failed,
+        report.cacheHits,
+        report.cacheMisses,
+        report.cacheEvictions,
+        report.cacheKeys,
+        report.threadId,
+        report.busyUs,
+      ],
+      REPORT,
+    );
+  }
+
+  readReport(): TaskReport {
+    const [failed, cacheHits, cacheMisses, cacheEvictions, cacheKeys, threadId, busyUs] =
+      this.#words.subarray(REPORT, REPORT + REPORT_WORDS) as unknown as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+    return { failed, cacheHits, cacheMisses, cacheEvictions, cacheKeys, threadId, busyUs };
+  }
+}
