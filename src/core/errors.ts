@@ -89,4 +89,5 @@ export type RejectionCode =
   | 'transaction-refused'
   | 'too-many-clients'
   | 'mempool-full'
+  | 'overloaded'
   | 'rate-limited';
