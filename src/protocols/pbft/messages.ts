@@ -142,7 +142,7 @@ export const messages: ProtocolSchema = {
   },
   committed: { tag: 8, signed: 'vote', fields: pointFields },
   fetch: { tag: 9, signed: 'vote', fields: pointFields },
-  fetched: { tag: 10, signed: 'vote', batch: true, fields: pointFields },
+  fetched: { tag: 10, signed: 'vote', batch: true, vouched: true, fields: pointFields },
 };
 
 // ------------------------------------------------------------------------------------------ records

@@ -1,0 +1,49 @@
+/**
+ * The shape of a message, said once by the protocol that owns it. The codec derives the encoder, the decoder and
+ * every check from it, so that a field cannot be sent without being checked on arrival.
+ *
+ * On the wire a message is a positional array `[tag, from, ...fields]`; fields are in the order of `fields`.
+ */
+
+export type Field =
+  /** An integer in [0, max], at most 2⁵³ − 1. */
+  | { readonly kind: 'uint'; readonly max: number }
+  | { readonly kind: 'bool' }
+  /** 32 bytes; a hex string in memory. */
+  | { readonly kind: 'digest' }
+  | { readonly kind: 'bytes'; readonly max: number }
+  | { readonly kind: 'list'; readonly of: Field; readonly max: number }
+  | { readonly kind: 'record'; readonly fields: Fields }
+  /** A whole signed message of another replica: an `Attested`, of one of the named types. */
+  | { readonly kind: 'attested'; readonly types: readonly string[] };
+
+export type Fields = { readonly [name: string]: Field };
+
+export interface MessageSchema {
+  /** The number that stands for the type on the wire; unique in its protocol. */
+  readonly tag: number;
+  readonly fields: Fields;
+  /**
+   * `always`: signed in every setting, because it is forwarded or kept as evidence.
+   * `vote`: signed unless the session's key authenticates the frame (`channel`).
+   */
+  readonly signed: 'always' | 'vote';
+  /**
+   * The message has a property `batch` whose bytes travel beside the signed body, which binds them by its field
+   * `digest`. The driver computes the digest before the message reaches the machine.
+   */
+  readonly batch?: true;
+  /** The digest is vouched for by others already, so the batch's transactions need no check of ours before the step. */
+  readonly vouched?: true;
+}
+
+/** All messages of one protocol, by type. */
+export type ProtocolSchema = { readonly [type: string]: MessageSchema };
+
+export const uint = (max: number = Number.MAX_SAFE_INTEGER): Field => ({ kind: 'uint', max });
+export const bool: Field = { kind: 'bool' };
+export const digest: Field = { kind: 'digest' };
+export const bytes = (max: number): Field => ({ kind: 'bytes', max });
+export const list = (of: Field, max: number): Field => ({ kind: 'list', of, max });
+export const record = (fields: Fields): Field => ({ kind: 'record', fields });
+export const attested = (...types: string[]): Field => ({ kind: 'attested', types });

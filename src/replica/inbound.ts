@@ -1,0 +1,145 @@
+/**
+ * From a peer's frame to checked events. In order: shape, author, whether it still matters, signatures (its own
+ * and those inside it), and for a proposal its transactions. What fails is counted and forgotten.
+ */
+
+import { MESSAGE_ITEM, type MessageCodec } from '../codec/message-codec.ts';
+import type { Batch } from '../core/batch.ts';
+import type { RejectionCode } from '../core/errors.ts';
+import type { ReplicaId } from '../core/ids.ts';
+import type { AnyMessage, Attested, Machine } from '../core/machine.ts';
+import type { Telemetry } from '../core/telemetry.ts';
+import type { Authenticator } from '../crypto/authenticator.ts';
+import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+
+/** A check that costs less than this is made at once; a hand-off to the pool costs about as much. */
+const INLINE_US = 40;
+
+export interface InboundOptions {
+  readonly self: ReplicaId;
+  readonly codec: MessageCodec;
+  readonly authenticator: Authenticator;
+  readonly verifier: Verifier;
+  readonly telemetry: Telemetry;
+  readonly machine: () => Machine<AnyMessage, AnyMessage>;
+  /** The items of the replica layer itself, whose kinds are above 0. */
+  readonly other: (from: ReplicaId, item: readonly unknown[]) => void;
+  /** Says why a proposed batch is refused, gives the transactions' signatures that are still to be checked. */
+  readonly inspect: (batch: Batch) => VerifyItem[] | RejectionCode;
+  /** A checked message, for the machine. */
+  readonly deliver: (attested: Attested) => void;
+}
+
+interface Pending {
+  readonly attested: Attested;
+  readonly claims: readonly VerifyItem[];
+}
+
+export class Inbound {
+  private readonly options: InboundOptions;
+  private readonly pooled: boolean;
+
+  constructor(options: InboundOptions) {
+    this.options = options;
+    this.pooled = options.verifier.stats().threads > 0;
+  }
+
+  frame(from: ReplicaId, items: readonly unknown[]): void {
+    const waiting: Pending[] = [];
+    for (const item of items) {
+      if (Array.isArray(item) && item[0] !== MESSAGE_ITEM) {
+        this.options.other(from, item);
+        continue;
+      }
+      const code = this.take(from, item, waiting);
+      if (code !== undefined) this.options.telemetry.rejections.add(code);
+    }
+    if (waiting.length > 0) this.checkTogether(waiting);
+  }
+
+  private take(peer: ReplicaId, item: unknown, waiting: Pending[]): RejectionCode | undefined {
+    const { codec, self, telemetry, machine } = this.options;
+    telemetry.messagesReceived++;
+    const attested = codec.decodeItem(item);
+    if (typeof attested === 'string') return attested;
+    const { from, message } = attested;
+    const always = codec.schemaOf(message).signed === 'always';
+    // Our own words come back only from a mirror; a vote comes first-hand; what is always signed may be forwarded.
+    if (from === self || (from !== peer && !always)) return 'sender-mismatch';
+    if (!machine().relevant(message, from)) {
+      telemetry.messagesSkipped++;
+      return undefined;
+    }
+    const claims = this.claims(attested, always);
+    if (typeof claims === 'string') return claims;
+    if (this.pooled && this.cost(claims) > INLINE_US) {
+      waiting.push({ attested, claims });
+      return undefined;
+    }
+    for (const claim of claims) if (!this.options.verifier.verifySync(claim)) return 'signature-invalid';
+    return this.proceed(attested);
+  }
+
+  private claims(attested: Attested, always: boolean): VerifyItem[] | RejectionCode {
+    const { codec, authenticator } = this.options;
+    const { from, envelope, message } = attested;
+    const claims = authenticator.claims(from, envelope.body, envelope.signature, always);
+    if (typeof claims === 'string') return claims;
+    for (const inner of codec.nested(message)) {
+      const more = authenticator.claims(inner.from, inner.envelope.body, inner.envelope.signature, true);
+      if (typeof more === 'string') return more;
+      claims.push(...more);
+    }
+    return claims;
+  }
+
+  private cost(claims: readonly VerifyItem[]): number {
+    let us = 0;
+    for (const claim of claims) us += this.options.verifier.costUs(claim);
+    return us;
+  }
+
+  /** All claims of a frame in one batch on the pool. */
+  private checkTogether(waiting: readonly Pending[]): void {
+    const { verifier, telemetry } = this.options;
+    const claims = waiting.flatMap((pending) => pending.claims);
+    telemetry.verifyBatch.observe(claims.length);
+    verifier.verify(claims, 'vote').then(
+      (verdicts) => {
+        let at = 0;
+        for (const { attested, claims: own } of waiting) {
+          const holds = verdicts.subarray(at, at + own.length).every((verdict) => verdict === 1);
+          at += own.length;
+          const code = holds ? this.proceed(attested) : 'signature-invalid';
+          if (code !== undefined) telemetry.rejections.add(code);
+        }
+      },
+      () => telemetry.rejections.add('overloaded'),
+    );
+  }
+
+  /** The message is its author's; a proposal's transactions are looked at before anybody votes on them. */
+  private proceed(attested: Attested): RejectionCode | undefined {
+    const { codec, inspect, deliver, verifier, telemetry } = this.options;
+    const { batch } = attested.message as { batch?: Batch };
+    if (batch === undefined || codec.schemaOf(attested.message).vouched === true) {
+      deliver(attested);
+      return undefined;
+    }
+    const unchecked = inspect(batch);
+    if (typeof unchecked === 'string') return unchecked;
+    if (unchecked.length === 0) {
+      deliver(attested);
+      return undefined;
+    }
+    telemetry.verifyBatch.observe(unchecked.length);
+    verifier.verify(unchecked, 'vote').then(
+      (verdicts) => {
+        if (verdicts.every((verdict) => verdict === 1)) deliver(attested);
+        else telemetry.rejections.add('batch-invalid');
+      },
+      () => telemetry.rejections.add('overloaded'),
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * From a client's frame to the mempool, and back with the answer. A transaction is parsed, compared with what was
+ * executed, checked once for its signature, asked of the application, and then waits to be ordered.
+ */
+
+import type { StateMachine } from '../apps/interface.ts';
+import { decodeClientRequest, encodeClientReply } from '../codec/client-messages.ts';
+import { type ParsedTransaction, parseTransaction, transactionSigningInput } from '../codec/transaction.ts';
+import type { RejectionCode } from '../core/errors.ts';
+import type { Chain } from '../core/genesis.ts';
+import type { Digest, Sequence } from '../core/ids.ts';
+import { MAX_EXPIRY_SPAN } from '../core/limits.ts';
+import type { Telemetry } from '../core/telemetry.ts';
+import type { Hasher } from '../crypto/hash.ts';
+import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+import type { ClientSession } from '../transport/interface.ts';
+import type { Executor } from './executor.ts';
+import type { Mempool } from './mempool.ts';
+import type { Outbox } from './outbox.ts';
+import type { Clock } from './ports.ts';
+import type { Waiters } from './waiters.ts';
+
+export interface IntakeOptions {
+  readonly chain: Chain;
+  readonly hasher: Hasher;
+  readonly app: StateMachine;
+  readonly executor: Executor;
+  readonly mempool: Mempool;
+  readonly waiters: Waiters;
+  readonly verifier: Verifier;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly status: () => unknown;
+  /** Something entered the mempool, or leaves this turn. */
+  readonly wake: () => void;
+}
+
+/** A transaction on its way into the mempool. */
+interface Candidate {
+  readonly parsed: ParsedTransaction;
+  readonly digest: Digest;
+  readonly session: ClientSession | undefined;
+}
+
+/** A single check that costs no more than this, in µs, does not wait for a batch. */
+const INLINE_US = 100;
+
+export class Intake {
+  private readonly o: IntakeOptions;
+
+  constructor(options: IntakeOptions) {
+    this.o = options;
+  }
+
+  clientFrame(session: ClientSession, items: readonly unknown[]): void {
+    const limits = this.o.chain.genesis.parameters;
+    const candidates: Candidate[] = [];
+    for (const item of items) {
+      const request = decodeClientRequest(item, limits);
+      if (typeof request === 'string') this.o.telemetry.rejections.add(request);
+      else if (request.kind === 'submit') this.consider(request.transaction, session, candidates);
+      else if (request.kind === 'query') this.answerQuery(session, request.requestId, request.payload);
+      else this.answerStatus(session, request.requestId);
+    }
+    this.check(candidates);
+  }
+
+  /** Transactions that another validator passed on, or that this process submits itself. */
+  submit(transactions: readonly Uint8Array[]): void {
+    const candidates: Candidate[] = [];
+    for (const bytes of transactions) this.consider(bytes, undefined, candidates);
+    this.check(candidates);
+  }
+
+  /** What of a proposed batch this replica has not checked yet, or why the batch is invalid for everybody. */
+  unchecked(transactions: readonly Uint8Array[], digests: readonly Digest[]): VerifyItem[] | RejectionCode {
+    const items: VerifyItem[] = [];
+    for (const [i, bytes] of transactions.entries()) {
+      if (this.o.mempool.has(digests[i]!)) continue;
+      const parsed = parseTransaction(bytes, this.o.chain.genesis.parameters.maxTransactionBytes);
+      if (typeof parsed === 'string') return 'batch-invalid';
+      items.push(this.claim(parsed));
+    }
+    return items;
+  }
+
+  private consider(bytes: Uint8Array, session: ClientSession | undefined, candidates: Candidate[]): void {
+    const { telemetry, mempool, waiters, executor, hasher, chain } = this.o;
+    telemetry.transactionsReceived++;
+    const digest = hasher.hex('transaction', bytes);
+    if (mempool.has(digest)) {
+      telemetry.transactionsRepeated++;
+      if (session !== undefined) waiters.add(digest, session);
+      return;
+    }
+    const parsed = parseTransaction(bytes, chain.genesis.parameters.maxTransactionBytes);
+    if (typeof parsed === 'string') return this.refuse(session, digest, parsed);
+    const past = executor.lookup(parsed, digest);
+    if (past.kind === 'executed') {
+      telemetry.transactionsRepeated++;
+      if (session !== undefined) this.reply(session, digest, past.sequence, past.result);
+      return;
+    }
+    if (past.kind === 'refused') return this.refuse(session, digest, past.code);
+    const next = executor.sequence + 1;
+    if (parsed.expiry < next) return this.refuse(session, digest, 'transaction-expired');
+    if (parsed.expiry > next + MAX_EXPIRY_SPAN)
+      return this.refuse(session, digest, 'transaction-expiry-too-far');
+    candidates.push({ parsed, digest, session });
+  }
+
+  private check(candidates: readonly Candidate[]): void {
+    if (candidates.length === 0) return;
+    const { verifier, telemetry } = this.o;
+    const items = candidates.map(({ parsed }) => this.claim(parsed));
+    if (items.length === 1 && verifier.costUs(items[0]!) <= INLINE_US) {
+      this.admit(candidates[0]!, verifier.verifySync(items[0]!));
+      return;
+    }
+    telemetry.verifyBatch.observe(items.length);
+    verifier.verify(items, 'transaction').then(
+      (verdicts) => {
+        for (const [i, candidate] of candidates.entries()) this.admit(candidate, verdicts[i] === 1);
+      },
+      () => {
+        for (const { session, digest } of candidates) this.refuse(session, digest, 'overloaded');
+      },
+    );
+  }
+
+  private claim(parsed: ParsedTransaction): VerifyItem {
+    return {
+      suite: parsed.suite,
+      publicKey: parsed.publicKey,
+      message: transactionSigningInput(parsed.bytes, this.o.chain.id),
+      signature: parsed.signature,
+    };
+  }
+
+  private admit({ parsed, digest, session }: Candidate, holds: boolean): void {
+    const { app, executor, mempool, waiters, clock, wake } = this.o;
+    if (!holds) return this.refuse(session, digest, 'transaction-signature');
+    const client = executor.clientOf(parsed);
+    const readOnly = parsed.kind === 'read';
+    const advice = app.check({ client, payload: parsed.payload, readOnly });
+    if (advice !== undefined) return this.refuse(session, digest, 'transaction-refused', advice);
+    // A copy: the transaction outlives its frame, which may hold a thousand others.
+    const code = mempool.add({
+      digest,
+      bytes: parsed.bytes.slice(),
+      client,
+      nonce: parsed.nonce,
+      expiry: parsed.expiry,
+      arrivedMs: clock.nowMs(),
+    });
+    if (code !== undefined) return this.refuse(session, digest, code);
+    if (session !== undefined) waiters.add(digest, session);
+    wake();
+  }
+
+  private refuse(
+    session: ClientSession | undefined,
+    transaction: Digest,
+    code: RejectionCode,
+    why?: string,
+  ): void {
+    this.o.telemetry.rejections.add(code);
+    if (session === undefined) return;
+    const message = why ?? EXPLAINED[code] ?? '';
+    this.o.outbox.reply(session, encodeClientReply({ kind: 'refusal', transaction, code, message }));
+    this.o.wake();
+  }
+
+  private reply(session: ClientSession, transaction: Digest, sequence: Sequence, result: Uint8Array): void {
+    this.o.telemetry.repliesSent++;
+    this.o.outbox.reply(session, encodeClientReply({ kind: 'reply', transaction, sequence, result }));
+    this.o.wake();
+  }
+
+  private answerQuery(session: ClientSession, requestId: number, payload: Uint8Array): void {
+    this.o.telemetry.queriesAnswered++;
+    const result = this.o.app.query(payload);
+    const { sequence } = this.o.executor;
+    this.o.outbox.reply(session, encodeClientReply({ kind: 'answer', requestId, sequence, result }));
+    this.o.wake();
+  }
+
+  private answerStatus(session: ClientSession, requestId: number): void {
+    const json = JSON.stringify(this.o.status());
+    this.o.outbox.reply(session, encodeClientReply({ kind: 'status', requestId, json }));
+    this.o.wake();
+  }
+}
+
+/** What a client reads beside the code. */
+const EXPLAINED: Partial<Record<RejectionCode, string>> = {
+  'transaction-malformed': 'the bytes are no transaction of this chain, or more than the chain takes',
+  'transaction-signature': 'the signature does not hold for this chain, key and content',
+  'transaction-expired': 'its expiry sequence has passed: sign it anew with a later one',
+  'transaction-expiry-too-far': `its expiry is more than ${MAX_EXPIRY_SPAN} sequences ahead`,
+  'transaction-nonce': 'the nonce was used, or is below the window of this client',
+  'too-many-clients': 'the chain keeps windows for as many clients as it may',
+  'mempool-full': 'as many transactions wait as may: try again in a moment',
+  'rate-limited': 'this client has as many transactions waiting as one client may',
+  overloaded: 'more signatures wait to be checked than may: try again in a moment',
+};

@@ -1,0 +1,56 @@
+/** Natural batching (DESIGN §3): an idle primary proposes at once; while slots are in flight, arrivals gather. */
+
+import type { Batch } from '../core/batch.ts';
+import type { RejectionCode } from '../core/errors.ts';
+import type { GenesisParameters } from '../core/genesis.ts';
+import type { VerifyItem } from '../crypto/interface.ts';
+import type { BatchDigests } from './batch-digest.ts';
+import type { Executor } from './executor.ts';
+import type { Intake } from './intake.ts';
+import type { Mempool } from './mempool.ts';
+import type { Clock } from './ports.ts';
+
+export interface ProposerOptions {
+  readonly limits: GenesisParameters;
+  readonly pipelineDepth: number;
+  readonly mempool: Mempool;
+  readonly intake: Intake;
+  readonly executor: Executor;
+  readonly digests: BatchDigests;
+  readonly clock: Clock;
+}
+
+export class Proposer {
+  private readonly o: ProposerOptions;
+
+  constructor(options: ProposerOptions) {
+    this.o = options;
+  }
+
+  /** The next batch to propose, or undefined where nothing waits or enough is in flight. */
+  next(inFlight: number): Batch | undefined {
+    const { mempool, limits, pipelineDepth, clock, digests, executor } = this.o;
+    if (inFlight >= pipelineDepth || mempool.waiting === 0) return undefined;
+    const taken = mempool.take(limits.maxBatchTransactions, limits.maxBatchBytes, executor.sequence + 1);
+    if (taken.length === 0) return undefined;
+    return digests.batchOf(
+      Math.floor(clock.wallMs()),
+      taken.map((entry) => entry.bytes),
+    );
+  }
+
+  /**
+   * Whether a proposal may be voted for, as far as its content goes: it has content, its time is near ours, and
+   * its transactions are transactions. Gives the signatures that this replica has not checked yet.
+   */
+  inspect(batch: Batch): VerifyItem[] | RejectionCode {
+    const { clock, limits, digests, intake } = this.o;
+    if (batch.transactions.length === 0) return 'batch-invalid';
+    if (Math.abs(batch.timeMs - clock.wallMs()) > limits.clockDriftMs) return 'time-drift';
+    return intake.unchecked(batch.transactions, digests.of(batch).hex);
+  }
+
+  viewChanged(): void {
+    this.o.mempool.returnAll();
+  }
+}

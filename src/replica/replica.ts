@@ -1,0 +1,478 @@
+/**
+ * The driver: one replica of any protocol. It feeds the pure machine with checked events, carries out its effects
+ * in order, and owns everything that the machine must not touch: clock, sockets, disk, keys, application.
+ *
+ * Longer than most files: it is the one place where effects become deeds, and reads best in one piece.
+ */
+
+import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
+import { createRecordCodec, type RecordCodec } from '../codec/record-codec.ts';
+import { encodeValue } from '../codec/value.ts';
+import type { Batch } from '../core/batch.ts';
+import { LockstepError } from '../core/errors.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type {
+  AnyMessage,
+  Attested,
+  Effect,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  MachineStatus,
+} from '../core/machine.ts';
+import type { ClientSession } from '../transport/interface.ts';
+import { createBatchDigests } from './batch-digest.ts';
+import { Execution } from './execution.ts';
+import { createExecutor } from './executor.ts';
+import { Inbound } from './inbound.ts';
+import { Intake } from './intake.ts';
+import { Mempool } from './mempool.ts';
+import { Outbox } from './outbox.ts';
+import type { ReplicaOptions } from './ports.ts';
+import { Proposer } from './proposer.ts';
+import { STATE_PIECE_ITEM, STATE_REQUEST_ITEM, StateTransfer } from './state-transfer.ts';
+import { Waiters } from './waiters.ts';
+
+type AnyMachine = Machine<AnyMessage, AnyMessage>;
+type AnyEffect = Effect<AnyMessage, AnyMessage>;
+
+/** The item `[1, [transaction, …]]`: a backup passes on what the primary may have been left out of. */
+const RELAY_ITEM = 1;
+
+/** Transactions relayed at once: the oldest, enough to show whether the primary orders what it is given. */
+const RELAY_TRANSACTIONS = 256;
+
+/** Pairs of conflicting messages kept: one proves the offence, the others show its extent. */
+const MAX_EVIDENCE = 64;
+
+export interface Evidence {
+  readonly offence: string;
+  readonly from: ReplicaId;
+  readonly first: Attested;
+  readonly second: Attested;
+}
+
+export interface ReplicaStatus extends MachineStatus {
+  /** The last executed slot and its ledger header. */
+  readonly sequence: Sequence;
+  readonly header: Digest;
+  /** The last checkpoint made here: its sequence, what was signed for it, and its state hash. */
+  readonly checkpoint: { readonly sequence: Sequence; readonly digest: Digest; readonly stateHash: Digest };
+  readonly mempool: { readonly transactions: number; readonly bytes: number };
+  readonly evidence: number;
+  readonly transferring: boolean;
+}
+
+export class Replica {
+  private readonly o: ReplicaOptions;
+  private readonly codec: MessageCodec;
+  private readonly recordCodec: RecordCodec;
+  private readonly mempool: Mempool;
+  private readonly waiters = new Waiters();
+  private readonly outbox: Outbox;
+  private readonly inbound: Inbound;
+  private readonly intake: Intake;
+  private readonly execution: Execution;
+  private readonly proposer: Proposer;
+  private readonly transfer: StateTransfer;
+  private readonly timers = new Map<string, () => void>();
+  private readonly evidence: Evidence[] = [];
+  private readonly signedAlways: ReadonlySet<string>;
+
+  private machine!: AnyMachine;
+  private readonly events: MachineEvent<AnyMessage>[] = [];
+  private readonly out: Effects<AnyMessage, AnyMessage> = [];
+  private draining = false;
+  private turnEnds = false;
+  private stopped = false;
+
+  constructor(options: ReplicaOptions) {
+    this.o = options;
+    const { chain, hasher, app, clock, telemetry, verifier, authenticator, protocol } = options;
+    const { parameters: limits, validators } = chain.genesis;
+    const n = validators.length;
+    const digests = createBatchDigests(hasher);
+    const codecOptions = { n, batchDigest: digests.batchDigest, limits };
+    this.codec = createMessageCodec(protocol.messages, codecOptions);
+    this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
+    this.signedAlways = new Set(
+      Object.entries(protocol.messages).flatMap(([type, { signed }]) => (signed === 'always' ? [type] : [])),
+    );
+
+    const executor = createExecutor({ chain, hasher, app, digests });
+    this.mempool = new Mempool({
+      maxTransactions: options.limits.mempoolTransactions,
+      maxBytes: options.limits.mempoolBytes,
+    });
+    this.outbox = new Outbox(options.transport, options.voteLog);
+    const wake = () => this.endTurn();
+    this.execution = new Execution({
+      chain,
+      executor,
+      digests,
+      mempool: this.mempool,
+      waiters: this.waiters,
+      outbox: this.outbox,
+      snapshots: options.snapshots,
+      clock,
+      telemetry,
+    });
+    this.intake = new Intake({
+      chain,
+      hasher,
+      app,
+      executor,
+      mempool: this.mempool,
+      waiters: this.waiters,
+      verifier,
+      outbox: this.outbox,
+      clock,
+      telemetry,
+      status: () => this.status(),
+      wake,
+    });
+    this.inbound = new Inbound({
+      self: options.self,
+      codec: this.codec,
+      authenticator,
+      verifier,
+      telemetry,
+      machine: () => this.machine,
+      other: (from, item) => this.otherItem(from, item),
+      inspect: (batch) => this.proposer.inspect(batch),
+      deliver: (attested) => this.event({ kind: 'message', attested }),
+    });
+    this.proposer = new Proposer({
+      limits,
+      pipelineDepth: options.limits.pipelineDepth,
+      mempool: this.mempool,
+      intake: this.intake,
+      digests,
+      clock,
+      executor,
+    });
+    this.transfer = new StateTransfer({
+      self: options.self,
+      n,
+      clock,
+      send: (to, item) => {
+        this.outbox.send(to, item);
+        this.endTurn();
+      },
+      serve: (sequence) => this.execution.pieces(sequence),
+      install: (sequence, digest, pieces) => this.install(sequence, digest, pieces),
+      onProgress: (sequence, received, total) => {
+        if (received === total || received % 64 === 1) {
+          options.log.info('fetching the state of a checkpoint', { sequence, received, total });
+        }
+      },
+    });
+  }
+
+  /** Restores what the disk holds and starts the machine. Throws `snapshot-damaged`, `log-damaged`. */
+  start(): void {
+    const { chain, clock, protocol, self } = this.o;
+    const { parameters, validators } = chain.genesis;
+    const restored = this.execution.restore();
+    const config: MachineConfig = {
+      self,
+      n: validators.length,
+      epoch: 0,
+      checkpointInterval: parameters.checkpointInterval,
+      window: parameters.window,
+      restoredSequence: restored.sequence,
+      restoredDigest: restored.digest,
+      timeoutFloorMs: parameters.viewChangeTimeoutMs,
+      timeoutCeilingMs: parameters.viewChangeTimeoutMaxMs,
+      timeoutGrowth: parameters.viewChangeTimeoutGrowth,
+    };
+    this.draining = true;
+    this.machine = protocol.create(config, this.records(), clock.nowMs(), this.out);
+    this.carryOut();
+    this.draining = false;
+    this.drain();
+    this.endTurn();
+  }
+
+  private *records(): Generator<AnyMessage> {
+    let index = 0;
+    for (const bytes of this.o.records) {
+      const record = this.recordCodec.decodeRecord(bytes);
+      if (typeof record === 'string') {
+        throw new LockstepError(
+          'log-damaged',
+          `record ${index} of the vote log is not one of ours (${record})`,
+        );
+      }
+      index++;
+      yield record;
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    this.transfer.stop();
+  }
+
+  // ------------------------------------------------------------------------------- from outside
+
+  peerFrame(from: ReplicaId, items: readonly unknown[]): void {
+    if (!this.stopped) this.inbound.frame(from, items);
+  }
+
+  peerUp(peer: ReplicaId): void {
+    this.event({ kind: 'connected', peer });
+  }
+
+  clientFrame(session: ClientSession, items: readonly unknown[]): void {
+    if (!this.stopped) this.intake.clientFrame(session, items);
+  }
+
+  /** Puts a signed transaction into this replica's mempool, as a client's would be. */
+  submit(transaction: Uint8Array): void {
+    this.intake.submit([transaction]);
+  }
+
+  get isPrimary(): boolean {
+    const { primary, active } = this.machine.status();
+    return active && primary === this.o.self;
+  }
+
+  evidenceList(): readonly Evidence[] {
+    return this.evidence;
+  }
+
+  status(): ReplicaStatus {
+    return {
+      ...this.machine.status(),
+      ...this.execution.status(),
+      mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
+      evidence: this.evidence.length,
+      transferring: this.transfer.active,
+    };
+  }
+
+  // ------------------------------------------------------------------------------- the machine
+
+  private event(event: MachineEvent<AnyMessage>): void {
+    if (this.stopped) return;
+    this.events.push(event);
+    if (!this.draining) this.drain();
+    this.endTurn();
+  }
+
+  /** Steps the machine until no event is left; effects may bring new ones. */
+  private drain(): void {
+    this.draining = true;
+    try {
+      for (let event = this.events.shift(); event !== undefined; event = this.events.shift()) {
+        this.machine.step(event, this.o.clock.nowMs(), this.out);
+        this.carryOut();
+      }
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.draining = false;
+    }
+  }
+
+  private carryOut(): void {
+    for (let i = 0; i < this.out.length; i++) this.effect(this.out[i]!);
+    this.out.length = 0;
+  }
+
+  /** Once per turn: propose, tell the machine who waits, flush the log, send. */
+  private endTurn(): void {
+    if (this.turnEnds || this.stopped) return;
+    this.turnEnds = true;
+    this.o.clock.endOfTurn(() => {
+      this.turnEnds = false;
+      if (this.stopped) return;
+      try {
+        this.propose();
+        this.demand();
+        this.outbox.flush();
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+  }
+
+  private propose(): void {
+    while (this.machine.proposable()) {
+      const batch = this.proposer.next(this.machine.status().inFlight);
+      if (batch === undefined) return;
+      this.events.push({ kind: 'propose', batch });
+      this.drain();
+    }
+  }
+
+  private lastDemandMs = -1;
+
+  private demand(): void {
+    const oldestMs = this.execution.demandSince();
+    if (oldestMs === this.lastDemandMs) return;
+    this.lastDemandMs = oldestMs;
+    this.events.push({ kind: 'demand', oldestMs });
+    this.drain();
+  }
+
+  private fail(error: unknown): void {
+    this.stop();
+    this.o.onFatal(error);
+  }
+
+  // ------------------------------------------------------------------------------------ effects
+
+  private effect(effect: AnyEffect): void {
+    const { telemetry, voteLog, log } = this.o;
+    switch (effect.kind) {
+      case 'persist':
+        telemetry.logRecords++;
+        voteLog.append(this.recordCodec.encodeRecord(effect.record));
+        return;
+      case 'send':
+        this.count(effect.message, effect.to);
+        this.outbox.send(effect.to, this.codec.encodeItem(this.sign(effect.message)));
+        return;
+      case 'attest':
+        return this.attest(effect.message);
+      case 'forward':
+        telemetry.retransmissions++;
+        this.outbox.send(effect.to, this.codec.encodeItem(effect.attested));
+        return;
+      case 'timer':
+        return this.setTimer(effect.timer, effect.delayMs);
+      case 'cancel':
+        this.timers.get(effect.timer)?.();
+        this.timers.delete(effect.timer);
+        return;
+      case 'deliver':
+        return this.execute(effect.sequence, effect.batch, effect.fast);
+      case 'stable':
+        telemetry.checkpoints++;
+        return this.stable(effect.sequence);
+      case 'transfer':
+        log.warn('behind a certified checkpoint: fetching its state', { sequence: effect.sequence });
+        return this.transfer.start(effect.sequence, effect.digest);
+      case 'relay':
+        return this.relay(effect.to);
+      case 'view':
+        return this.viewChanged(effect.view, effect.active);
+      case 'reject':
+        telemetry.rejections.add(effect.code);
+        return;
+      case 'evidence':
+        telemetry.violations.add(effect.offence);
+        log.warn('a validator contradicted itself', { validator: effect.from, offence: effect.offence });
+        if (this.evidence.length < MAX_EVIDENCE) this.evidence.push(effect);
+        return;
+    }
+  }
+
+  private sign(message: AnyMessage): Attested {
+    const { self, authenticator } = this.o;
+    const body = this.codec.encodeBody(message, self);
+    const signature = authenticator.sign(body, this.signedAlways.has(message.type));
+    return { from: self, message, envelope: { body, signature } };
+  }
+
+  private attest(message: AnyMessage): void {
+    const attested = this.sign(message);
+    this.count(message, undefined);
+    this.o.telemetry.logRecords++;
+    this.o.voteLog.append(this.recordCodec.encodeRecord(this.o.protocol.attestedRecord(attested)));
+    this.outbox.send(undefined, this.codec.encodeItem(attested));
+    this.events.push({ kind: 'message', attested });
+  }
+
+  private count({ type }: AnyMessage, to: ReplicaId | undefined): void {
+    const { telemetry } = this.o;
+    if (to !== undefined) telemetry.retransmissions++;
+    else if (type === 'pre-prepare') telemetry.proposalsSent++;
+    else if (type === 'prepare') telemetry.preparesSent++;
+    else if (type === 'commit') telemetry.commitsSent++;
+    else if (type === 'view-change') telemetry.viewChangesSent++;
+    else if (type === 'new-view') telemetry.newViewsSent++;
+    else if (type === 'fetch') telemetry.batchesFetched++;
+  }
+
+  private setTimer(name: string, delayMs: number): void {
+    this.timers.get(name)?.();
+    const cancel = this.o.clock.after(delayMs, () => {
+      this.timers.delete(name);
+      this.event({ kind: 'timer', timer: name });
+    });
+    this.timers.set(name, cancel);
+  }
+
+  private execute(sequence: Sequence, batch: Batch, fast: boolean): void {
+    if (fast) this.o.telemetry.fastPath++;
+    this.execution.execute(sequence, batch);
+    if (sequence % this.o.chain.genesis.parameters.checkpointInterval !== 0) return;
+    this.events.push({ kind: 'checkpoint', sequence, digest: this.execution.checkpoint(sequence) });
+  }
+
+  /** History below is not needed any more; once the log is long, it starts anew from this state. */
+  private stable(sequence: Sequence): void {
+    this.execution.forgetBelow(sequence);
+    if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
+    this.execution.save(sequence);
+    this.replaceLog();
+  }
+
+  private replaceLog(): void {
+    this.o.telemetry.logReplacements++;
+    this.o.voteLog.flush();
+    this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.recordCodec.encodeRecord(record)));
+  }
+
+  private install(sequence: Sequence, digest: Digest, pieces: readonly Uint8Array[]): boolean {
+    if (sequence <= this.machine.status().lowWatermark) return true;
+    if (!this.execution.install(sequence, digest, pieces)) {
+      this.o.telemetry.rejections.add('bad-claim');
+      this.o.log.warn('the state that came does not match the checkpoint: asking others', { sequence });
+      return false;
+    }
+    this.o.telemetry.stateTransfers++;
+    this.o.log.info('installed the state of a checkpoint', { sequence });
+    this.event({ kind: 'installed', sequence, digest });
+    this.execution.save(sequence);
+    this.replaceLog();
+    return true;
+  }
+
+  private relay(to: ReplicaId): void {
+    const transactions = this.mempool.relayable(RELAY_TRANSACTIONS).map((entry) => entry.bytes);
+    if (transactions.length > 0) this.outbox.send(to, encodeValue([RELAY_ITEM, transactions]));
+  }
+
+  private viewChanged(view: number, active: boolean): void {
+    const { telemetry, log } = this.o;
+    if (active) telemetry.viewChanges++;
+    log.info(active ? 'entered a view' : 'left the view, asking for the next', { view });
+    // What the old primary had proposed and did not commit is free to be proposed again.
+    this.proposer.viewChanged();
+  }
+
+  private otherItem(from: ReplicaId, item: readonly unknown[]): void {
+    const kind = item[0];
+    let code: ReturnType<StateTransfer['onPiece']> = 'frame-kind';
+    if (kind === STATE_REQUEST_ITEM) code = this.transfer.onRequest(from, item);
+    else if (kind === STATE_PIECE_ITEM) code = this.transfer.onPiece(from, item);
+    else if (kind === RELAY_ITEM) code = this.onRelay(item);
+    if (code !== undefined) this.o.telemetry.rejections.add(code);
+  }
+
+  private onRelay(item: readonly unknown[]): 'body-malformed' | undefined {
+    const transactions = item[1];
+    if (item.length !== 2 || !Array.isArray(transactions)) return 'body-malformed';
+    if (transactions.length > RELAY_TRANSACTIONS) return 'body-malformed';
+    if (!transactions.every((bytes) => bytes instanceof Uint8Array)) return 'body-malformed';
+    this.intake.submit(transactions as Uint8Array[]);
+    return undefined;
+  }
+}
