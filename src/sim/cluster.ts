@@ -161,6 +161,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   restart(id: ReplicaId): void {
     this.trace.note(`restart ${id}`);
     this.node(id).start();
+    this.#connect(id);
   }
 
   partition(...groups: readonly (readonly ReplicaId[])[]): void {
@@ -175,6 +176,14 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     for (const node of this.nodes) {
       node.tripwire = undefined;
       node.start();
+    }
+    for (const node of this.nodes) this.#connect(node.id);
+  }
+
+  /** Its connections come up, as its transport and those of the others would notice. */
+  #connect(id: ReplicaId): void {
+    for (const other of this.nodes) {
+      if (other.id !== id) this.scheduler.schedule(this.random.float(), other, TAG.connected, id);
     }
   }
 

@@ -33,6 +33,13 @@ export class Disk<R> {
     this.flush();
   }
 
+  /** A shorter log in place of the whole, atomically. */
+  replace(records: readonly R[]): void {
+    this.records.length = 0;
+    for (const record of records) this.records.push(record);
+    this.flush();
+  }
+
   save(snapshot: LedgerEntry): void {
     const newest = this.snapshots.at(-1);
     if (newest !== undefined && newest.sequence >= snapshot.sequence) return;

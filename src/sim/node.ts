@@ -34,6 +34,7 @@ export const TAG = {
   stateReply: 3,
   timer: 4,
   transferRetry: 5,
+  connected: 6,
 } as const;
 
 /** What all nodes of one run share. */
@@ -75,6 +76,9 @@ interface StateQuery {
 /** A relayed mempool is bounded, as every answer to a peer is. */
 const MAX_RELAYED = 1024;
 
+/** The driver compacts its log by size; here after some checkpoints and not after others, so that runs see both. */
+const COMPACT_CHANCE = 0.5;
+
 export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly id: ReplicaId;
   readonly config: MachineConfig;
@@ -100,6 +104,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #transfer: { sequence: Sequence; digest: Digest } | undefined;
   #demandMs = -1;
   #running = false;
+  /** The log is due to be replaced by what still matters of it. */
+  #compact = false;
 
   constructor(world: World<M, R>, config: MachineConfig, random: SeededRandom, wrap?: Wrap<M, R>) {
     this.id = config.self;
@@ -148,6 +154,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#pending.clear();
     this.#transfer = undefined;
     this.#demandMs = -1;
+    this.#compact = false;
     this.mempool = new Mempool(this.#world.clients);
     if (this.honest) for (const observer of this.#world.observers) observer.crashed?.(this.id);
   }
@@ -176,6 +183,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         this.#timers.delete(timer.name);
         return this.feed({ kind: 'timer', timer: timer.name });
       }
+      case TAG.connected:
+        return this.feed({ kind: 'connected', peer: payload as ReplicaId });
       default:
         if (payload === this.#transfer) this.#ask();
     }
@@ -228,6 +237,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     }
     this.disk.flush();
     this.#running = false;
+    if (this.#compact && this.machine !== undefined) {
+      this.#compact = false;
+      this.disk.replace(this.machine.liveRecords());
+    }
   }
 
   /** What the driver brings up by itself once all events are handled: a proposal, or news of what waits. */
@@ -374,6 +387,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #stable(sequence: Sequence, digest: Digest): void {
     const state = this.#pending.get(sequence) ?? (sequence > 0 ? this.ledger.at(sequence) : undefined);
     if (state !== undefined && state.digest === digest) this.disk.save(state);
+    this.#compact = this.#random.chance(COMPACT_CHANCE);
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)
       for (const observer of this.#world.observers) observer.stable?.(this.id, sequence, digest);

@@ -1,0 +1,17 @@
+/** The entry `lockstep/sim`: seeded worlds in which a protocol is attacked, and what must hold in them. */
+
+export * from './byzantine.ts';
+export * from './checkers.ts';
+export * from './cluster.ts';
+export { Disk } from './disk.ts';
+export * from './faults.ts';
+export { GENESIS, Ledger, type LedgerEntry } from './ledger.ts';
+export { CALM, type LinkRule, Network, type NetworkStats } from './network.ts';
+export { SimNode, type Tripwire, type World, type Wrap } from './node.ts';
+export { type Observer, Violation } from './observer.ts';
+export * from './pbft-adversary.ts';
+export { PbftChecker } from './pbft-checker.ts';
+export * from './scenario.ts';
+export { type Fireable, Scheduler } from './scheduler.ts';
+export { Clients, Mixer, SymbolicVerifier, sign, symbolicDigest } from './symbolic.ts';
+export { Trace } from './trace.ts';
