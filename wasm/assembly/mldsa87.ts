@@ -8,11 +8,12 @@ import { sponge2Squeeze, sponge2Start, spongeFinish, spongeInit, spongePad, spon
 import { decodeZ } from './mldsa/encoding';
 import { generateKey } from './mldsa/keygen';
 import { muBegin, muPiece } from './mldsa/mu';
-import { inverseNtt, ntt } from './mldsa/ntt';
+import { inverseNtt, mulRoots, ntt } from './mldsa/ntt';
 import * as params from './mldsa/params';
+import { mulMatrix } from './mldsa/pointwise';
 import { highBits, highBits88, lowBits, power2High, useHint } from './mldsa/rounding';
 import { prepareSecretSlot, signSlot } from './mldsa/sign';
-import { prepareSlot, verifySlot } from './mldsa/verify';
+import { normBelow, prepareSlot, verifySlot } from './mldsa/verify';
 
 export const SEED = params.SEED;
 export const MESSAGE = params.MESSAGE;
@@ -86,6 +87,9 @@ export function clear(address: usize, bytes: usize): void {
 
 // For tests.
 
+export const VECTOR = params.VECTOR;
+export const W = params.W;
+
 /** NTT of the polynomial at `poly`, in place, in the transform's order. */
 export function testNtt(poly: usize): void {
   ntt(poly, poly);
@@ -94,6 +98,21 @@ export function testNtt(poly: usize): void {
 /** NTT⁻¹ of the polynomial at `poly`, in place, from the transform's order. */
 export function testInverseNtt(poly: usize): void {
   inverseNtt(poly);
+}
+
+/** Products of the 256 integers at `poly` by the root `w` with quotient `wq`, in place, rounding shift `s`. */
+export function testMulRoots(poly: usize, w: i32, wq: f32, s: i32): void {
+  mulRoots(poly, w, wq, s);
+}
+
+/** W = the matrix in a slot times VECTOR, over eight columns. */
+export function testMulMatrix(slot: usize): void {
+  mulMatrix(slot, true);
+}
+
+/** Whether all 256 integers at `poly` are below `bound` in magnitude. */
+export function testNorm(poly: usize, bound: i32): i32 {
+  return i32(normBelow(poly, bound));
 }
 
 /** Unpacks the 640 bytes at `input` as z. */

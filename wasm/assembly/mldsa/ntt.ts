@@ -358,6 +358,15 @@ export function inverseNtt(poly: usize): void {
   inverseLast(poly, poly);
 }
 
+/** For tests: the 256 products of the integers at `poly` by one root, in place, with rounding shift s. */
+export function mulRoots(poly: usize, w: i32, wq: f32, s: i32): void {
+  for (const end = poly + 1024; poly < end; poly += 16) {
+    const b = v128.load(poly);
+    const qs = i32x4.splat(Q << s);
+    v128.store(poly, mulRoot(b, i32x4.splat(w), f32x4.splat(wq), magic(s), qs, correction(s)));
+  }
+}
+
 /** A product in the transform domain, |a|, |b| ≤ 0.52q, |out| ≤ 0.91q. Single precision and bounds as above, s = 0. */
 export function mulPointwise(a: usize, b: usize, out: usize): void {
   const m = magic(0);
