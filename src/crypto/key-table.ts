@@ -3,12 +3,11 @@
  * last looked, before it judges anything; an item under a pinned key then carries an index in place of 2,592 bytes.
  */
 
-import { MAX_VALIDATORS } from '../core/limits.ts';
 import type { SuiteName } from './interface.ts';
-import { LENGTHS } from './suites/suite.ts';
+import { LENGTHS, MAX_PINNED_KEYS } from './suites/suite.ts';
 
-/** Both keys of the greatest validator set, and of as many that came later. */
-export const MAX_PINNED_KEYS = 4 * MAX_VALIDATORS;
+/** Of both suites. */
+const MAX_KEYS = 2 * MAX_PINNED_KEYS;
 
 const HEADER_BYTES = 8;
 const ENTRY_BYTES = 8 + LENGTHS['ml-dsa-87'].publicKey;
@@ -20,7 +19,7 @@ export class KeyTable {
   /** By the first two words of a key; main thread only. */
   readonly #index = new Map<number, number[]>();
 
-  constructor(memory = new SharedArrayBuffer(HEADER_BYTES + MAX_PINNED_KEYS * ENTRY_BYTES)) {
+  constructor(memory = new SharedArrayBuffer(HEADER_BYTES + MAX_KEYS * ENTRY_BYTES)) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
     this.#bytes = new Uint8Array(memory);
@@ -42,7 +41,7 @@ export class KeyTable {
   /** Main thread only. Where the table is full the key is left out: workers then treat it like any client's. */
   add(suite: SuiteName, publicKey: Uint8Array): void {
     const index = this.count;
-    if (index === MAX_PINNED_KEYS || this.find(suite, publicKey) >= 0) return;
+    if (index === MAX_KEYS || this.find(suite, publicKey) >= 0) return;
     const at = HEADER_BYTES + index * ENTRY_BYTES;
     this.#words[at >> 2] = suite === 'ed25519' ? 0 : 1;
     this.#bytes.set(publicKey, at + 8);

@@ -148,7 +148,7 @@ describe('a pool under load', () => {
 
   it('judges on the calling thread what the queue has no room for', async () => {
     const pool = poolOf(await createVerifier({ threads: 1 }));
-    const large = batch('ed25519', 4096);
+    const large = batch('ml-dsa-87', 4096);
     const before = pool.stats();
     const calls = [pool.verify(large), pool.verify(large), pool.verify(large.slice(0, 600))];
     expect(pool.stats().queued).toBeLessThanOrEqual(8192);

@@ -1,5 +1,6 @@
 /** What stands behind a suite's name, and the lengths that its standard fixes. */
 
+import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { CryptoError } from '../errors.ts';
 import type { KeyPair, Signer, SuiteName, VerifyItem } from '../interface.ts';
 import type { CacheCounts } from '../prepared-keys.ts';
@@ -21,6 +22,9 @@ export const LENGTHS: Readonly<Record<SuiteName, SuiteLengths>> = {
 export const MAX_CONTEXT_BYTES = 255;
 
 export const NO_CONTEXT = new Uint8Array(0);
+
+/** Keys that a thread keeps for good, per suite: those of the greatest validator set, and as many that came later. */
+export const MAX_PINNED_KEYS = 2 * MAX_VALIDATORS;
 
 export type Backend = 'wasm' | 'noble' | 'node';
 
