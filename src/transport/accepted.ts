@@ -1,0 +1,102 @@
+/** A connection that somebody made to us, until its handshake has ended. */
+
+import type { RejectionCode } from '../core/errors.ts';
+import type { ReplicaId } from '../core/ids.ts';
+import { HANDSHAKE_TIMEOUT_MS, MAX_HANDSHAKE_FRAME_BYTES } from '../core/limits.ts';
+import {
+  claimedInitiator,
+  type HandshakeContext,
+  type HandshakeSelf,
+  Responder,
+} from '../crypto/handshake.ts';
+import { Session } from '../crypto/session.ts';
+import type { Admission } from './admission.ts';
+import type { Door, Socket, SocketListener } from './socket.ts';
+
+export interface AcceptedOptions {
+  readonly context: HandshakeContext;
+  readonly self: HandshakeSelf;
+  readonly admission: Admission;
+  /** Whether a connection of this peer is of any use now; spares the handshake. */
+  wanted(claimed: ReplicaId): boolean;
+  /** The handshake holds; undefined refuses the connection all the same. */
+  connected(socket: Socket, session: Session, peer: ReplicaId | undefined): SocketListener | undefined;
+  rejected(code: RejectionCode, remote: string): void;
+}
+
+export class AcceptedConnection implements SocketListener {
+  private readonly options: AcceptedOptions;
+  private readonly socket: Socket;
+  private readonly door: Door;
+  private readonly deadline: NodeJS.Timeout;
+  private responder: Responder | undefined;
+  private state: 'hello' | 'queued' | 'finish' | 'open' | 'closed' = 'hello';
+  private open: SocketListener | undefined;
+
+  /** The caller has let it in through `admission.enter`. */
+  constructor(options: AcceptedOptions, socket: Socket, door: Door) {
+    this.options = options;
+    this.socket = socket;
+    this.door = door;
+    this.deadline = setTimeout(() => this.refuse('handshake-failed'), HANDSHAKE_TIMEOUT_MS);
+  }
+
+  message(data: Uint8Array): void {
+    if (this.state === 'open') return this.open?.message(data);
+    if (this.state === 'closed') return;
+    if (data.length > MAX_HANDSHAKE_FRAME_BYTES) return this.refuse('frame-too-large');
+    if (this.state === 'hello') {
+      this.state = 'queued';
+      const hello = data.slice();
+      const claimed = claimedInitiator(hello);
+      if (typeof claimed === 'number' && !this.options.wanted(claimed))
+        return this.refuse('handshake-failed');
+      return this.options.admission.run(this.door, () => this.reply(hello));
+    }
+    // A second message before our reply went out: no honest side sends one.
+    if (this.state === 'queued') return this.refuse('handshake-malformed');
+    this.finish(data);
+  }
+
+  closed(): void {
+    this.end('closed');
+    this.open?.closed();
+  }
+
+  private reply(hello: Uint8Array): void {
+    if (this.state !== 'queued') return;
+    this.responder = new Responder(this.options.context, this.options.self, this.door === 'peer');
+    const reply = this.responder.reply(hello);
+    if (typeof reply === 'string') return this.refuse(reply);
+    this.state = 'finish';
+    this.socket.send(reply);
+  }
+
+  private finish(message: Uint8Array): void {
+    const { context } = this.options;
+    const result = this.responder?.finish(message) ?? 'handshake-malformed';
+    if (typeof result === 'string') return this.refuse(result);
+    this.end('open');
+    this.open = this.options.connected(this.socket, new Session(context.mac, result.keys), result.peer);
+    if (this.open === undefined) {
+      this.state = 'closed';
+      this.socket.close();
+    }
+  }
+
+  private refuse(code: RejectionCode): void {
+    this.options.rejected(code, this.socket.remote);
+    this.end('closed');
+    this.socket.close();
+  }
+
+  /** Leaves the handshake, once. */
+  private end(state: 'open' | 'closed'): void {
+    if (this.state !== 'open' && this.state !== 'closed') {
+      clearTimeout(this.deadline);
+      this.responder = undefined;
+      this.options.admission.leave(this.socket.remote, this.door);
+    }
+    this.state = state;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * An authenticated connection: items go out in sealed frames, one per turn, and sealed frames come in. A queue that
+ * its socket does not drain is bounded; what does not fit is the caller's to count.
+ */
+
+import { encodeFrame, FRAME_HEADER_BYTES } from '../codec/frame.ts';
+import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
+import { MAC_BYTES, type Session } from '../crypto/session.ts';
+import type { Item } from './interface.ts';
+import type { Socket } from './socket.ts';
+
+const OVERHEAD_BYTES = MAC_BYTES + FRAME_HEADER_BYTES;
+
+/** Counters that all channels of a transport share. */
+export interface Traffic {
+  framesIn: number;
+  framesOut: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
+/**
+ * Builds frames for one flush. Most of what a replica says it says to all, so that consecutive channels mostly hold
+ * the same items: their payload is laid out once, and only the MAC in front of it differs.
+ */
+export class FrameBuilder {
+  private items: readonly Item[] = [];
+  private frame: Uint8Array = new Uint8Array(0);
+  /** A socket still reads from the frame, so it must not be written to. */
+  private lent = false;
+
+  /** A frame with room for the MAC. `items` must not change afterwards. */
+  build(items: readonly Item[], copies: boolean): Uint8Array {
+    if (!sameItems(items, this.items)) {
+      this.frame = encodeFrame(items, MAC_BYTES);
+      this.items = items;
+    } else if (this.lent) this.frame = this.frame.slice();
+    this.lent = !copies;
+    return this.frame;
+  }
+
+  /** Lets go of the last frame. */
+  clear(): void {
+    this.items = [];
+    this.frame = new Uint8Array(0);
+    this.lent = false;
+  }
+}
+
+export class Channel {
+  readonly socket: Socket;
+  private readonly session: Session;
+  private readonly maxFrameBytes: number;
+  private readonly traffic: Traffic;
+  private queue: Item[] = [];
+  private queuedBytes = 0;
+  /** What the socket held back when it was last asked: asking costs a native call. */
+  private heldBytes = 0;
+
+  constructor(socket: Socket, session: Session, maxFrameBytes: number, traffic: Traffic) {
+    this.socket = socket;
+    this.session = session;
+    this.maxFrameBytes = maxFrameBytes;
+    this.traffic = traffic;
+  }
+
+  /** Bytes that wait here and in the socket. */
+  backlog(): number {
+    this.heldBytes = this.socket.buffered();
+    return this.queuedBytes + this.heldBytes;
+  }
+
+  /** Queues an item for the next flush, unless more than `maxBacklogBytes` would wait, or it fits no frame. */
+  push(item: Item, maxBacklogBytes: number): boolean {
+    if (this.heldBytes > 0) this.heldBytes = this.socket.buffered();
+    if (this.queuedBytes + this.heldBytes + item.length > maxBacklogBytes) return false;
+    if (item.length + OVERHEAD_BYTES > this.maxFrameBytes) return false;
+    this.queue.push(item);
+    this.queuedBytes += item.length;
+    return true;
+  }
+
+  get waiting(): boolean {
+    return this.queue.length > 0;
+  }
+
+  /** Sends all that is queued, mostly in one frame. False: the socket lost a frame, and the session with it. */
+  flush(builder: FrameBuilder): boolean {
+    if (this.queue.length === 0) return true;
+    const items = this.queue;
+    const bytes = this.queuedBytes;
+    this.queue = [];
+    this.queuedBytes = 0;
+    let sent: boolean;
+    if (items.length <= MAX_MESSAGES_PER_FRAME && bytes + OVERHEAD_BYTES <= this.maxFrameBytes)
+      sent = this.sendFrame(items, builder);
+    else sent = this.sendFrames(items, builder);
+    this.heldBytes = this.socket.buffered();
+    return sent;
+  }
+
+  /** The payload of a frame that arrived, with a buffer of its own, or undefined where it is not the next one. */
+  open(frame: Uint8Array): Uint8Array | undefined {
+    const payload = this.session.open(frame);
+    if (payload === undefined) return undefined;
+    this.traffic.framesIn++;
+    this.traffic.bytesIn += frame.length;
+    return this.socket.stable ? payload : payload.slice();
+  }
+
+  private sendFrames(items: readonly Item[], builder: FrameBuilder): boolean {
+    let first = 0;
+    let bytes = OVERHEAD_BYTES;
+    for (let i = 0; i < items.length; i++) {
+      const length = items[i]!.length;
+      if (bytes + length > this.maxFrameBytes || i - first === MAX_MESSAGES_PER_FRAME) {
+        if (!this.sendFrame(items.slice(first, i), builder)) return false;
+        first = i;
+        bytes = OVERHEAD_BYTES;
+      }
+      bytes += length;
+    }
+    return this.sendFrame(items.slice(first), builder);
+  }
+
+  private sendFrame(items: readonly Item[], builder: FrameBuilder): boolean {
+    const frame = builder.build(items, this.socket.copies);
+    this.session.seal(frame);
+    this.traffic.framesOut++;
+    this.traffic.bytesOut += frame.length;
+    return this.socket.send(frame);
+  }
+}
+
+function sameItems(a: readonly Item[], b: readonly Item[]): boolean {
+  if (a.length !== b.length || a.length === 0) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
