@@ -46,12 +46,14 @@ export class ValidatorChild {
     this.logFile = join(home, 'validator.log');
     const log = openSync(this.logFile, 'a', 0o600);
     try {
-      // The channel is how the child learns that its parent died: see `stopWithParent`.
+      // In a group of its own, so that Ctrl-C reaches the parent alone, which stops its children in order. The
+      // channel is how a child learns that its parent died.
       this.process = spawn(
         process.execPath,
         [...nodeArguments, commandPath(), 'start', '--home', home, '--json'],
         {
           stdio: ['ignore', 'pipe', log, 'ipc'],
+          detached: true,
         },
       );
     } finally {

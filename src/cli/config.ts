@@ -3,7 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { LockstepError } from '../core/errors.ts';
-import { MAX_CLIENT_CONNECTIONS, MAX_MEMPOOL_BYTES, MAX_MEMPOOL_TRANSACTIONS } from '../core/limits.ts';
+import {
+  MAX_CLIENT_CONNECTIONS,
+  MAX_MEMPOOL_BYTES,
+  MAX_MEMPOOL_TRANSACTIONS,
+  MAX_WINDOW,
+} from '../core/limits.ts';
 import type { Durability } from '../storage/interface.ts';
 import { checkText, defaultOf, describeRule, type Rule, type Rules } from './settings.ts';
 
@@ -18,6 +23,8 @@ export interface Config {
   readonly durability: Durability;
   readonly logLevel: LogLevel;
   readonly metrics: boolean;
+  readonly pipelineDepth: number;
+  readonly logCompactBytes: number;
   readonly limits: {
     readonly mempoolTransactions: number;
     readonly mempoolBytes: number;
@@ -75,6 +82,22 @@ export const CONFIG_RULES: Rules = {
     doc: 'Least severe log lines that are written.',
   },
   metrics: { kind: 'boolean', default: true, doc: 'Whether GET /metrics answers, for Prometheus.' },
+  pipelineDepth: {
+    kind: 'integer',
+    min: 1,
+    max: MAX_WINDOW,
+    unit: 'slots',
+    default: 4,
+    doc: 'Slots that this validator keeps in flight as primary; further arrivals gather into the next batch.',
+  },
+  logCompactBytes: {
+    kind: 'integer',
+    min: 1 << 20,
+    max: 2 ** 36,
+    unit: 'bytes',
+    default: 64 << 20,
+    doc: 'Size of the vote log above which the next stable checkpoint is saved and the log starts anew.',
+  },
   limits: {
     kind: 'group',
     doc: 'How much others can make this validator keep.',

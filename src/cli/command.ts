@@ -1,0 +1,220 @@
+/**
+ * What a subcommand is, and how its flags are read. A command declares its options once; parsing, checking and
+ * `--help` come from the declaration.
+ */
+
+import { parseArgs } from 'node:util';
+import { LockstepError } from '../core/errors.ts';
+import { didYouMean } from './suggest.ts';
+
+interface OptionBase {
+  /** One sentence; `--help` shows it with the unit and the default. */
+  readonly doc: string;
+  /** What stands for the value in `--help`: `DIR`, `MS`, … */
+  readonly value?: string;
+  readonly short?: string;
+}
+
+export type Option =
+  | (OptionBase & { readonly kind: 'flag' })
+  | (OptionBase & { readonly kind: 'text'; readonly default?: string })
+  | (OptionBase & {
+      readonly kind: 'integer' | 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly unit?: string;
+      readonly default?: number;
+    })
+  | (OptionBase & { readonly kind: 'choice'; readonly of: readonly string[]; readonly default?: string })
+  /** Several of a choice, separated by commas. */
+  | (OptionBase & {
+      readonly kind: 'choices';
+      readonly of: readonly string[];
+      readonly default?: readonly string[];
+    })
+  /** A text that may be given several times. */
+  | (OptionBase & { readonly kind: 'texts' });
+
+export type Options = { readonly [name: string]: Option };
+
+type ValueOf<O extends Option> = O extends { kind: 'flag' }
+  ? boolean
+  : O extends { kind: 'integer' | 'number'; default: number }
+    ? number
+    : O extends { kind: 'integer' | 'number' }
+      ? number | undefined
+      : O extends { kind: 'choices'; default: readonly string[] }
+        ? readonly string[]
+        : O extends { kind: 'choices' }
+          ? readonly string[] | undefined
+          : O extends { kind: 'texts' }
+            ? readonly string[]
+            : O extends { default: string }
+              ? string
+              : string | undefined;
+
+/** Parsed and checked values by option name. */
+export type Values<O extends Options> = { readonly [K in keyof O]: ValueOf<O[K]> };
+
+export interface Invocation<O extends Options> {
+  readonly values: Values<O>;
+  /** What is not a flag. */
+  readonly words: readonly string[];
+  /** `--json`: undefined without it, `-` for standard output, else a file's path. */
+  readonly json: string | undefined;
+}
+
+export interface Command<O extends Options = Options> {
+  readonly name: string;
+  /** One line of the list of commands. */
+  readonly summary: string;
+  /** What follows the name in the usage line. */
+  readonly usage?: string;
+  /** What it does and why, then examples: the body of `--help`. */
+  readonly help: string;
+  readonly options: O;
+  /** Most words that are not flags. Default 0. */
+  readonly words?: number;
+  /** Whether `--json [FILE]` is taken. */
+  readonly json?: boolean;
+  /** Resolves with the exit code. Throws `LockstepError` for what the user must know. */
+  run(invocation: Invocation<O>): Promise<number>;
+}
+
+/** Keeps a command's option types. */
+export function defineCommand<const O extends Options>(command: Command<O>): Command<O> {
+  return command;
+}
+
+function badFlag(command: string, message: string): LockstepError {
+  return new LockstepError('bad-flag', `${message} (see \`lockstep ${command} --help\`)`);
+}
+
+/** `--json` may stand alone or have a file after it, which `parseArgs` cannot say: it is taken out first. */
+function takeJson(args: readonly string[]): { rest: string[]; json: string | undefined } {
+  const rest: string[] = [];
+  let json: string | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--') {
+      rest.push(...args.slice(i));
+      break;
+    }
+    if (arg === '--json') {
+      const next = args[i + 1];
+      const file = next !== undefined && /\.json$/.test(next) ? next : undefined;
+      json = file ?? '-';
+      if (file !== undefined) i++;
+    } else if (arg.startsWith('--json=')) json = arg.slice('--json='.length) || '-';
+    else rest.push(arg);
+  }
+  return { rest, json };
+}
+
+function readNumber(
+  command: string,
+  name: string,
+  option: Option & { kind: 'integer' | 'number' },
+  text: string,
+) {
+  const value = /^-?(\d+\.?\d*|\.\d+)(e\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+  const whole = option.kind === 'number' || Number.isSafeInteger(value);
+  if (!whole || !(value >= option.min && value <= option.max)) {
+    const unit = option.unit ? ` ${option.unit}` : '';
+    const what = option.kind === 'integer' ? 'a whole number' : 'a number';
+    throw badFlag(
+      command,
+      `--${name} must be ${what} from ${option.min} to ${option.max}${unit}, not "${text}"`,
+    );
+  }
+  return value;
+}
+
+function readChoice(command: string, name: string, of: readonly string[], text: string): string {
+  if (of.includes(text)) return text;
+  throw badFlag(command, `--${name} must be one of ${of.join(', ')}, not "${text}"`);
+}
+
+function readOption(command: string, name: string, option: Option, given: unknown): unknown {
+  switch (option.kind) {
+    case 'flag':
+      return given === true;
+    case 'texts':
+      return (given as string[] | undefined) ?? [];
+    case 'text':
+      return given ?? option.default;
+    case 'choice':
+      return given === undefined ? option.default : readChoice(command, name, option.of, given as string);
+    case 'choices':
+      if (given === undefined) return option.default;
+      return (given as string).split(',').map((part) => readChoice(command, name, option.of, part.trim()));
+    case 'integer':
+    case 'number':
+      return given === undefined ? option.default : readNumber(command, name, option, given as string);
+  }
+}
+
+/** Reads a command's arguments. Throws `bad-flag` with one line that says what to do. */
+export function readArguments<O extends Options>(
+  command: Command<O>,
+  args: readonly string[],
+): Invocation<O> {
+  const { name, options } = command;
+  const { rest, json } = takeJson(args);
+  if (json !== undefined && !command.json) throw badFlag(name, `lockstep ${name} has no --json`);
+
+  const config = Object.fromEntries(
+    Object.entries(options).map(([key, option]) => [
+      key,
+      {
+        type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        ...(option.kind === 'texts' && { multiple: true }),
+        ...(option.short !== undefined && { short: option.short }),
+      },
+    ]),
+  );
+  const { tokens } = parseArgs({
+    args: rest,
+    options: config,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+
+  const given: Record<string, unknown> = {};
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (!option) {
+      const known = [...Object.keys(options), ...(command.json ? ['json'] : []), 'help'];
+      throw badFlag(
+        name,
+        `unknown flag ${token.rawName}${didYouMean(token.name, known, (flag) => `--${flag}`)}`,
+      );
+    }
+    if (option.kind === 'flag') {
+      if (token.value !== undefined) throw badFlag(name, `--${token.name} takes no value`);
+      given[token.name] = true;
+      continue;
+    }
+    // A value that looks like a flag is a forgotten value, unless it was written with `=`.
+    const missing = token.value === undefined || (!token.inlineValue && /^--?[a-z]/i.test(token.value));
+    if (missing) throw badFlag(name, `--${token.name} needs a value (${option.value ?? 'VALUE'})`);
+    if (option.kind === 'texts')
+      given[token.name] = [...((given[token.name] as string[]) ?? []), token.value];
+    else given[token.name] = token.value;
+  }
+  const most = command.words ?? 0;
+  if (words.length > most) {
+    throw badFlag(
+      name,
+      `unexpected "${words[most]}"${most === 0 ? `; lockstep ${name} takes flags only` : ''}`,
+    );
+  }
+  const values: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(options))
+    values[key] = readOption(name, key, option, given[key]);
+  return { values: values as Values<O>, words, json };
+}

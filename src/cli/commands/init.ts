@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { LockstepError } from '../../core/errors.ts';
+import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
+import { readKeyFile } from '../../crypto/keyfile.ts';
+import { generateIdentity } from '../../crypto/keys.ts';
+import { defineCommand } from '../command.ts';
+import { CONFIG_RULES, type Config, DEFAULT_CONFIG, formatConfig, parseConfig } from '../config.ts';
+import {
+  DEFAULT_PARAMETERS,
+  formatGenesis,
+  GENESIS_RULES,
+  parseGenesis,
+  readGenesis,
+  validatorInfo,
+} from '../genesis.ts';
+import { createHome, homePaths } from '../home.ts';
+import { writeJson } from '../output.ts';
+import { configReference, genesisReference } from '../reference.ts';
+import { didYouMean } from '../suggest.ts';
+
+/** Values by dotted key, as `--set` gives them: YAML scalars. */
+function splitSettings(settings: readonly string[]): [string, unknown][] {
+  return settings.map((setting) => {
+    const at = setting.indexOf('=');
+    if (at < 1)
+      throw new LockstepError(
+        'bad-flag',
+        `--set takes KEY=VALUE, such as --set durability=power, not "${setting}"`,
+      );
+    return [setting.slice(0, at), parse(setting.slice(at + 1))];
+  });
+}
+
+/** Sets a dotted key of a plain object; the tables check the result. */
+function assign(target: Record<string, unknown>, key: string, value: unknown): void {
+  const path = key.split('.');
+  const last = path.pop()!;
+  let at = target;
+  for (const part of path) {
+    const next = Object.hasOwn(at, part) ? at[part] : undefined;
+    if (typeof next !== 'object' || next === null)
+      throw new LockstepError('bad-flag', `--set ${key}: there is no such key`);
+    at = next as Record<string, unknown>;
+  }
+  Object.defineProperty(at, last, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function readPublicPart(file: string): ValidatorInfo {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ValidatorInfo;
+  } catch (error) {
+    const why = `cannot read the public part ${file}: ${(error as Error).message}`;
+    throw new LockstepError('bad-flag', `--validator: ${why}; \`lockstep keygen --public FILE\` writes one`);
+  }
+}
+
+function splitPeers(peers: readonly string[]): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const peer of peers) {
+    const at = peer.indexOf('=');
+    if (at < 1)
+      throw new LockstepError(
+        'bad-flag',
+        `--peer takes NAME=URL, such as --peer bob=ws://10.0.0.2:7100, not "${peer}"`,
+      );
+    out[peer.slice(0, at)] = peer.slice(at + 1);
+  }
+  return out;
+}
+
+interface Values {
+  readonly name: string;
+  readonly chain: string;
+  readonly genesis: string | undefined;
+  readonly validator: readonly string[];
+}
+
+function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [string, unknown][]): Genesis {
+  const listed = values.validator.map(readPublicPart);
+  const draft = {
+    version: 1,
+    chain: values.chain,
+    createdMs: Date.now(),
+    protocol: 'pbft',
+    byzantine: true,
+    auth: 'ed25519',
+    hash: 'blake3',
+    parameters: { ...DEFAULT_PARAMETERS },
+    app: { name: 'kv', params: {} },
+    validators: listed.some((other) => other.ed25519 === own.ed25519) ? listed : [own, ...listed],
+  };
+  for (const [key, value] of settings) assign(draft, key, value);
+  return parseGenesis(formatGenesis(draft as Genesis), 'the new genesis');
+}
+
+/** Which of the two files a key belongs to. */
+function sortSettings(settings: readonly [string, unknown][], joining: boolean) {
+  const own: [string, unknown][] = [];
+  const agreed: [string, unknown][] = [];
+  for (const setting of settings) {
+    const top = setting[0].split('.')[0]!;
+    if (Object.hasOwn(CONFIG_RULES, top)) own.push(setting);
+    else if (Object.hasOwn(GENESIS_RULES, top)) {
+      if (joining)
+        throw new LockstepError(
+          'bad-flag',
+          `--set ${setting[0]} is in the genesis, which --genesis gives; it cannot be changed here`,
+        );
+      agreed.push(setting);
+    } else {
+      const known = [...Object.keys(CONFIG_RULES), ...Object.keys(GENESIS_RULES)];
+      throw new LockstepError('bad-flag', `--set ${setting[0]}: unknown key ${top}${didYouMean(top, known)}`);
+    }
+  }
+  return { own, agreed };
+}
+
+export const command = defineCommand({
+  name: 'init',
+  summary: "make one validator's home: config.yaml, genesis.json, keys.json",
+  help: `A home is all that a validator needs. The genesis is what all validators of a chain agree on: any change of it makes another chain. Everything else is the validator's own and stands in config.yaml, with every key explained.
+
+How four machines make a chain:
+  1. each:     lockstep keygen --name alice --out keys.json --public alice.json
+  2. one:      lockstep init --home ./home --keys keys.json --name alice --host 0.0.0.0 \\
+                 --validator alice.json --validator bob.json --validator carol.json --validator dave.json \\
+                 --peer alice=ws://10.0.0.1:7100 --peer bob=ws://10.0.0.2:7100 …
+  3. others:   lockstep init --home ./home --keys keys.json --host 0.0.0.0 \\
+                 --genesis genesis.json --peer alice=ws://10.0.0.1:7100 …      (the genesis.json of step 2)
+  4. each:     lockstep start --home ./home
+
+Other settings at once: --set auth=hybrid --set parameters.window=512 --set durability=power
+
+Keys of config.yaml:
+${configReference()}
+
+Keys of genesis.json:
+${genesisReference()}`,
+  options: {
+    home: { kind: 'text', value: 'DIR', doc: 'The folder to make; new or empty.' },
+    name: {
+      kind: 'text',
+      value: 'NAME',
+      default: 'v0',
+      doc: "This validator's name, where the genesis is made here.",
+    },
+    keys: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'Key file to copy into the home. Without it new keys are made.',
+    },
+    genesis: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'Join the chain of this genesis, which must list our keys.',
+    },
+    validator: {
+      kind: 'texts',
+      value: 'FILE',
+      doc: 'Public part of a validator of the new genesis, in the order of ids.',
+    },
+    peer: { kind: 'texts', value: 'NAME=URL', doc: "A validator's address, such as bob=ws://10.0.0.2:7100." },
+    chain: { kind: 'text', value: 'NAME', default: 'lockstep', doc: 'Name of the new chain.' },
+    host: { kind: 'text', value: 'ADDRESS', default: '127.0.0.1', doc: 'Address to listen on.' },
+    port: { kind: 'integer', min: 1, max: 65_535, default: 7100, doc: 'Port to listen on.' },
+    set: { kind: 'texts', value: 'KEY=VALUE', doc: 'Set a key of either file.' },
+  },
+  json: true,
+  async run({ values, json }) {
+    const dir = values.home;
+    if (dir === undefined)
+      throw new LockstepError('bad-flag', 'lockstep init needs --home DIR, the folder to make');
+    const settings = sortSettings(splitSettings(values.set), values.genesis !== undefined);
+    const identity = values.keys === undefined ? await generateIdentity() : readKeyFile(values.keys);
+    const own = validatorInfo(values.name, identity);
+    const genesis =
+      values.genesis === undefined ? newGenesis(values, own, settings.agreed) : readGenesis(values.genesis);
+    if (!genesis.validators.some((other) => other.ed25519 === own.ed25519 && other.mlDsa87 === own.mlDsa87)) {
+      const source =
+        values.keys === undefined
+          ? 'new keys are in no genesis yet; give --keys FILE'
+          : `the keys of ${values.keys} are not in it`;
+      throw new LockstepError('bad-key', `cannot join the genesis ${values.genesis}: ${source}`);
+    }
+    const draft = structuredClone({
+      ...DEFAULT_CONFIG,
+      listen: { host: values.host, port: values.port },
+      peers: splitPeers(values.peer),
+    }) as Config;
+    for (const [key, value] of settings.own) assign(draft as unknown as Record<string, unknown>, key, value);
+    const config = parseConfig(formatConfig(draft), 'the new config.yaml');
+    const names = genesis.validators.map((validator) => validator.name);
+    const stranger = Object.keys(config.peers).find((name) => !names.includes(name));
+    if (stranger)
+      throw new LockstepError(
+        'bad-flag',
+        `--peer ${stranger}: the genesis has no such validator${didYouMean(stranger, names)}`,
+      );
+
+    await createHome({ dir, config, genesis, identity });
+    const self = genesis.validators.findIndex((other) => other.ed25519 === own.ed25519);
+    const missing = names.filter((name, id) => id !== self && config.peers[name] === undefined);
+    if (json !== undefined) {
+      writeJson(json, {
+        home: dir,
+        id: self,
+        name: names[self],
+        files: homePaths(dir),
+        missingPeers: missing,
+      });
+      return 0;
+    }
+    process.stdout.write(`made ${dir} for validator ${names[self]} (id ${self} of ${names.length})\n`);
+    if (missing.length > 0)
+      process.stdout.write(
+        `still to do: addresses of ${missing.join(', ')} under peers in ${homePaths(dir).config}\n`,
+      );
+    process.stdout.write(`start it with: lockstep start --home ${dir}\n`);
+    return 0;
+  },
+});

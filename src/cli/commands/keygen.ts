@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { toHex } from '../../core/bytes.ts';
+import { LockstepError } from '../../core/errors.ts';
+import { readKeyFile, writeKeyFile } from '../../crypto/keyfile.ts';
+import { generateIdentity } from '../../crypto/keys.ts';
+import { defineCommand } from '../command.ts';
+import { NAME_PATTERN, validatorInfo } from '../genesis.ts';
+import { writeJson } from '../output.ts';
+
+export const command = defineCommand({
+  name: 'keygen',
+  summary: 'make a key file, or show the public part of one',
+  help: `A key file holds an Ed25519 and an ML-DSA-87 key pair: a validator's identity, or a client's. It is written with mode 600 and never overwritten. Only its public part is for others: a genesis lists one per validator.
+
+Examples:
+  lockstep keygen --out keys.json                              a client's keys
+  lockstep keygen --out keys.json --name alice --public alice.json
+                                                               a validator's keys, and what goes to whoever makes the genesis
+  lockstep keygen --show keys.json                             the public part of a file that exists`,
+  options: {
+    out: { kind: 'text', value: 'FILE', default: 'keys.json', doc: 'Where the keys are written.' },
+    name: { kind: 'text', value: 'NAME', default: 'validator', doc: 'Name in the public part.' },
+    public: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'Where the public part is written: name and public keys, as JSON.',
+    },
+    show: { kind: 'text', value: 'FILE', doc: 'Make nothing; show the public part of this key file.' },
+  },
+  json: true,
+  async run({ values, json }) {
+    if (!NAME_PATTERN.test(values.name)) {
+      throw new LockstepError(
+        'bad-flag',
+        `--name must be up to 32 of a-z, 0-9, - and _, not "${values.name}"`,
+      );
+    }
+    const file = values.show ?? values.out;
+    const identity = values.show === undefined ? await generateIdentity() : readKeyFile(file);
+    if (values.show === undefined) writeKeyFile(file, identity);
+    const info = validatorInfo(values.name, identity);
+    if (values.public !== undefined) {
+      try {
+        writeFileSync(values.public, `${JSON.stringify(info, null, 2)}\n`);
+      } catch (error) {
+        throw new LockstepError(
+          'bad-flag',
+          `--public ${values.public} cannot be written: ${(error as Error).message}`,
+        );
+      }
+    }
+    if (json !== undefined) {
+      writeJson(json, { file, ...info });
+      return 0;
+    }
+    const short = (key: Uint8Array) => `${toHex(key.subarray(0, 16))}… (${key.length} bytes)`;
+    process.stdout.write(
+      `${values.show === undefined ? 'wrote' : 'read'} ${file}\n` +
+        `  Ed25519    ${toHex(identity.ed25519.publicKey)}\n` +
+        `  ML-DSA-87  ${short(identity.mlDsa87.publicKey)}\n`,
+    );
+    return 0;
+  },
+});

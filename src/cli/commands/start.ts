@@ -1,0 +1,67 @@
+import { LockstepError } from '../../core/errors.ts';
+import { lockHome } from '../../storage/home-lock.ts';
+import { defineCommand } from '../command.ts';
+import { LOG_LEVELS, type LogLevel } from '../config.ts';
+import { type Home, loadHome, requireHome } from '../home.ts';
+import { untilToldToEnd } from '../signals.ts';
+import { createValidator } from '../validator.ts';
+
+export const command = defineCommand({
+  name: 'start',
+  summary: 'run the validator of a home, until it is told to end',
+  help: `Runs in the foreground. One line on standard output says that the validator is ready; its log goes to standard error as JSON lines. SIGTERM and Ctrl-C end it in order; kill -9 does no harm, since what it promised is in its log before it is sent.
+
+One port serves everything: WebSocket /peer and /client, HTTP GET /status, /metrics (Prometheus) and /healthz.
+
+Examples:
+  lockstep start --home ./home
+  lockstep start --home ./home --log-level debug --threads 0`,
+  options: {
+    home: { kind: 'text', value: 'DIR', doc: 'The home that `lockstep init` or `lockstep testnet` made.' },
+    threads: {
+      kind: 'integer',
+      min: 0,
+      max: 64,
+      doc: 'Threads that check signatures, instead of what config.yaml says.',
+    },
+    'log-level': { kind: 'choice', of: LOG_LEVELS, doc: 'Instead of what config.yaml says.' },
+  },
+  json: true,
+  async run({ values, json }) {
+    if (values.home === undefined) throw new LockstepError('bad-flag', 'lockstep start needs --home DIR');
+    requireHome(values.home);
+    const loaded = await loadHome(values.home);
+    const home: Home = {
+      ...loaded,
+      config: {
+        ...loaded.config,
+        ...(values.threads !== undefined && { threads: values.threads }),
+        ...(values['log-level'] !== undefined && { logLevel: values['log-level'] as LogLevel }),
+      },
+    };
+    const lock = lockHome(home.dir);
+    try {
+      const told = untilToldToEnd();
+      const validator = await createValidator(home);
+      await validator.start();
+      const { chain, config, self, urls } = home;
+      const name = chain.genesis.validators[self]!.name;
+      if (json === undefined) {
+        process.stdout.write(
+          `validator ${name} of chain ${chain.genesis.chain} is ready at ${urls[self]} ` +
+            `(${chain.genesis.protocol}, ${chain.genesis.auth}, durability ${config.durability}, process ${process.pid})\n`,
+        );
+      } else {
+        const ready = { ready: true, name, id: self, url: urls[self], chain: chain.idHex, pid: process.pid };
+        process.stdout.write(`${JSON.stringify(ready)}\n`);
+      }
+      await told;
+      await validator.stop();
+      return 0;
+    } finally {
+      lock.release();
+      // The parent's channel would keep an ended validator alive.
+      if (process.connected) process.disconnect();
+    }
+  },
+});

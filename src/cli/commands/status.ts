@@ -1,0 +1,111 @@
+import { LockstepError } from '../../core/errors.ts';
+import type { StatusDocument } from '../../ops/status.ts';
+import { fetchStatus } from '../cluster.ts';
+import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
+import { defineCommand } from '../command.ts';
+import { loadHome } from '../home.ts';
+import { table, writeJson } from '../output.ts';
+import { nodeUrl } from '../targets.ts';
+
+interface Answer {
+  readonly url: string;
+  readonly status?: StatusDocument;
+  readonly error?: string;
+}
+
+function row({ url, status, error }: Answer): string[] {
+  if (!status) return [url, error ?? 'no answer'];
+  const role = status.halted
+    ? 'halted'
+    : !status.active
+      ? 'view change'
+      : status.isPrimary
+        ? 'primary'
+        : 'backup';
+  return [
+    url,
+    status.self.name,
+    role,
+    String(status.view),
+    String(status.sequence),
+    status.header.slice(0, 12),
+    String(status.checkpoint.sequence),
+    `${status.connectedPeers}/${status.peers.length}`,
+    String(status.mempool.transactions),
+    status.finality.slots === 0 ? '–' : status.finality.p50Ms.toFixed(2),
+  ];
+}
+
+const HEAD = [
+  'address',
+  'name',
+  'role',
+  'view',
+  'sequence',
+  'header',
+  'checkpoint',
+  'peers',
+  'waiting',
+  'p50 ms',
+];
+
+export const command = defineCommand({
+  name: 'status',
+  summary: 'show what validators say about themselves',
+  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. --json prints the whole documents.
+
+Exit code 1 where none of them answers.
+
+Examples:
+  lockstep status --home ./net                     every validator of a local cluster, or the peers of a home
+  lockstep status --node http://127.0.0.1:7100     one
+  lockstep status --node 127.0.0.1:7100 --json`,
+  options: {
+    home: { kind: 'text', value: 'DIR', doc: "A cluster's folder or a validator's home." },
+    node: { kind: 'texts', value: 'URL', doc: "A validator's address." },
+    timeout: {
+      kind: 'integer',
+      value: 'MS',
+      min: 1,
+      max: 600_000,
+      unit: 'ms',
+      default: 2000,
+      doc: 'How long to wait for each.',
+    },
+  },
+  json: true,
+  async run({ values, json }) {
+    const { home, node, timeout } = values;
+    if ((home === undefined) === (node.length === 0)) {
+      throw new LockstepError('bad-flag', 'lockstep status needs --home DIR or --node URL, one of them');
+    }
+    const urls =
+      home === undefined
+        ? node.map(nodeUrl)
+        : holdsCluster(home)
+          ? openClusterFolder(home).urls
+          : (await loadHome(home)).urls;
+    const answers: Answer[] = await Promise.all(
+      urls.map(async (url) => {
+        try {
+          return { url, status: await fetchStatus(url, timeout) };
+        } catch (error) {
+          return { url, error: (error as Error).message };
+        }
+      }),
+    );
+    if (json !== undefined) writeJson(json, { validators: answers });
+    else {
+      const rows = answers.map(row);
+      process.stdout.write(
+        `${table(
+          HEAD,
+          rows.filter((cells) => cells.length > 2),
+          ['left', 'left', 'left'].concat(Array(7).fill('right')) as ('left' | 'right')[],
+        )}\n`,
+      );
+      for (const { error } of answers) if (error) process.stdout.write(`${error}\n`);
+    }
+    return answers.some((answer) => answer.status) ? 0 : 1;
+  },
+});

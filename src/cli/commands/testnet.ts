@@ -1,0 +1,206 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LockstepError } from '../../core/errors.ts';
+import type { AuthSetting, Genesis } from '../../core/genesis.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { MIN_VALIDATORS, maxFaulty } from '../../core/quorum.ts';
+import type { Durability } from '../../storage/interface.ts';
+import { describeExit } from '../child.ts';
+import { httpUrl, LocalCluster } from '../cluster.ts';
+import { holdsCluster } from '../cluster-homes.ts';
+import { defineCommand } from '../command.ts';
+import { APPS, AUTH_SETTINGS, PROTOCOLS, tooFew } from '../genesis.ts';
+import { note, table, writeJson } from '../output.ts';
+import { untilToldToEnd } from '../signals.ts';
+
+/** What was asked for and what a folder that exists holds must be the same. */
+function checkSame(
+  genesis: Genesis,
+  asked: Record<string, string | number | undefined>,
+  folder: string,
+): void {
+  const held: Record<string, string | number> = {
+    validators: genesis.validators.length,
+    protocol: genesis.protocol,
+    auth: genesis.auth,
+    app: genesis.app.name,
+  };
+  for (const [flag, value] of Object.entries(asked)) {
+    if (value !== undefined && value !== held[flag]) {
+      const message = `${folder} holds a cluster with --${flag} ${held[flag]}, not ${value}; leave the flag out, or use another folder`;
+      throw new LockstepError('bad-flag', message);
+    }
+  }
+}
+
+/** Throws `port-taken` where one of the addresses is in use, before anything is started. */
+async function checkPorts(urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    const { hostname, port } = new URL(httpUrl(url));
+    await new Promise<void>((resolve, reject) => {
+      const server = createServer();
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.message})`;
+        const advice = 'stop what listens there, or choose others with --port BASE';
+        reject(new LockstepError('port-taken', `port ${port} of ${hostname} ${why}; ${advice}`));
+      });
+      server.listen(Number(port), hostname, () => server.close(() => resolve()));
+    });
+  }
+}
+
+function describe(cluster: LocalCluster) {
+  return {
+    folder: cluster.folder,
+    chain: cluster.genesis.chain,
+    protocol: cluster.genesis.protocol,
+    auth: cluster.genesis.auth,
+    app: cluster.genesis.app.name,
+    clientKeys: cluster.clientKeys,
+    validators: cluster.urls.map((url, id) => ({
+      id,
+      name: cluster.genesis.validators[id]!.name,
+      url,
+      http: httpUrl(url),
+      home: cluster.homes[id],
+      pid: cluster.pid(id),
+    })),
+  };
+}
+
+function addresses(cluster: LocalCluster): string {
+  const { validators, protocol, auth, app, folder } = describe(cluster);
+  const n = validators.length;
+  const rows = validators.map((v) => [v.name, String(v.pid), v.url, `${v.http}/status`, `${v.http}/metrics`]);
+  const example = app === 'kv' ? 'put greeting hello' : 'balance';
+  return `${n} validators run (${protocol}, ${auth}, application ${app}); ${maxFaulty(n)} of them may be faulty.
+
+${table(['name', 'process', 'address', 'status', 'metrics'], rows, ['left', 'right', 'left', 'left', 'left'])}
+
+Try in another terminal:
+  lockstep status --home ${folder}
+  lockstep ${app === 'kv' ? 'submit' : 'query'} --home ${folder} ${example}
+
+Ctrl-C stops them all.
+`;
+}
+
+export const command = defineCommand({
+  name: 'testnet',
+  summary: 'start a local cluster of real processes',
+  help: `Makes keys, a genesis and a home for each validator, starts each as a process of its own on the loopback, and stops them all on Ctrl-C or SIGTERM. A folder that holds a cluster is started again with its data. A validator that dies is reported and stays down.
+
+Examples:
+  lockstep testnet                                       four validators in a temporary folder that goes with them
+  lockstep testnet --home ./net --auth ml-dsa-87         kept in ./net; the same command starts it again
+  lockstep testnet --validators 7 --app ledger --port 9000`,
+  options: {
+    validators: {
+      kind: 'integer',
+      min: 0,
+      max: MAX_VALIDATORS,
+      doc: `How many; at least ${MIN_VALIDATORS}. Default: 4.`,
+    },
+    protocol: { kind: 'choice', of: PROTOCOLS, doc: 'The consensus protocol. Default: pbft.' },
+    auth: { kind: 'choice', of: AUTH_SETTINGS, doc: 'How votes are authenticated. Default: ed25519.' },
+    app: { kind: 'choice', of: APPS, doc: 'The application. Default: kv.' },
+    home: {
+      kind: 'text',
+      value: 'DIR',
+      doc: "The cluster's folder. Without it: a temporary one, removed at the end.",
+    },
+    port: {
+      kind: 'integer',
+      value: 'BASE',
+      min: 1,
+      max: 65_535,
+      doc: 'Validator i listens on BASE + i. Default: 7100.',
+    },
+    durability: {
+      kind: 'choice',
+      of: ['process', 'power'],
+      doc: 'What a promise survives before it is sent. Default: process.',
+    },
+  },
+  json: true,
+  async run({ values, json }) {
+    if (values.validators !== undefined && values.validators < MIN_VALIDATORS) {
+      throw new LockstepError(
+        'bad-flag',
+        `--validators ${values.validators} is refused: ${tooFew(values.validators)}`,
+      );
+    }
+    const port = values.port ?? 7100;
+    if (port + (values.validators ?? 4) - 1 > 65_535)
+      throw new LockstepError(
+        'bad-flag',
+        `--port ${port} leaves no room for the validators' ports; the last port is 65535`,
+      );
+    const kept = values.home !== undefined;
+    const { validators, protocol, auth, app } = values;
+    let cluster: LocalCluster;
+    if (values.home !== undefined && holdsCluster(values.home)) {
+      cluster = LocalCluster.open(values.home);
+      checkSame(cluster.genesis, { validators, protocol, auth, app }, values.home);
+      if (values.port !== undefined || values.durability !== undefined) {
+        throw new LockstepError(
+          'bad-flag',
+          `${values.home} holds a cluster, whose homes have ports and durability; change them in its config.yaml files`,
+        );
+      }
+      note(`starting the cluster in ${values.home} again, with its data`);
+    } else {
+      const folder = values.home ?? mkdtempSync(join(tmpdir(), 'lockstep-testnet-'));
+      if (kept && !existsSync(folder)) note(`making a cluster in ${folder}`);
+      cluster = await LocalCluster.make({
+        folder,
+        port,
+        ...(validators !== undefined && { validators }),
+        ...(protocol !== undefined && { protocol }),
+        ...(auth !== undefined && { auth: auth as AuthSetting }),
+        ...(app !== undefined && { app }),
+        ...(values.durability !== undefined && {
+          config: { durability: values.durability as Durability },
+        }),
+      });
+    }
+    try {
+      return await runUntilTold(cluster, json);
+    } finally {
+      if (kept) await cluster.stop();
+      else await cluster.remove();
+    }
+  },
+});
+
+async function runUntilTold(cluster: LocalCluster, json: string | undefined): Promise<number> {
+  const told = untilToldToEnd();
+  await checkPorts(cluster.urls);
+  const allDead = new Promise<number>((resolve) => {
+    cluster.onDeath = (id, exit) => {
+      const left = cluster.urls.filter((_, other) => cluster.alive(other)).length;
+      note(
+        `validator ${cluster.genesis.validators[id]!.name} ${describeExit(exit)} (${left} of ${cluster.size} still run)`,
+      );
+      if (left === 0) resolve(1);
+    };
+  });
+  cluster.start();
+  const ready = cluster.waitReady();
+  const early = await Promise.race([ready.then(() => undefined), told]);
+  if (early !== undefined) {
+    ready.catch(() => {});
+    return 0;
+  }
+  if (json !== undefined) writeJson(json, describe(cluster));
+  else process.stdout.write(addresses(cluster));
+  const ended = await Promise.race([told, allDead]);
+  if (typeof ended === 'number') {
+    note('no validator runs any more');
+    return ended;
+  }
+  note(`${ended}: stopping ${cluster.size} validators`);
+  return 0;
+}

@@ -1,0 +1,88 @@
+/** The text of `--help`, from a command's declaration. */
+
+import type { Command, Option, Options } from './command.ts';
+
+const WIDTH = 100;
+
+/** Breaks a text into lines of at most `width` at its spaces; line breaks in it stay. */
+export function wrapText(text: string, width: number, indent = ''): string {
+  const out: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    // An indented line is an example or a table: left as it is.
+    if (/^\s/.test(paragraph) || paragraph.length <= width) {
+      out.push(paragraph);
+      continue;
+    }
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      if (line && line.length + 1 + word.length > width) {
+        out.push(line);
+        line = '';
+      }
+      line += line ? ` ${word}` : word;
+    }
+    out.push(line);
+  }
+  return out.map((line) => (line ? indent + line : line)).join('\n');
+}
+
+function signature(name: string, option: Option): string {
+  const short = option.short ? `-${option.short}, ` : '';
+  if (option.kind === 'flag') return `${short}--${name}`;
+  const fallback = {
+    text: 'TEXT',
+    texts: 'TEXT',
+    integer: 'N',
+    number: 'N',
+    choice: 'NAME',
+    choices: 'NAME,…',
+  };
+  return `${short}--${name} ${option.value ?? fallback[option.kind]}`;
+}
+
+function details(option: Option): string {
+  const parts: string[] = [];
+  if (option.kind === 'choice') parts.push(`One of ${option.of.join(', ')}.`);
+  if (option.kind === 'choices') parts.push(`Some of ${option.of.join(', ')}, separated by commas.`);
+  if (option.kind === 'texts') parts.push('May be given several times.');
+  if ('unit' in option && option.unit) parts.push(`In ${option.unit}.`);
+  if ('default' in option && option.default !== undefined) parts.push(`Default: ${String(option.default)}.`);
+  return [option.doc, ...parts].join(' ');
+}
+
+/** Two columns: what is written, and what it means. */
+export function columns(rows: readonly (readonly [string, string])[]): string {
+  const left = Math.min(30, Math.max(...rows.map(([first]) => first.length)) + 4);
+  const lines = rows.map(([first, second]) => {
+    const text = wrapText(second, WIDTH - left)
+      .split('\n')
+      .join(`\n${' '.repeat(left)}`);
+    const head = `  ${first}`;
+    return head.length < left ? head.padEnd(left) + text : `${head}\n${' '.repeat(left)}${text}`;
+  });
+  return lines.join('\n');
+}
+
+export function commandHelp<O extends Options>(command: Command<O>): string {
+  const rows: [string, string][] = Object.entries(command.options).map(([name, option]) => [
+    signature(name, option),
+    details(option),
+  ]);
+  if (command.json) {
+    rows.push([
+      '--json [FILE.json]',
+      'Print one JSON object on standard output (progress goes to standard error), or write it to a file.',
+    ]);
+  }
+  rows.push(['-h, --help', 'Show this.']);
+  const usage = command.usage ? `${command.usage} ` : '';
+  return `lockstep ${command.name}: ${command.summary}
+
+Usage: lockstep ${command.name} ${usage}[flags]
+
+${wrapText(command.help.trim(), WIDTH)}
+
+Flags:
+${columns(rows)}
+`;
+}

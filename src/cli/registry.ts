@@ -1,0 +1,24 @@
+/** The commands. Each is imported only when it runs, so that `lockstep --help` costs nothing. */
+
+import type { Command } from './command.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+// biome-ignore format: one command a line
+export const COMMANDS: { readonly [name: string]: Entry } = {
+  testnet: { summary: 'start a local cluster of real processes', load: () => load(import('./commands/testnet.ts')) },
+  keygen: { summary: 'make a key file', load: () => load(import('./commands/keygen.ts')) },
+  init: { summary: "make one validator's home", load: () => load(import('./commands/init.ts')) },
+  start: { summary: 'run the validator of a home', load: () => load(import('./commands/start.ts')) },
+  submit: { summary: 'send one transaction and wait for its result', load: () => load(import('./commands/submit.ts')) },
+  query: { summary: 'read the state', load: () => load(import('./commands/query.ts')) },
+  status: { summary: 'show what validators say about themselves', load: () => load(import('./commands/status.ts')) },
+};
+
+/** Forgets a command's option types, which only the command itself knows. */
+async function load(module: Promise<{ readonly command: unknown }>): Promise<{ readonly command: Command }> {
+  return (await module) as { readonly command: Command };
+}

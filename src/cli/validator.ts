@@ -1,0 +1,181 @@
+/** Wires one validator: disk, keys, pool, sockets, application and the driver between them. */
+
+import { performance } from 'node:perf_hooks';
+import { applicationByName } from '../apps/registry.ts';
+import { LockstepError } from '../core/errors.ts';
+import { maxFaulty, quorumSize } from '../core/quorum.ts';
+import { Telemetry } from '../core/telemetry.ts';
+import { createAuthenticator } from '../crypto/authenticator.ts';
+import { createVerifier } from '../crypto/verifier.ts';
+import { createLogger } from '../ops/log.ts';
+import { createMetrics } from '../ops/metrics.ts';
+import { addOpsRoutes } from '../ops/routes.ts';
+import { type NodeState, type StatusDocument, type StatusSource, statusDocument } from '../ops/status.ts';
+import { protocolByName, protocolNames } from '../protocols/registry.ts';
+import type { Clock } from '../replica/ports.ts';
+import { Replica } from '../replica/replica.ts';
+import { openSnapshots } from '../storage/file-snapshots.ts';
+import { openVoteLog } from '../storage/file-vote-log.ts';
+import { createTransport } from '../transport/transport.ts';
+import type { Home } from './home.ts';
+import { version } from './version.ts';
+
+export interface Validator {
+  /** Restores what the disk holds, listens, dials the others and takes part. Throws `port-taken`, `log-damaged`. */
+  start(): Promise<void>;
+  /** Puts a signed transaction (see `codec/transaction`) into this validator's mempool. */
+  propose(transaction: Uint8Array): void;
+  readonly isPrimary: boolean;
+  status(): StatusDocument;
+  /** Leaves in order: what was promised is in the log. Resolves when the port is free. */
+  stop(): Promise<void>;
+  /** Resolves with the error that stopped the validator, if one does: a disk that failed, or a broken invariant. */
+  readonly failed: Promise<unknown>;
+}
+
+const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+  endOfTurn: (callback) => setImmediate(callback),
+};
+
+/**
+ * A validator from a checked home (see `loadHome`). The caller holds the home's lock. Throws `bad-genesis` for a
+ * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
+ */
+export async function createValidator(home: Home): Promise<Validator> {
+  const { chain, config, hasher, identity, self, urls, paths } = home;
+  const { genesis } = chain;
+  const protocol = protocolByName(genesis.protocol);
+  if (protocol === undefined) {
+    throw new LockstepError(
+      'bad-genesis',
+      `no protocol ${genesis.protocol} here: there is ${protocolNames().join(', ')}`,
+    );
+  }
+  const name = genesis.validators[self]!.name;
+  const logger = createLogger({ level: config.logLevel, base: { validator: name } });
+  const telemetry = new Telemetry();
+  const verifier = await createVerifier({
+    ...(config.threads !== 'auto' && { threads: config.threads }),
+    cache: config.limits.clientKeys,
+  });
+  const authenticator = await createAuthenticator({ chain, auth: genesis.auth, identity, self, verifier });
+  const transport = await createTransport({
+    self,
+    listen: config.listen,
+    peers: urls.map((url, id) => ({ id, url })).filter(({ id }) => id !== self),
+    chain,
+    identity,
+    verifier,
+    warn: (message) => logger.warn(message),
+  });
+  const { log: voteLog, records, cutBytes } = openVoteLog({
+    path: paths.voteLog,
+    chainId: chain.id,
+    durability: config.durability,
+    mustExist: true,
+  });
+  if (cutBytes > 0) logger.info({ cutBytes }, 'cut an unfinished write off the vote log');
+
+  let fail: (error: unknown) => void;
+  const failed = new Promise<unknown>((resolve) => {
+    fail = resolve;
+  });
+  const replica = new Replica({
+    chain,
+    self,
+    protocol,
+    app: applicationByName(genesis.app.name).create(genesis.app.params, hasher),
+    hasher,
+    transport,
+    authenticator,
+    verifier,
+    voteLog,
+    records,
+    snapshots: openSnapshots({ dir: paths.snapshots, chainId: chain.id, durability: config.durability }),
+    clock: systemClock,
+    telemetry,
+    limits: {
+      mempoolTransactions: config.limits.mempoolTransactions,
+      mempoolBytes: config.limits.mempoolBytes,
+      pipelineDepth: config.pipelineDepth,
+      logCompactBytes: config.logCompactBytes,
+    },
+    log: {
+      info: (message, fields) => logger.info(fields ?? {}, message),
+      warn: (message, fields) => logger.warn(fields ?? {}, message),
+    },
+    onFatal: (error) => {
+      logger.fatal({ err: error }, 'this validator stops: a wrong vote would be worse than none');
+      fail(error);
+    },
+  });
+
+  const source: StatusSource = {
+    facts: {
+      chain: { name: genesis.chain, id: chain.idHex },
+      protocol: genesis.protocol,
+      auth: genesis.auth,
+      hash: genesis.hash,
+      app: genesis.app.name,
+      durability: config.durability,
+      version,
+      self,
+      names: genesis.validators.map((validator) => validator.name),
+      faulty: maxFaulty(genesis.validators.length),
+      quorum: quorumSize(genesis.validators.length),
+      startedMs: Date.now(),
+    },
+    telemetry,
+    state: (): NodeState => {
+      const status = replica.status();
+      return {
+        machine: status,
+        executed: { sequence: status.sequence, header: status.header, timeMs: status.timeMs },
+        checkpoint: status.checkpoint,
+        mempool: status.mempool,
+        verifier: verifier.stats(),
+        transport: transport.stats(),
+        banned: [],
+      };
+    },
+  };
+  replica.describe = () => statusDocument(source);
+  addOpsRoutes(
+    (path, handler) => transport.route(path, handler),
+    source,
+    config.metrics ? createMetrics(source) : undefined,
+  );
+
+  return {
+    failed,
+    get isPrimary() {
+      return replica.isPrimary;
+    },
+    propose: (transaction) => replica.submit(transaction),
+    status: () => statusDocument(source),
+    async start() {
+      replica.start();
+      await transport.start({
+        peerFrame: (from, items) => replica.peerFrame(from, items),
+        peerUp: (peer) => replica.peerUp(peer),
+        peerDown: () => {},
+        clientFrame: (session, items) => replica.clientFrame(session, items),
+        clientDown: () => {},
+        rejected: (code) => telemetry.rejections.add(code),
+      });
+    },
+    async stop() {
+      replica.stop();
+      await transport.stop();
+      voteLog.close();
+      await verifier.close();
+    },
+  };
+}
+

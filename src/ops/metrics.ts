@@ -1,0 +1,327 @@
+/**
+ * Prometheus metrics. Nothing is counted here: every value is read from the telemetry and the running parts when
+ * somebody scrapes, so that metrics cost nothing in between.
+ */
+
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import {
+  Counter,
+  type CounterConfiguration,
+  collectDefaultMetrics,
+  Gauge,
+  type GaugeConfiguration,
+  type MetricValueWithName,
+  Registry,
+} from 'prom-client';
+import type { Histogram } from '../core/telemetry.ts';
+import type { NodeState, StatusSource } from './status.ts';
+
+export interface Metrics {
+  readonly contentType: string;
+  /** The exposition of this moment. */
+  text(): Promise<string>;
+  /** Stops watching the event loop. */
+  close(): void;
+}
+
+/** One scrape reads the parts once, not once per metric. */
+class Scrape {
+  readonly source: StatusSource;
+  readonly registry: Registry;
+  state: NodeState;
+
+  constructor(source: StatusSource, registry: Registry) {
+    this.source = source;
+    this.registry = registry;
+    this.state = source.state();
+  }
+
+  counter(name: string, help: string, read: () => number): void {
+    const configuration: CounterConfiguration<string> = {
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    };
+    new Counter(configuration);
+  }
+
+  counters<L extends string>(
+    name: string,
+    help: string,
+    label: L,
+    read: () => Iterable<[string, number]>,
+  ): void {
+    new Counter<L>({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [value, count] of read()) this.inc({ [label]: value } as Record<L, string>, count);
+      },
+    });
+  }
+
+  gauge(name: string, help: string, read: () => number): void {
+    const configuration: GaugeConfiguration<string> = {
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    };
+    new Gauge(configuration);
+  }
+
+  gauges<L extends string>(
+    name: string,
+    help: string,
+    label: L,
+    read: () => Iterable<[string, number]>,
+  ): void {
+    new Gauge<L>({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [value, number] of read()) this.set({ [label]: value } as Record<L, string>, number);
+      },
+    });
+  }
+
+  /** A histogram whose buckets are the telemetry's own: prom-client's would count a second time. */
+  histogram(name: string, help: string, read: () => Histogram): void {
+    const metric = {
+      name,
+      help,
+      type: 'histogram' as const,
+      aggregator: 'sum' as const,
+      reset: () => {},
+      get: () =>
+        Promise.resolve({
+          name,
+          help,
+          type: 'histogram',
+          aggregator: 'sum',
+          values: exposition(name, read()),
+        }),
+    };
+    // The registry asks a metric for nothing but its name and `get`; its type wants one of the library's classes.
+    this.registry.registerMetric(metric as unknown as Gauge);
+  }
+}
+
+function exposition(name: string, histogram: Histogram): MetricValueWithName<string>[] {
+  const values: MetricValueWithName<string>[] = [];
+  let cumulative = 0;
+  histogram.bounds.forEach((bound, i) => {
+    cumulative += histogram.counts[i]!;
+    values.push({ metricName: `${name}_bucket`, labels: { le: bound }, value: cumulative });
+  });
+  values.push({ metricName: `${name}_bucket`, labels: { le: '+Inf' }, value: histogram.count });
+  values.push({ metricName: `${name}_sum`, labels: {}, value: histogram.sum });
+  values.push({ metricName: `${name}_count`, labels: {}, value: histogram.count });
+  return values;
+}
+
+const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+
+function addConsensus(scrape: Scrape): void {
+  const { telemetry: t, facts } = scrape.source;
+  const state = () => scrape.state;
+  scrape.counter('consensus_proposals_sent_total', 'Batches proposed as primary.', () => t.proposalsSent);
+  scrape.counter('consensus_prepares_sent_total', 'PREPARE messages sent.', () => t.preparesSent);
+  scrape.counter('consensus_commits_sent_total', 'COMMIT messages sent.', () => t.commitsSent);
+  scrape.counter('consensus_finalized_total', 'Slots executed.', () => t.finalizedSlots);
+  scrape.counter(
+    'consensus_finalized_transactions_total',
+    'Transactions executed.',
+    () => t.finalizedTransactions,
+  );
+  scrape.counter('consensus_fast_path_total', 'Slots committed without the commit phase.', () => t.fastPath);
+  scrape.gauge(
+    'consensus_fast_path_share',
+    'Share of slots committed without the commit phase, 0 to 1.',
+    () => share(t.fastPath, t.finalizedSlots),
+  );
+  scrape.counter('consensus_view_changes_total', 'Views entered after the first.', () => t.viewChanges);
+  scrape.counter(
+    'consensus_view_change_messages_sent_total',
+    'VIEW-CHANGE messages sent.',
+    () => t.viewChangesSent,
+  );
+  scrape.counter('consensus_checkpoints_total', 'Checkpoints that became stable.', () => t.checkpoints);
+  scrape.counter(
+    'consensus_state_transfers_total',
+    'States fetched from others and installed.',
+    () => t.stateTransfers,
+  );
+  scrape.gauge('consensus_current_view', 'The view.', () => state().machine.view);
+  scrape.gauge('consensus_view_active', '1 in an active view, 0 in a view change.', () =>
+    Number(state().machine.active),
+  );
+  scrape.gauge('consensus_current_sequence', 'The last executed slot.', () => state().executed.sequence);
+  scrape.gauge(
+    'consensus_stable_checkpoint_sequence',
+    'The last stable checkpoint.',
+    () => state().checkpoint.sequence,
+  );
+  scrape.gauge('consensus_is_primary', '1 where this validator is the primary.', () =>
+    Number(state().machine.primary === facts.self),
+  );
+  scrape.gauge(
+    'consensus_view_change_timeout_ms',
+    'Time without progress before a view change, ms.',
+    () => state().machine.timeoutMs,
+  );
+  scrape.gauge(
+    'consensus_slots_in_flight',
+    'Slots proposed and not yet delivered.',
+    () => state().machine.inFlight,
+  );
+  scrape.counters('consensus_byzantine_violations_total', 'Provable misbehaviour of peers.', 'kind', () =>
+    t.violations.entries(),
+  );
+  scrape.gauge('consensus_banned_nodes', 'Peers throttled to their floor.', () => state().banned.length);
+  scrape.histogram(
+    'consensus_finality_time_ms',
+    'From arrival of the oldest transaction of a slot to its execution, ms.',
+    () => t.finalityMs,
+  );
+  scrape.histogram('consensus_batch_size', 'Transactions per executed slot.', () => t.batchSize);
+}
+
+function addNetwork(scrape: Scrape): void {
+  const { telemetry: t, facts } = scrape.source;
+  const net = () => scrape.state.transport;
+  function* perPeer(value: (backlog: number) => number): Generator<[string, number]> {
+    for (const [id, name] of facts.names.entries())
+      if (id !== facts.self) yield [name, value(net().peers[id] ?? -1)];
+  }
+  scrape.gauges('peer_connected', '1 where the peer is connected.', 'peer', () =>
+    perPeer((backlog) => Number(backlog >= 0)),
+  );
+  scrape.gauges('peer_backlog_bytes', 'Bytes queued for the peer.', 'peer', () =>
+    perPeer((backlog) => Math.max(0, backlog)),
+  );
+  scrape.counter(
+    'messages_lost_total',
+    'Messages dropped because a peer was not connected or its queue was full.',
+    () => net().dropped,
+  );
+  scrape.counter(
+    'messages_retransmitted_total',
+    'Messages sent again because they may have been lost.',
+    () => t.retransmissions,
+  );
+  scrape.counter('messages_received_total', 'Messages of peers that were decoded.', () => t.messagesReceived);
+  scrape.counter(
+    'messages_skipped_total',
+    'Messages whose signature no longer mattered.',
+    () => t.messagesSkipped,
+  );
+  scrape.counters('messages_rejected_total', 'What was not taken from peers and clients.', 'code', () =>
+    t.rejections.entries(),
+  );
+  scrape.counter('batches_fetched_total', 'Batches fetched by digest.', () => t.batchesFetched);
+  scrape.counter('transport_frames_received_total', 'Frames received.', () => net().framesIn);
+  scrape.counter('transport_frames_sent_total', 'Frames sent.', () => net().framesOut);
+  scrape.counter('transport_bytes_received_total', 'Bytes received.', () => net().bytesIn);
+  scrape.counter('transport_bytes_sent_total', 'Bytes sent.', () => net().bytesOut);
+  scrape.counter('transport_reconnects_total', 'Connections to peers made again.', () => net().reconnects);
+  scrape.gauge('client_connections', 'Clients connected.', () => net().clients);
+}
+
+function addWork(scrape: Scrape): void {
+  const { telemetry: t } = scrape.source;
+  const verifier = () => scrape.state.verifier;
+  scrape.gauge(
+    'mempool_transactions',
+    'Transactions waiting to be ordered.',
+    () => scrape.state.mempool.transactions,
+  );
+  scrape.gauge('mempool_bytes', 'Their bytes.', () => scrape.state.mempool.bytes);
+  scrape.counter(
+    'transactions_received_total',
+    'Transactions received from clients and peers.',
+    () => t.transactionsReceived,
+  );
+  scrape.counter(
+    'transactions_repeated_total',
+    'Those that were known already.',
+    () => t.transactionsRepeated,
+  );
+  scrape.counter(
+    'transactions_failed_total',
+    "Those that executed with the application's error.",
+    () => t.transactionsFailed,
+  );
+  scrape.gauge('verifier_threads', 'Threads that check signatures; 0: all inline.', () => verifier().threads);
+  scrape.gauge('verifier_queue_items', 'Signatures waiting for a thread.', () => verifier().queued);
+  scrape.counter('verifier_inline_total', 'Signatures checked on the main thread.', () => verifier().inline);
+  scrape.counter('verifier_pooled_total', 'Signatures checked on threads.', () => verifier().pooled);
+  scrape.counter('verifier_failed_total', 'Signatures that did not hold.', () => verifier().failed);
+  scrape.gauge('verifier_cache_keys', 'Prepared keys kept now.', () => verifier().cacheKeys);
+  scrape.counter(
+    'verifier_cache_hits_total',
+    'Checks that found their key prepared.',
+    () => verifier().cacheHits,
+  );
+  scrape.counter('verifier_cache_misses_total', 'Checks that did not.', () => verifier().cacheMisses);
+  scrape.gauge('verifier_cache_hit_rate', 'Share of checks that found their key prepared, 0 to 1.', () =>
+    share(verifier().cacheHits, verifier().cacheHits + verifier().cacheMisses),
+  );
+  scrape.histogram('verifier_batch_size', 'Signatures handed to the verifier at once.', () => t.verifyBatch);
+  scrape.counter('vote_log_records_total', 'Records appended to the vote log.', () => t.logRecords);
+  scrape.counter('vote_log_flushes_total', 'Writes of the vote log.', () => t.logFlushes);
+}
+
+function addEventLoop(scrape: Scrape, delay: IntervalHistogram): void {
+  const ms = (nanoseconds: number) => (Number.isFinite(nanoseconds) ? nanoseconds / 1e6 : 0);
+  scrape.gauges(
+    'event_loop_lag_ms',
+    'Delay of the event loop since the last scrape, ms.',
+    'quantile',
+    function* () {
+      yield ['0.5', ms(delay.percentile(50))];
+      yield ['0.99', ms(delay.percentile(99))];
+      yield ['1', ms(delay.max)];
+      delay.reset();
+    },
+  );
+}
+
+/** Makes the registry of one validator. Call `close` when it ends. */
+export function createMetrics(source: StatusSource): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({
+    validator: source.facts.names[source.facts.self] ?? String(source.facts.self),
+  });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const scrape = new Scrape(source, registry);
+  addConsensus(scrape);
+  addNetwork(scrape);
+  addWork(scrape);
+  addEventLoop(scrape, delay);
+  collectDefaultMetrics({ register: registry });
+  return {
+    contentType: registry.contentType,
+    async text() {
+      scrape.state = source.state();
+      return registry.metrics();
+    },
+    close() {
+      delay.disable();
+      registry.clear();
+    },
+  };
+}
