@@ -9,7 +9,7 @@ import { type Command, readArguments } from './command.ts';
 import { columns, commandHelp } from './help.ts';
 import { COMMANDS } from './registry.ts';
 import { didYouMean } from './suggest.ts';
-import { lockstepVersion } from './version.ts';
+import { version } from './version.ts';
 
 const USER_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-flag',
@@ -25,7 +25,7 @@ const USER_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 function overview(): string {
-  return `lockstep ${lockstepVersion()}: a Byzantine-fault-tolerant validator
+  return `lockstep ${version}: a Byzantine-fault-tolerant validator
 
 Usage: lockstep COMMAND [flags]
 
@@ -51,7 +51,7 @@ async function run(args: readonly string[]): Promise<number> {
     return run([topic, '--help']);
   }
   if (name === '--version' || name === '-v') {
-    process.stdout.write(`${lockstepVersion()}\n`);
+    process.stdout.write(`${version}\n`);
     return 0;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

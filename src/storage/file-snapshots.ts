@@ -14,7 +14,7 @@ const KEPT = 2;
 
 export interface SnapshotOptions {
   /** Made where it does not exist. */
-  readonly folder: string;
+  readonly dir: string;
   /** 32 bytes: `Chain.id`. */
   readonly chainId: Uint8Array;
   readonly durability: Durability;
@@ -24,18 +24,18 @@ const nameOf = (sequence: Sequence) => `snapshot-${String(sequence).padStart(16,
 
 /** Opens the folder and removes what a crash left half-written. Throws `storage-failed`. */
 export function openSnapshots(options: SnapshotOptions): SnapshotStore {
-  const { folder, chainId, durability } = options;
+  const { dir, chainId, durability } = options;
   invariant(chainId.length === 32, 'a chain id has 32 bytes');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(folder)) if (name.endsWith('.new')) rmSync(join(folder, name));
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(dir)) if (name.endsWith('.new')) rmSync(join(dir, name));
   } catch (cause) {
-    throw storageFailed(folder, cause);
+    throw storageFailed(dir, cause);
   }
 
   /** Sequences of the snapshots there are, ascending. */
   const stored = (): Sequence[] =>
-    readdirSync(folder)
+    readdirSync(dir)
       .map((name) => /^snapshot-(\d{16})\.bin$/.exec(name)?.[1])
       .filter((digits) => digits !== undefined)
       .map(Number)
@@ -64,12 +64,12 @@ export function openSnapshots(options: SnapshotOptions): SnapshotStore {
 
   return {
     save(sequence, meta, chunks) {
-      const path = join(folder, nameOf(sequence));
+      const path = join(dir, nameOf(sequence));
       try {
         write(`${path}.new`, sequence, meta, chunks);
         renameDurably(`${path}.new`, path, durability);
-        for (const old of stored().slice(0, -KEPT)) rmSync(join(folder, nameOf(old)));
-        syncDirectory(folder, durability);
+        for (const old of stored().slice(0, -KEPT)) rmSync(join(dir, nameOf(old)));
+        syncDirectory(dir, durability);
       } catch (cause) {
         rmSync(`${path}.new`, { force: true });
         throw storageFailed(path, cause);
@@ -79,7 +79,7 @@ export function openSnapshots(options: SnapshotOptions): SnapshotStore {
     load() {
       const sequence = stored().at(-1);
       if (sequence === undefined) return undefined;
-      const path = join(folder, nameOf(sequence));
+      const path = join(dir, nameOf(sequence));
       try {
         const [meta, ...chunks] = parseSnapshot(path, readFileSync(path), chainId, sequence);
         return { sequence, meta: meta!, chunks };

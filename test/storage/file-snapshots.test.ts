@@ -17,7 +17,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const plain = (loaded: ReturnType<MemorySnapshots['load']>) =>
   loaded && { ...loaded, meta: [...loaded.meta], chunks: loaded.chunks.map((chunk) => [...chunk]) };
-const open = (durability: 'process' | 'power' = 'process') => openSnapshots({ folder, chainId, durability });
+const open = (durability: 'process' | 'power' = 'process') =>
+  openSnapshots({ dir: folder, chainId, durability });
 const only = () => join(folder, readdirSync(folder)[0]!);
 
 function codeOf(run: () => unknown): string {
@@ -122,7 +123,7 @@ describe('snapshot files', () => {
 
   it('of another chain are refused as such', () => {
     open().save(64, bytes(), []);
-    const other = openSnapshots({ folder, chainId: new Uint8Array(32), durability: 'process' });
+    const other = openSnapshots({ dir: folder, chainId: new Uint8Array(32), durability: 'process' });
     expect(codeOf(() => other.load())).toBe('wrong-chain');
   });
 });

@@ -55,8 +55,12 @@ Examples:
         const ready = { ready: true, name, id: self, url: urls[self], chain: chain.idHex, pid: process.pid };
         process.stdout.write(`${JSON.stringify(ready)}\n`);
       }
-      await told;
+      const broken = await Promise.race([
+        told.then(() => undefined),
+        validator.failed.then((error) => ({ error })),
+      ]);
       await validator.stop();
+      if (broken) throw broken.error;
       return 0;
     } finally {
       lock.release();
