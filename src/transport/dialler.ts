@@ -3,7 +3,7 @@
 import { WebSocket } from 'ws';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { HANDSHAKE_TIMEOUT_MS, MAX_PEER_FRAME_BYTES } from '../core/limits.ts';
+import { HANDSHAKE_TIMEOUT_MS } from '../core/limits.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../crypto/handshake.ts';
 import { Session } from '../crypto/session.ts';
 import type { Socket } from './socket.ts';
@@ -19,6 +19,8 @@ const GOOD_MS = 5000;
 export interface DiallerOptions {
   readonly peer: ReplicaId;
   readonly url: string;
+  /** Largest frame taken, in bytes. */
+  readonly maxFrameBytes: number;
   readonly context: HandshakeContext;
   readonly self: HandshakeSelf;
   /** The peer proved who it is. The result takes the payload-bearing messages and the end of the connection. */
@@ -58,7 +60,7 @@ export class Dialler {
     const { url } = this.options;
     const ws = new WebSocket(`${url.replace(/\/$/, '')}/peer`, {
       perMessageDeflate: false,
-      maxPayload: MAX_PEER_FRAME_BYTES,
+      maxPayload: this.options.maxFrameBytes,
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
       followRedirects: false,
       // Masks guard proxies against scripts in browsers (RFC 6455 §10.3); between validators a mask of zeros

@@ -9,12 +9,7 @@ import { fromHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import {
-  MAX_CLIENT_BACKLOG_BYTES,
-  MAX_CLIENT_FRAME_BYTES,
-  MAX_PEER_BACKLOG_BYTES,
-  MAX_PEER_FRAME_BYTES,
-} from '../core/limits.ts';
+import { MAX_CLIENT_BACKLOG_BYTES, MAX_CLIENT_FRAME_BYTES, MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
@@ -136,7 +131,10 @@ class NetTransport implements SocketTransport {
     });
     const serverOptions = {
       ...options.listen,
-      maxMessageBytes: { peer: MAX_PEER_FRAME_BYTES, client: MAX_CLIENT_FRAME_BYTES },
+      maxMessageBytes: {
+        peer: options.chain.genesis.parameters.maxMessageBytes,
+        client: MAX_CLIENT_FRAME_BYTES,
+      },
       maxBacklogBytes: { peer: 2 * MAX_PEER_BACKLOG_BYTES, client: 2 * MAX_CLIENT_BACKLOG_BYTES },
     };
     const accept = (socket: Socket, door: Door) => this.accept(socket, door);
@@ -266,6 +264,7 @@ class NetTransport implements SocketTransport {
     return new Dialler({
       peer: peer.id,
       url,
+      maxFrameBytes: this.options.chain.genesis.parameters.maxMessageBytes,
       context: this.context,
       self: this.me,
       connected: (socket, session) => this.connected(peer, socket, session),
@@ -278,7 +277,12 @@ class NetTransport implements SocketTransport {
 
   /** A peer proved who it is. An older connection of its is a leftover, of a restart or of a broken path. */
   private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const channel = new Channel(socket, session, MAX_PEER_FRAME_BYTES, this.traffic);
+    const channel = new Channel(
+      socket,
+      session,
+      this.options.chain.genesis.parameters.maxMessageBytes,
+      this.traffic,
+    );
     const old = peer.channel;
     this.lost(peer, old);
     old?.socket.close();

@@ -26,6 +26,13 @@ export async function loadUws(): Promise<Library | undefined> {
   }
 }
 
+/** LIBUS_LISTEN_EXCLUSIVE_PORT */
+const EXCLUSIVE_PORT = 1;
+
+interface ListensExclusively {
+  listen(host: string, port: number, options: number, done: (token: us_listen_socket | false) => void): void;
+}
+
 interface UserData {
   socket: UwsSocket | undefined;
 }
@@ -82,7 +89,10 @@ export class UwsServer implements Server {
   async listen(): Promise<number> {
     const { host, port } = this.options;
     const token = await new Promise<us_listen_socket | false>((resolve) => {
-      this.app.listen(host, port, resolve);
+      // Without the option two processes may share a port unawares. The library takes it after host and port, too,
+      // which its types leave out.
+      const app = this.app as unknown as ListensExclusively;
+      app.listen(host, port, EXCLUSIVE_PORT, resolve);
     });
     if (!token) throw await diagnose(host, port);
     return this.library.us_socket_local_port(token as never);
