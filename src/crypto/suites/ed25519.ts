@@ -22,38 +22,47 @@ import {
 /** RFC 8410 §7: the PKCS #8 envelope that ends with the 32-byte seed. */
 const PKCS8_PREFIX = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
 
+/** OpenSSL's private key of a seed. */
+function keyObject(crypto: typeof import('node:crypto'), seed: Uint8Array): KeyObject {
+  const key = Buffer.from(concatBytes(PKCS8_PREFIX, seed));
+  return crypto.createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+}
+
 /** The public key of a seed (RFC 8032 §5.1.5). */
 export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
-  return ed25519.getPublicKey(seed);
+  if (nodeCrypto === undefined) return ed25519.getPublicKey(seed);
+  const spki = nodeCrypto
+    .createPublicKey(keyObject(nodeCrypto, seed))
+    .export({ format: 'der', type: 'spki' });
+  return Uint8Array.from(spki.subarray(spki.length - LENGTHS.ed25519.publicKey));
+}
+
+function requireNoContext(options: SignOptions | undefined): void {
+  requireContext(options?.context ?? NO_CONTEXT, 'ed25519');
 }
 
 /** A signer that keeps OpenSSL's key object, since making one costs more than a signature. */
 export function ed25519Signer(secretKey: Uint8Array): Signer {
   requireLength(secretKey, LENGTHS.ed25519.secretKey, 'an Ed25519 secret key');
   const publicKey = ed25519PublicKey(secretKey);
-  const check = (options?: SignOptions) => requireContext(options?.context ?? NO_CONTEXT, 'ed25519');
   if (nodeCrypto === undefined) {
     const seed = secretKey.slice();
     return {
       suite: 'ed25519',
       publicKey,
       sign(message, options) {
-        check(options);
+        requireNoContext(options);
         return ed25519.sign(message, seed);
       },
     };
   }
-  const { createPrivateKey, sign } = nodeCrypto;
-  const key: KeyObject = createPrivateKey({
-    key: Buffer.from(concatBytes(PKCS8_PREFIX, secretKey)),
-    format: 'der',
-    type: 'pkcs8',
-  });
+  const { sign } = nodeCrypto;
+  const key = keyObject(nodeCrypto, secretKey);
   return {
     suite: 'ed25519',
     publicKey,
     sign(message, options) {
-      check(options);
+      requireNoContext(options);
       const signature = sign(null, message, key);
       return new Uint8Array(signature.buffer, signature.byteOffset, signature.length);
     },

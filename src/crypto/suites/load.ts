@@ -6,6 +6,7 @@
 import type { SuiteName } from '../interface.ts';
 import { compileKernel } from '../kernels/load.ts';
 import { nobleEd25519 } from './ed25519.ts';
+import { wasmEd25519 } from './ed25519-wasm.ts';
 import { nobleMlDsa87 } from './mldsa87.ts';
 import { wasmMlDsa87 } from './mldsa87-wasm.ts';
 import type { Suite } from './suite.ts';
@@ -20,9 +21,12 @@ let loading: Promise<Suites> | undefined;
 
 /** Once per thread. */
 export function compileKernels(): Promise<KernelModules> {
-  compiling ??= Promise.allSettled([compileKernel('mldsa87')]).then(([mlDsa87]) => ({
-    ...(mlDsa87.status === 'fulfilled' ? { 'ml-dsa-87': mlDsa87.value } : {}),
-  }));
+  compiling ??= Promise.allSettled([compileKernel('ed25519'), compileKernel('mldsa87')]).then(
+    ([ed25519, mlDsa87]) => ({
+      ...(ed25519.status === 'fulfilled' ? { ed25519: ed25519.value } : {}),
+      ...(mlDsa87.status === 'fulfilled' ? { 'ml-dsa-87': mlDsa87.value } : {}),
+    }),
+  );
   return compiling;
 }
 
@@ -41,7 +45,7 @@ function suiteOf(
 
 export function suitesOf(modules: KernelModules): Suites {
   return {
-    ed25519: nobleEd25519,
+    ed25519: suiteOf(modules.ed25519, wasmEd25519, nobleEd25519),
     'ml-dsa-87': suiteOf(modules['ml-dsa-87'], wasmMlDsa87, nobleMlDsa87),
   };
 }
