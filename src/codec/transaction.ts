@@ -17,6 +17,7 @@
  */
 
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
+import { readUint53, writeUint53 } from '../core/uint53.ts';
 
 export type TransactionSuite = 'ed25519' | 'ml-dsa-87';
 export type TransactionKind = 'write' | 'read';
@@ -64,20 +65,6 @@ function layoutOf(code: number | undefined): SuiteLayout | undefined {
   return code === ED25519.code ? ED25519 : code === ML_DSA_87.code ? ML_DSA_87 : undefined;
 }
 
-/** 8 bytes as a number, or −1 above 2⁵³ − 1. */
-function readUint53(bytes: Uint8Array, at: number): number {
-  const b = bytes;
-  const high = ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
-  if (high > 0x1f_ffff) return -1;
-  const low = ((b[at + 4]! << 24) | (b[at + 5]! << 16) | (b[at + 6]! << 8) | b[at + 7]!) >>> 0;
-  return high * 0x1_0000_0000 + low;
-}
-
-function writeUint53(view: DataView, at: number, value: number): void {
-  view.setUint32(at, Math.floor(value / 0x1_0000_0000));
-  view.setUint32(at + 4, value % 0x1_0000_0000);
-}
-
 function requireUint53(value: number, name: string): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new LockstepError('bad-request', `${name} must be an integer from 0 to 2^53 - 1, not ${value}`);
@@ -114,12 +101,11 @@ export function encodeTransaction(
   requireUint53(fields.expiry, 'expiry');
   const unsigned = HEAD_BYTES + layout.keyBytes + fields.payload.length;
   const out = new Uint8Array(unsigned + layout.signatureBytes);
-  const view = new DataView(out.buffer);
   out[0] = VERSION;
   out[1] = layout.code;
   out[2] = fields.kind === 'read' ? 1 : 0;
-  writeUint53(view, 3, fields.nonce);
-  writeUint53(view, 11, fields.expiry);
+  writeUint53(out, 3, fields.nonce);
+  writeUint53(out, 11, fields.expiry);
   out.set(fields.publicKey, HEAD_BYTES);
   out.set(fields.payload, HEAD_BYTES + layout.keyBytes);
   const signature = sign(signingInputOf(out, unsigned, chainId));
