@@ -74,7 +74,11 @@ export async function createValidator(home: Home): Promise<Validator> {
     verifier,
     warn: (message) => logger.warn(message),
   });
-  const { log: voteLog, records, cutBytes } = openVoteLog({
+  const {
+    log: voteLog,
+    records,
+    cutBytes,
+  } = openVoteLog({
     path: paths.voteLog,
     chainId: chain.id,
     durability: config.durability,
@@ -178,4 +182,3 @@ export async function createValidator(home: Home): Promise<Validator> {
     },
   };
 }
-

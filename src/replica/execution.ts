@@ -134,6 +134,7 @@ export class Execution {
   status(): {
     sequence: Sequence;
     header: Digest;
+    timeMs: number;
     checkpoint: { sequence: Sequence; digest: Digest; stateHash: Digest };
   } {
     const { executor } = this.o;
@@ -141,6 +142,7 @@ export class Execution {
     return {
       sequence: executor.sequence,
       header: executor.header,
+      timeMs: executor.timeMs,
       checkpoint: { sequence, digest, stateHash: stateRoot },
     };
   }

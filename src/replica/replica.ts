@@ -57,6 +57,8 @@ export interface ReplicaStatus extends MachineStatus {
   /** The last executed slot and its ledger header. */
   readonly sequence: Sequence;
   readonly header: Digest;
+  /** Its time, in ms since 1970. */
+  readonly timeMs: number;
   /** The last checkpoint made here: its sequence, what was signed for it, and its state hash. */
   readonly checkpoint: { readonly sequence: Sequence; readonly digest: Digest; readonly stateHash: Digest };
   readonly mempool: { readonly transactions: number; readonly bytes: number };
@@ -79,6 +81,9 @@ export class Replica {
   private readonly timers = new Map<string, () => void>();
   private readonly evidence: Evidence[] = [];
   private readonly signedAlways: ReadonlySet<string>;
+
+  /** What a client that asks for the status is told; whoever wires the replica may say more. */
+  describe: () => unknown = () => this.status();
 
   private machine!: AnyMachine;
   private readonly events: MachineEvent<AnyMessage>[] = [];
@@ -129,7 +134,7 @@ export class Replica {
       outbox: this.outbox,
       clock,
       telemetry,
-      status: () => this.status(),
+      status: () => this.describe(),
       wake,
     });
     this.inbound = new Inbound({

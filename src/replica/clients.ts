@@ -1,0 +1,205 @@
+/**
+ * At most once, for ever. Per client a window of nonces and its latest results, as part of the state.
+ *
+ * Why no transaction executes twice. Executing (client, nonce) sets the nonce's bit, or raises the window so that
+ * the nonce lies below it; a set bit and a nonce below the window are both refused. A window only ever rises.
+ * It is evicted at a checkpoint once the greatest expiry that the client ever executed has passed: from then on
+ * the expiry itself refuses every transaction that the window knew. All of this depends on the ledger alone, so
+ * every replica refuses alike, and a snapshot carries it.
+ */
+
+import { AuthenticatedMap, type MapSnapshot } from '../apps/authenticated-map.ts';
+import type { ClientId } from '../apps/interface.ts';
+import { fromHex, toHex } from '../core/bytes.ts';
+import { LockstepError, type RejectionCode } from '../core/errors.ts';
+import type { Digest, Sequence } from '../core/ids.ts';
+import { CLIENT_WINDOW, MAX_CLIENTS, MAX_EXPIRY_SPAN } from '../core/limits.ts';
+import type { Hasher } from '../crypto/hash.ts';
+
+/** Results kept per client in the state: a retry after a crash finds its answer; what is older is refused. */
+const RESULTS_KEPT = 32;
+
+/** Longer results are not kept in the state: a thousand clients would make it their cache. */
+const MAX_RESULT_BYTES = 256;
+
+const WORDS = CLIENT_WINDOW / 32;
+
+export interface KeptResult {
+  readonly nonce: number;
+  readonly sequence: Sequence;
+  readonly transaction: Digest;
+  /** Empty where it was too long to keep. */
+  readonly result: Uint8Array;
+}
+
+class ClientWindow {
+  /** The highest nonce executed; nonces start at 1. */
+  high = 0;
+  lastExpiry: Sequence = 0;
+  /** Bit nonce mod CLIENT_WINDOW: executed, for the nonces in (high − CLIENT_WINDOW, high]. */
+  readonly bits = new Uint32Array(WORDS);
+  readonly results: KeptResult[] = [];
+  dirty = false;
+
+  free(nonce: number): boolean {
+    if (nonce < 1 || nonce <= this.high - CLIENT_WINDOW) return false;
+    return nonce > this.high || (this.bits[this.word(nonce)]! & (1 << (nonce & 31))) === 0;
+  }
+
+  mark(nonce: number): void {
+    if (nonce - this.high >= CLIENT_WINDOW) this.bits.fill(0);
+    else for (let n = this.high + 1; n <= nonce; n++) this.bits[this.word(n)]! &= ~(1 << (n & 31));
+    this.bits[this.word(nonce)]! |= 1 << (nonce & 31);
+    this.high = Math.max(this.high, nonce);
+  }
+
+  private word(nonce: number): number {
+    return Math.floor((nonce % CLIENT_WINDOW) / 32);
+  }
+}
+
+export class ClientTable {
+  private windows = new Map<ClientId, ClientWindow>();
+  private readonly dirty = new Set<ClientId>();
+  private map: AuthenticatedMap;
+  /** No window can be evicted before this sequence; a lower bound that eviction sharpens. */
+  private soonestExpiry = Number.POSITIVE_INFINITY;
+
+  constructor(hasher: Hasher) {
+    this.map = new AuthenticatedMap(hasher);
+  }
+
+  get size(): number {
+    return this.windows.size;
+  }
+
+  /** Whether this may execute at `sequence`: undefined, or the reason that all replicas give. */
+  refusal(client: ClientId, nonce: number, expiry: Sequence, sequence: Sequence): RejectionCode | undefined {
+    if (expiry < sequence) return 'transaction-expired';
+    if (expiry > sequence + MAX_EXPIRY_SPAN) return 'transaction-expiry-too-far';
+    const window = this.windows.get(client);
+    if (window === undefined) {
+      if (nonce < 1) return 'transaction-nonce';
+      return this.windows.size >= MAX_CLIENTS ? 'too-many-clients' : undefined;
+    }
+    return window.free(nonce) ? undefined : 'transaction-nonce';
+  }
+
+  /** Spends the nonce; `refusal` said that it may. */
+  spend(client: ClientId, nonce: number, expiry: Sequence): void {
+    let window = this.windows.get(client);
+    if (window === undefined) {
+      window = new ClientWindow();
+      this.windows.set(client, window);
+    }
+    window.mark(nonce);
+    window.lastExpiry = Math.max(window.lastExpiry, expiry);
+    this.soonestExpiry = Math.min(this.soonestExpiry, window.lastExpiry);
+    if (!window.dirty) {
+      window.dirty = true;
+      this.dirty.add(client);
+    }
+  }
+
+  /** Keeps a result beside its nonce. */
+  keep(client: ClientId, kept: KeptResult): void {
+    const { results } = this.windows.get(client)!;
+    const result = kept.result.length > MAX_RESULT_BYTES ? new Uint8Array(0) : kept.result;
+    results.push({ ...kept, result });
+    if (results.length > RESULTS_KEPT) results.shift();
+  }
+
+  /** The answer that this transaction got, where it is still kept. */
+  find(client: ClientId, nonce: number, transaction: Digest): KeptResult | undefined {
+    const kept = this.windows.get(client)?.results.find((one) => one.nonce === nonce);
+    return kept?.transaction === transaction && kept.result.length > 0 ? kept : undefined;
+  }
+
+  /** Evicts whom the ledger allows to forget, and gives the table as it is at this checkpoint. */
+  checkpoint(sequence: Sequence): MapSnapshot {
+    if (sequence > this.soonestExpiry) this.evict(sequence);
+    for (const client of this.dirty) {
+      const window = this.windows.get(client);
+      if (window === undefined) continue;
+      window.dirty = false;
+      this.map.set(fromHex(client)!, encodeWindow(window));
+    }
+    this.dirty.clear();
+    return this.map.snapshot();
+  }
+
+  private evict(sequence: Sequence): void {
+    this.soonestExpiry = Number.POSITIVE_INFINITY;
+    for (const [client, { lastExpiry }] of this.windows) {
+      if (lastExpiry >= sequence) {
+        this.soonestExpiry = Math.min(this.soonestExpiry, lastExpiry);
+        continue;
+      }
+      this.windows.delete(client);
+      this.map.delete(fromHex(client)!);
+    }
+  }
+
+  /** A table from a snapshot's chunks. Throws `snapshot-damaged`. */
+  static restore(hasher: Hasher, chunks: Iterable<Uint8Array>, root: Uint8Array): ClientTable {
+    const table = new ClientTable(hasher);
+    table.map = AuthenticatedMap.fromChunks(hasher, chunks, root);
+    for (const [key, value] of table.map.entries()) {
+      const window = decodeWindow(value);
+      table.windows.set(toHex(key), window);
+      table.soonestExpiry = Math.min(table.soonestExpiry, window.lastExpiry);
+    }
+    return table;
+  }
+}
+
+const FIXED_BYTES = 16 + 4 * WORDS + 2;
+const RESULT_HEAD_BYTES = 16 + 32 + 2;
+
+/** high ‖ last expiry ‖ bits ‖ number of results ‖ (nonce ‖ sequence ‖ digest ‖ length ‖ result)*, big-endian. */
+function encodeWindow(window: ClientWindow): Uint8Array {
+  let length = FIXED_BYTES;
+  for (const { result } of window.results) length += RESULT_HEAD_BYTES + result.length;
+  const out = new Uint8Array(length);
+  const view = new DataView(out.buffer);
+  view.setFloat64(0, window.high);
+  view.setFloat64(8, window.lastExpiry);
+  for (let i = 0; i < WORDS; i++) view.setUint32(16 + 4 * i, window.bits[i]!);
+  view.setUint16(16 + 4 * WORDS, window.results.length);
+  let at = FIXED_BYTES;
+  for (const { nonce, sequence, transaction, result } of window.results) {
+    view.setFloat64(at, nonce);
+    view.setFloat64(at + 8, sequence);
+    out.set(fromHex(transaction)!, at + 16);
+    view.setUint16(at + 48, result.length);
+    out.set(result, at + RESULT_HEAD_BYTES);
+    at += RESULT_HEAD_BYTES + result.length;
+  }
+  return out;
+}
+
+function decodeWindow(bytes: Uint8Array): ClientWindow {
+  const damaged = () => new LockstepError('snapshot-damaged', 'a client window in the snapshot is none');
+  if (bytes.length < FIXED_BYTES) throw damaged();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const window = new ClientWindow();
+  window.high = view.getFloat64(0);
+  window.lastExpiry = view.getFloat64(8);
+  for (let i = 0; i < WORDS; i++) window.bits[i] = view.getUint32(16 + 4 * i);
+  const count = view.getUint16(16 + 4 * WORDS);
+  let at = FIXED_BYTES;
+  for (let i = 0; i < count; i++) {
+    if (at + RESULT_HEAD_BYTES > bytes.length) throw damaged();
+    const end = at + RESULT_HEAD_BYTES + view.getUint16(at + 48);
+    if (end > bytes.length) throw damaged();
+    window.results.push({
+      nonce: view.getFloat64(at),
+      sequence: view.getFloat64(at + 8),
+      transaction: toHex(bytes.subarray(at + 16, at + 48)),
+      result: bytes.slice(at + RESULT_HEAD_BYTES, end),
+    });
+    at = end;
+  }
+  if (at !== bytes.length) throw damaged();
+  return window;
+}

@@ -1,0 +1,287 @@
+/**
+ * Turns agreed batches into ledger headers, results and checkpoints. Everything here depends on the ledger alone,
+ * so that replicas that executed the same slots hold the same bytes. Signatures were checked before the vote.
+ */
+
+import type { ClientId, Command, StateMachine } from '../apps/interface.ts';
+import { errorResult } from '../apps/results.ts';
+import { type ParsedTransaction, parseTransaction, suiteByte } from '../codec/transaction.ts';
+import { invariant } from '../core/assert.ts';
+import type { Batch } from '../core/batch.ts';
+import { fromHex, toHex } from '../core/bytes.ts';
+import { LockstepError, type RejectionCode } from '../core/errors.ts';
+import type { Chain } from '../core/genesis.ts';
+import type { Digest, Sequence } from '../core/ids.ts';
+import type { Hasher } from '../crypto/hash.ts';
+import { merkleRoot } from '../crypto/merkle.ts';
+import type { BatchDigests } from './batch-digest.ts';
+import { ClientTable } from './clients.ts';
+import {
+  checkpointDigest,
+  encodeMeta,
+  GENESIS_HEADER,
+  type HeaderFields,
+  headerDigest,
+  parseMeta,
+  stateRootOf,
+  validatorsDigest,
+} from './ledger-header.ts';
+
+export interface ExecutorOptions {
+  readonly chain: Chain;
+  readonly hasher: Hasher;
+  readonly app: StateMachine;
+  readonly digests: BatchDigests;
+}
+
+export interface ExecutedTransaction {
+  readonly digest: Digest;
+  /** Where it executed: earlier than this slot for one that was repeated. */
+  readonly sequence: Sequence;
+  readonly result: Uint8Array;
+  /** Refused by the rules of at-most-once, or an error of the application. */
+  readonly failed: boolean;
+}
+
+export interface ExecutedBatch {
+  readonly header: Digest;
+  readonly transactions: readonly ExecutedTransaction[];
+}
+
+/** The state at a checkpoint, held as long as somebody may ask for it. */
+export interface CheckpointState {
+  readonly sequence: Sequence;
+  /** What a CHECKPOINT message signs. */
+  readonly digest: Digest;
+  readonly stateRoot: Digest;
+  /** All that the digest binds, beside the state itself. */
+  readonly meta: Uint8Array;
+  chunks(): Iterable<Uint8Array>;
+}
+
+export type Lookup =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'executed'; readonly sequence: Sequence; readonly result: Uint8Array }
+  | { readonly kind: 'refused'; readonly code: RejectionCode };
+
+/** Answers kept on this replica alone, beside those in the state: a client that retries at once finds its own. */
+const RECENT_RESULTS = 65_536;
+
+export class Executor {
+  private readonly o: ExecutorOptions;
+  private readonly validators: Uint8Array;
+  private clients: ClientTable;
+  private last: HeaderFields = GENESIS_HEADER;
+  private lastHeader: Uint8Array;
+  private readonly recent = new Map<Digest, ExecutedTransaction>();
+  private readonly suite = new Uint8Array(1);
+
+  constructor(options: ExecutorOptions) {
+    this.o = options;
+    this.clients = new ClientTable(options.hasher);
+    this.validators = validatorsDigest(options.hasher, options.chain.genesis);
+    this.lastHeader = headerDigest(options.hasher, this.last);
+  }
+
+  /** The last executed slot; 0 before the first. */
+  get sequence(): Sequence {
+    return this.last.sequence;
+  }
+
+  get header(): Digest {
+    return toHex(this.lastHeader);
+  }
+
+  /** The ledger's clock, ms since 1970. */
+  get timeMs(): number {
+    return this.last.timeMs;
+  }
+
+  clientOf(parsed: ParsedTransaction): ClientId {
+    this.suite[0] = suiteByte(parsed.suite);
+    return this.o.hasher.hex('client', this.suite, parsed.publicKey);
+  }
+
+  /** What became of this transaction, for a client that asks again, and whether it could still execute. */
+  lookup(parsed: ParsedTransaction, digest: Digest): Lookup {
+    const recent = this.recent.get(digest);
+    if (recent !== undefined) return { kind: 'executed', sequence: recent.sequence, result: recent.result };
+    const client = this.clientOf(parsed);
+    const kept = this.clients.find(client, parsed.nonce, digest);
+    if (kept !== undefined) return { kind: 'executed', sequence: kept.sequence, result: kept.result };
+    const code = this.clients.refusal(client, parsed.nonce, parsed.expiry, this.sequence + 1);
+    return code === undefined ? { kind: 'new' } : { kind: 'refused', code };
+  }
+
+  /** Executes the next slot. */
+  execute(sequence: Sequence, batch: Batch): ExecutedBatch {
+    invariant(sequence === this.sequence + 1, `slot ${sequence} is executed after ${this.sequence}`);
+    const { hasher, app, digests } = this.o;
+    const timeMs = Math.max(this.last.timeMs, batch.timeMs);
+    const { hex, root } = digests.of(batch);
+    const plan = this.plan(batch, hex, sequence);
+    const commands = plan.flatMap((step) => (step.command === undefined ? [] : [step.command]));
+    const results = commands.length === 0 ? [] : app.execute({ sequence, timeMs }, commands);
+    invariant(results.length === commands.length, 'an application gives one result per command');
+
+    let at = 0;
+    const leaves: Uint8Array[] = [];
+    const transactions: ExecutedTransaction[] = [];
+    for (const step of plan) {
+      const executed =
+        step.command === undefined ? step.refused! : this.record(step, results[at++]!, sequence);
+      leaves.push(hasher.hash('result', step.refusal ?? executed.result));
+      transactions.push(executed);
+    }
+    this.last = {
+      previous: this.lastHeader,
+      sequence,
+      timeMs,
+      transactions: root,
+      results: merkleRoot(hasher, leaves),
+    };
+    this.lastHeader = headerDigest(hasher, this.last);
+    return { header: this.header, transactions };
+  }
+
+  /** Decides, in order, which transactions execute; spending a nonce at once stops its double in the same batch. */
+  private plan(batch: Batch, digests: readonly Digest[], sequence: Sequence): Step[] {
+    const { maxTransactionBytes } = this.o.chain.genesis.parameters;
+    return batch.transactions.map((bytes, i): Step => {
+      const digest = digests[i]!;
+      const parsed = parseTransaction(bytes, maxTransactionBytes);
+      if (typeof parsed === 'string') return refusedStep(digest, parsed, sequence);
+      const client = this.clientOf(parsed);
+      const { nonce, expiry, payload } = parsed;
+      const code = this.clients.refusal(client, nonce, expiry, sequence);
+      if (code !== undefined) {
+        const step = refusedStep(digest, code, sequence);
+        // The ledger says that it was refused; whoever asks for this transaction is told what it did the first time.
+        const earlier = this.recent.get(digest) ?? this.clients.find(client, nonce, digest);
+        if (earlier === undefined) return step;
+        return {
+          ...step,
+          refused: { digest, sequence: earlier.sequence, result: earlier.result, failed: true },
+        };
+      }
+      this.clients.spend(client, nonce, expiry);
+      return { digest, nonce, command: { client, payload, readOnly: parsed.kind === 'read' } };
+    });
+  }
+
+  private record(step: Step, result: Uint8Array, sequence: Sequence): ExecutedTransaction {
+    const { digest, nonce, command } = step;
+    this.clients.keep(command!.client, { nonce: nonce!, sequence, transaction: digest, result });
+    // msgpack's `false` after the array's head: the application refused.
+    const executed = { digest, sequence, result, failed: result[1] === 0xc2 };
+    this.recent.set(digest, executed);
+    if (this.recent.size > RECENT_RESULTS) {
+      for (const oldest of this.recent.keys()) {
+        this.recent.delete(oldest);
+        break;
+      }
+    }
+    return executed;
+  }
+
+  /** The checkpoint of the state as it is now. */
+  checkpoint(): CheckpointState {
+    const { hasher, app, chain } = this.o;
+    const sequence = this.sequence;
+    const appState = app.snapshot();
+    const clients = this.clients.checkpoint(sequence);
+    const stateRoot = stateRootOf(hasher, appState.root, clients.root);
+    const fields = {
+      header: this.last,
+      appRoot: appState.root,
+      clientsRoot: clients.root,
+      validators: this.validators,
+    };
+    let appChunks: number | undefined;
+    return {
+      sequence,
+      digest: checkpointDigest(hasher, chain.id, 0, fields),
+      stateRoot: toHex(stateRoot),
+      // Counting the chunks walks the state, so only a checkpoint that is served or saved pays for it.
+      get meta() {
+        appChunks ??= countOf(appState.chunks());
+        return encodeMeta(fields, appChunks);
+      },
+      *chunks() {
+        yield* appState.chunks();
+        yield* clients.chunks();
+      },
+    };
+  }
+
+  /** Replaces everything by a checkpoint from elsewhere, if it has this digest; else changes nothing. */
+  install(sequence: Sequence, meta: Uint8Array, chunks: readonly Uint8Array[], expected: Digest): boolean {
+    try {
+      this.replace(sequence, meta, chunks, expected);
+      return true;
+    } catch (error) {
+      if (error instanceof LockstepError && error.code === 'snapshot-damaged') return false;
+      throw error;
+    }
+  }
+
+  /** The same from our own disk, whose checksums held. Throws `snapshot-damaged`. */
+  restore(sequence: Sequence, meta: Uint8Array, chunks: readonly Uint8Array[]): void {
+    this.replace(sequence, meta, chunks, undefined);
+  }
+
+  private replace(
+    sequence: Sequence,
+    bytes: Uint8Array,
+    chunks: readonly Uint8Array[],
+    expected: Digest | undefined,
+  ): void {
+    const { hasher, app, chain } = this.o;
+    const damaged = (why: string) =>
+      new LockstepError('snapshot-damaged', `the snapshot does not hold: ${why}`);
+    const meta = parseMeta(bytes);
+    if (meta === undefined || meta.header.sequence !== sequence) throw damaged('its head is none');
+    if (toHex(meta.validators) !== toHex(this.validators)) throw damaged('it is of another validator set');
+    const digest = checkpointDigest(hasher, chain.id, 0, meta);
+    if (expected !== undefined && digest !== expected) throw damaged('its digest is another');
+    if (meta.appChunks > chunks.length) throw damaged('pieces are missing');
+    const clients = ClientTable.restore(hasher, chunks.slice(meta.appChunks), meta.clientsRoot);
+    // Throws, and changes nothing, where the chunks do not make this root.
+    app.restore(chunks.slice(0, meta.appChunks), meta.appRoot);
+    this.clients = clients;
+    this.last = meta.header;
+    this.lastHeader = headerDigest(hasher, meta.header);
+    this.recent.clear();
+  }
+}
+
+interface Step {
+  readonly digest: Digest;
+  readonly nonce?: number;
+  readonly command?: Command;
+  /** What the ledger's results hold, and what a client is told. */
+  readonly refusal?: Uint8Array;
+  readonly refused?: ExecutedTransaction;
+}
+
+function refusedStep(digest: Digest, code: RejectionCode, sequence: Sequence): Step {
+  const refusal = errorResult(code, 'refused when it was its turn');
+  return { digest, refusal, refused: { digest, sequence, result: refusal, failed: true } };
+}
+
+function countOf(items: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of items) count++;
+  return count;
+}
+
+export function createExecutor(options: ExecutorOptions): Executor {
+  return new Executor(options);
+}
+
+/** For tests and tools that hold a digest in hex. */
+export function digestBytes(digest: Digest): Uint8Array {
+  const bytes = fromHex(digest);
+  invariant(bytes !== undefined && bytes.length === 32, 'a digest is 64 hex digits');
+  return bytes;
+}

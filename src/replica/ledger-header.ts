@@ -1,0 +1,118 @@
+/** What a slot leaves behind: its ledger header, and the checkpoint that binds headers, state and validator set. */
+
+import { fromHex } from '../core/bytes.ts';
+import type { Genesis } from '../core/genesis.ts';
+import type { Digest, Epoch, Sequence } from '../core/ids.ts';
+import type { Hasher } from '../crypto/hash.ts';
+
+/** All that a header is the hash of. The Merkle roots and the previous header are 32 bytes each. */
+export interface HeaderFields {
+  readonly previous: Uint8Array;
+  readonly sequence: Sequence;
+  /** ms since 1970, never smaller than at the sequence before. */
+  readonly timeMs: number;
+  readonly transactions: Uint8Array;
+  readonly results: Uint8Array;
+}
+
+export interface CheckpointFields {
+  readonly header: HeaderFields;
+  readonly appRoot: Uint8Array;
+  readonly clientsRoot: Uint8Array;
+  readonly validators: Uint8Array;
+}
+
+const ZERO = new Uint8Array(32);
+
+/** Before the first slot. */
+export const GENESIS_HEADER: HeaderFields = {
+  previous: ZERO,
+  sequence: 0,
+  timeMs: 0,
+  transactions: ZERO,
+  results: ZERO,
+};
+
+function uint64(value: number): Uint8Array {
+  const out = new Uint8Array(8);
+  new DataView(out.buffer).setBigUint64(0, BigInt(value));
+  return out;
+}
+
+/** H('header', previous ‖ sequence ‖ time ‖ transactions ‖ results); integers in 8 bytes, big-endian. */
+export function headerDigest(hasher: Hasher, header: HeaderFields): Uint8Array {
+  const { previous, sequence, timeMs, transactions, results } = header;
+  return hasher.hash('header', previous, uint64(sequence), uint64(timeMs), transactions, results);
+}
+
+/** H('state', application root ‖ client windows' root). */
+export function stateRootOf(hasher: Hasher, appRoot: Uint8Array, clientsRoot: Uint8Array): Uint8Array {
+  return hasher.hash('state', appRoot, clientsRoot);
+}
+
+/** H('validators', both public keys of each, in the order of the set). */
+export function validatorsDigest(hasher: Hasher, genesis: Genesis): Uint8Array {
+  const parts = genesis.validators.flatMap(({ ed25519, mlDsa87 }) => [fromHex(ed25519)!, fromHex(mlDsa87)!]);
+  return hasher.hash('validators', ...parts);
+}
+
+/** H('checkpoint', chain ‖ epoch ‖ sequence ‖ header ‖ state ‖ validators): what a CHECKPOINT signs. */
+export function checkpointDigest(
+  hasher: Hasher,
+  chainId: Uint8Array,
+  epoch: Epoch,
+  { header, appRoot, clientsRoot, validators }: CheckpointFields,
+): Digest {
+  const state = stateRootOf(hasher, appRoot, clientsRoot);
+  return hasher.hex(
+    'checkpoint',
+    chainId,
+    uint64(epoch),
+    uint64(header.sequence),
+    headerDigest(hasher, header),
+    state,
+    validators,
+  );
+}
+
+const META_VERSION = 1;
+const META_BYTES = 1 + 8 + 8 + 6 * 32 + 4;
+
+/** The fields as they travel with a snapshot, and how many of its chunks are the application's. */
+export function encodeMeta(
+  { header, appRoot, clientsRoot, validators }: CheckpointFields,
+  appChunks: number,
+): Uint8Array {
+  const out = new Uint8Array(META_BYTES);
+  const view = new DataView(out.buffer);
+  out[0] = META_VERSION;
+  out.set(uint64(header.sequence), 1);
+  out.set(uint64(header.timeMs), 9);
+  let at = 17;
+  const { previous, transactions, results } = header;
+  for (const part of [previous, transactions, results, appRoot, clientsRoot, validators]) {
+    out.set(part, at);
+    at += 32;
+  }
+  view.setUint32(at, appChunks);
+  return out;
+}
+
+/** Undefined where the bytes are no meta. */
+export function parseMeta(
+  bytes: Uint8Array,
+): (CheckpointFields & { readonly appChunks: number }) | undefined {
+  if (bytes.length !== META_BYTES || bytes[0] !== META_VERSION) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const sequence = Number(view.getBigUint64(1));
+  const timeMs = Number(view.getBigUint64(9));
+  if (!Number.isSafeInteger(sequence) || !Number.isSafeInteger(timeMs)) return undefined;
+  const part = (i: number) => bytes.slice(17 + 32 * i, 49 + 32 * i);
+  return {
+    header: { previous: part(0), sequence, timeMs, transactions: part(1), results: part(2) },
+    appRoot: part(3),
+    clientsRoot: part(4),
+    validators: part(5),
+    appChunks: view.getUint32(17 + 6 * 32),
+  };
+}
