@@ -207,19 +207,20 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       this.skipped++;
       return;
     }
-    if (!this.#world.verifier.verify(attested) || !this.#exists(attested.message)) {
+    if (!this.#world.verifier.verify(attested) || !this.#genuine(attested.message)) {
       this.forged++;
       return;
     }
     this.feed({ kind: 'message', attested });
   }
 
-  /** Transactions that no client signed fail their check before the machine sees the message. */
-  #exists(message: M): boolean {
-    const batch = (message as { batch?: Batch }).batch;
+  /** What the codec and the check of clients' signatures refuse before the machine sees the message. */
+  #genuine(message: M): boolean {
+    const { batch, digest } = message as { batch?: Batch; digest?: Digest };
+    if (batch === undefined) return true;
+    const { clients } = this.#world;
     return (
-      batch === undefined ||
-      batch.transactions.every((transaction) => this.#world.clients.idOf(transaction) >= 0)
+      batch.digest === digest && batch.transactions.every((transaction) => clients.idOf(transaction) >= 0)
     );
   }
 

@@ -10,14 +10,23 @@
  * - A cannot choose d' ≠ d. If v' ≤ v, A1's quorum would include an honest replica whose P holds (d, ≥ v). If
  *   v' > v, A2 asks for f + 1 replicas, one of them honest, that pre-prepared d' in a view ≥ v' > v, which the
  *   induction excludes: after v, only d was ever proposed for n in a view that honest replicas entered.
- * Nothing is lost below the chosen checkpoint s: f + 1 hold it, so an honest one can serve it.
- * Nothing is lost above s + window: a commit there needs q replicas whose h > s, which leaves fewer than q
- * messages with h ≤ s, and then s is not chosen.
+ * A null that prepared is a digest like any other: it may have committed, so it is proposed again.
+ * Nothing is lost below the chosen checkpoint s: f + 1 hold it, so an honest replica executed up to it.
+ * Nothing is lost above the last digest chosen by A: there, B holds. The claims are not cut off at s + window, since
+ * a commit may stand above it: its voters may have worked from a later checkpoint that these messages do not show.
  *
- * Why it is live. With the messages of all honest replicas at hand (at least n − f ≥ q), either some honest P
- * entry of the highest view satisfies A1, and A2 since q − f ≥ f + 1 honest replicas pre-prepared it no
- * earlier; or no honest replica prepared anything at n and B holds. Where two digests satisfy A, neither
- * committed; the later view and then the smaller digest is taken, so that all choose the same.
+ * Which checkpoint. The paper starts from the latest that f + 1 hold and that q messages do not contradict by an h
+ * above it, and lets replicas behind it fetch its state on f + 1 claims. Here state is fetched on q signatures only, so
+ * a start from one that only f + 1 hold would leave the others behind it for good. The earliest checkpoint from which
+ * everything can be decided is taken instead: slots above it are agreed on anew, which the argument above covers,
+ * as it speaks of each slot alone.
+ *
+ * Why it is live. With the messages of all honest replicas at hand (at least n − f ≥ q), take the latest h of an
+ * honest one: q replicas signed that checkpoint, f + 1 of them honest, so they hold it, and all honest h are at
+ * or below it. For a slot above it either some honest P entry of the highest view satisfies A1, and A2 since
+ * q − f ≥ f + 1 honest replicas pre-prepared it no earlier; or no honest replica prepared anything and B holds.
+ * Where two digests satisfy A, neither committed; the later view and then the smaller digest is taken, so that
+ * all choose the same.
  */
 
 import { type Digest, NULL_DIGEST, type Sequence } from '../../core/ids.ts';
@@ -31,63 +40,75 @@ export interface Decision {
 }
 
 /** Undefined where these messages do not decide yet: wait for more. */
-export function decide(viewChanges: readonly ViewChange[], n: number, window: number): Decision | undefined {
-  const checkpoint = chooseCheckpoint(viewChanges, n);
-  if (checkpoint === undefined) return undefined;
-
+export function decide(viewChanges: readonly ViewChange[], n: number): Decision | undefined {
   const prepared = viewChanges.map((m) => bySequence(m.prepared));
   const preprepared = viewChanges.map((m) => bySequence(m.preprepared));
-  let last = checkpoint.sequence;
-  for (const claims of prepared) for (const sequence of claims.keys()) last = Math.max(last, sequence);
-  last = Math.min(last, checkpoint.sequence + window);
-
-  const digests: Digest[] = [];
-  for (let sequence = checkpoint.sequence + 1; sequence <= last; sequence++) {
-    const choice = chooseDigest({ viewChanges, prepared, preprepared, n, sequence });
-    if (choice === undefined) return undefined;
-    digests.push(choice);
+  for (const checkpoint of possibleCheckpoints(viewChanges, n)) {
+    const digests = chooseDigests({ viewChanges, prepared, preprepared, n }, checkpoint.sequence);
+    if (digests !== undefined) return { checkpoint, digests };
   }
-  // A null at the end binds nobody: the new primary gives that sequence out anew.
-  while (digests.at(-1) === NULL_DIGEST) digests.pop();
-  return { checkpoint, digests };
+  return undefined;
 }
 
-/** The latest checkpoint that f + 1 hold and that q do not contradict by an h above it. */
-function chooseCheckpoint(viewChanges: readonly ViewChange[], n: number): CheckpointClaim | undefined {
-  let best: CheckpointClaim | undefined;
+/** Checkpoints that f + 1 hold and that q do not contradict by an h above them, the earliest first. */
+function possibleCheckpoints(viewChanges: readonly ViewChange[], n: number): CheckpointClaim[] {
+  const possible = new Map<string, CheckpointClaim>();
   for (const { checkpoints } of viewChanges) {
     for (const candidate of checkpoints) {
-      if (best !== undefined && candidate.sequence <= best.sequence) continue;
+      const key = `${candidate.sequence}:${candidate.digest}`;
+      if (possible.has(key)) continue;
       const notAbove = count(viewChanges, (m) => m.stable <= candidate.sequence);
       const holders = count(viewChanges, (m) =>
         m.checkpoints.some((c) => c.sequence === candidate.sequence && c.digest === candidate.digest),
       );
-      if (notAbove >= quorumSize(n) && holders >= weakQuorumSize(n)) best = candidate;
+      if (notAbove >= quorumSize(n) && holders >= weakQuorumSize(n)) possible.set(key, candidate);
     }
   }
-  return best;
+  return [...possible.values()].sort((a, b) => a.sequence - b.sequence || (a.digest < b.digest ? -1 : 1));
 }
 
-interface SlotQuestion {
+interface Claims {
   readonly viewChanges: readonly ViewChange[];
   readonly prepared: readonly ReadonlyMap<Sequence, readonly Claim[]>[];
   readonly preprepared: readonly ReadonlyMap<Sequence, readonly Claim[]>[];
   readonly n: number;
+}
+
+/** The digests from `after` + 1 on. Where nobody claims anything, B holds: q messages speak of those slots. */
+function chooseDigests(claims: Claims, after: Sequence): Digest[] | undefined {
+  const claimed = new Set<Sequence>();
+  for (const map of claims.prepared)
+    for (const sequence of map.keys()) if (sequence > after) claimed.add(sequence);
+  const digests: Digest[] = [];
+  for (const sequence of [...claimed].sort((a, b) => a - b)) {
+    const question = { ...claims, sequence };
+    const digest = chooseClaimed(question);
+    // A null that B chose binds nobody unless something follows it: the primary gives that sequence out anew.
+    if (digest === undefined && !conditionB(question)) return undefined;
+    if (digest === undefined) continue;
+    while (digests.length < sequence - after - 1) digests.push(NULL_DIGEST);
+    digests.push(digest);
+  }
+  return digests;
+}
+
+interface SlotQuestion extends Claims {
   readonly sequence: Sequence;
 }
 
-function chooseDigest(question: SlotQuestion): Digest | undefined {
-  const { viewChanges, prepared, n, sequence } = question;
+function chooseClaimed(question: SlotQuestion): Digest | undefined {
   let best: Claim | undefined;
-  for (const claims of prepared) {
-    const candidate = claims.get(sequence)?.[0];
+  for (const claims of question.prepared) {
+    const candidate = claims.get(question.sequence)?.[0];
     if (candidate === undefined || (best !== undefined && !later(candidate, best))) continue;
     if (conditionA1(question, candidate) && conditionA2(question, candidate)) best = candidate;
   }
-  if (best !== undefined) return best.digest;
-  // B: q replicas whose log still covers the slot prepared nothing there.
-  const empty = count(viewChanges, (m, i) => m.stable < sequence && !prepared[i]!.has(sequence));
-  return empty >= quorumSize(n) ? NULL_DIGEST : undefined;
+  return best?.digest;
+}
+
+/** B: q replicas whose log still covers the slot prepared nothing there. */
+function conditionB({ viewChanges, prepared, n, sequence }: SlotQuestion): boolean {
+  return count(viewChanges, (m, i) => m.stable < sequence && !prepared[i]!.has(sequence)) >= quorumSize(n);
 }
 
 /** A1: q replicas prepared nothing at the slot, or something earlier, or the same in the same view. */

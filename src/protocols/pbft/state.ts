@@ -41,8 +41,10 @@ export class State {
   /** The last stable checkpoint that we hold ourselves: h of our VIEW-CHANGE. */
   stable: Sequence;
   certificate: Certificate | undefined;
-  /** Low watermark for voting: `stable`, or above it where a new view started from a later checkpoint. */
+  /** Low watermark for voting: `stable`, or above it where the present view started from a later checkpoint. */
   low: Sequence;
+  /** The last slot that the present view's NEW-VIEW assigned. */
+  lastAssigned: Sequence = 0;
   delivered: Sequence;
   /** The highest sequence proposed in this view; only the primary's counts. */
   lastProposed: Sequence;
@@ -110,8 +112,9 @@ export class State {
     return this.primary === this.self;
   }
 
+  /** H: a window above the low watermark, or further where the new view assigned slots from a later one. */
   get high(): Sequence {
-    return this.low + this.config.window;
+    return Math.max(this.low + this.config.window, this.lastAssigned);
   }
 
   /** h < n ≤ H (TOCS 2002 §4.2). */

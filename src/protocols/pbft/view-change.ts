@@ -82,8 +82,14 @@ function joinOthers(s: State): void {
 export function considerNewView(s: State): void {
   if (s.active) return;
   const forView = s.viewChanges.filter((vc) => vc?.message.view === s.view) as Attested<ViewChange>[];
+  // Whoever asks for a later view asked for this one too, or joined those who did (§4.5.1); what it said of this
+  // one is replaced here. Left out, it could leave us waiting for ever for a quorum that has moved on.
+  let gone = 0;
+  for (const vc of s.viewChanges) if (vc !== undefined && vc.message.view > s.view) gone++;
+  if (s.newViewDeadlineMs < 0 && forView.length + gone >= s.quorum) {
+    s.newViewDeadlineMs = s.nowMs + timeoutMs(s);
+  }
   if (forView.length < s.quorum) return;
-  if (s.newViewDeadlineMs < 0) s.newViewDeadlineMs = s.nowMs + timeoutMs(s);
   if (!s.isPrimary || s.newViewSent || s.viewChanges[s.self]?.message.view !== s.view) return;
   const decision = decideOn(s, forView);
   if (decision === undefined || !holdsBytes(s, decision)) return;
@@ -101,7 +107,6 @@ function decideOn(s: State, viewChanges: readonly Attested<ViewChange>[]): Decis
   return decide(
     viewChanges.map((vc) => vc.message),
     s.n,
-    s.config.window,
   );
 }
 
@@ -163,8 +168,9 @@ export function openView(s: State, attested: Attested<NewView>, decision: Decisi
   s.newViewDeadlineMs = -1;
   s.lastProgressMs = s.nowMs;
   s.relayed = false;
-  s.low = Math.max(s.low, decision.checkpoint.sequence);
-  s.lastProposed = Math.max(s.low, decision.checkpoint.sequence + decision.digests.length);
+  s.low = Math.max(s.stable, decision.checkpoint.sequence);
+  s.lastAssigned = decision.checkpoint.sequence + decision.digests.length;
+  s.lastProposed = Math.max(s.low, s.lastAssigned);
   // Slots that the decision dropped wait for nothing any more.
   s.highestSeen = Math.max(s.delivered, s.lastProposed);
   for (const slot of s.slots.values()) {
