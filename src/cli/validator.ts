@@ -150,12 +150,6 @@ export async function createValidator(home: Home): Promise<Validator> {
     },
   };
   replica.describe = () => statusDocument(source);
-  addOpsRoutes(
-    (path, handler) => transport.route(path, handler),
-    source,
-    config.metrics ? createMetrics(source) : undefined,
-  );
-
   return {
     failed,
     get isPrimary() {
@@ -165,6 +159,11 @@ export async function createValidator(home: Home): Promise<Validator> {
     status: () => statusDocument(source),
     async start() {
       replica.start();
+      addOpsRoutes(
+        (path, handler) => transport.route(path, handler),
+        source,
+        config.metrics ? createMetrics(source) : undefined,
+      );
       await transport.start({
         peerFrame: (from, items) => replica.peerFrame(from, items),
         peerUp: (peer) => replica.peerUp(peer),
