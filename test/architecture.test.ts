@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, { all: string[]; types?: string[] }> = {
   storage: { all: ['core', 'codec'] },
   apps: { all: ['core', 'crypto', 'codec'] },
   replica: { all: ['core', 'protocols', 'codec', 'crypto', 'transport', 'storage', 'apps'] },
-  client: { all: ['core', 'codec', 'crypto'] },
+  client: { all: ['core', 'codec', 'crypto', 'apps'] },
   gateways: { all: ['client', 'apps', 'core'] },
   ops: { all: ['core'] },
   load: { all: ['client', 'core', 'crypto', 'transport'] },
@@ -38,6 +38,9 @@ const MAY_IMPORT: Record<string, { all: string[]; types?: string[] }> = {
     ],
   },
 };
+
+/** What the applications' bytes mean, and none of their state. */
+const CODECS = /^apps\/(codecs?|results|\w+-codec)\.ts$/;
 
 /** Folders that run anywhere: nothing of Node's, and no package. */
 const PURE = ['core', 'protocols'];
@@ -113,6 +116,8 @@ function violations(file: string, text: string): string[] {
       if (!typeOnly) out.push(`${file} imports ${target}: ${folder} may import types of ${to} only`);
     } else if (!own!.all.includes(to)) out.push(`${file} imports ${target}: ${folder} may not import ${to}`);
     else if (folder === 'replica') out.push(...notByInterface(file, target, typeOnly));
+    else if (folder === 'client' && to === 'apps' && !CODECS.test(target))
+      out.push(`${file} imports ${target}: of the applications the client knows the codecs`);
   }
   if (folder === 'replica' && /\b(pbft|hotstuff|streamlet|raft)\b/i.test(codeOf(text))) {
     out.push(`${file} names a protocol: the replica runs whichever the registry gives`);
@@ -176,6 +181,7 @@ describe('imports', () => {
     for (const file of files) if (file.startsWith('client/')) visit(file);
     for (const banned of ['piscina', 'uWebSockets.js', 'node:worker_threads'])
       expect([...outside]).not.toContain(banned);
+    expect([...reached].filter((file) => file.startsWith('apps/') && !CODECS.test(file))).toEqual([]);
   });
 });
 

@@ -97,3 +97,6 @@ export const MAX_SNAPSHOT_CHUNK_BYTES = 4 << 20;
 
 /** Most pieces of a snapshot: with those above, a state that fits in memory. */
 export const MAX_SNAPSHOT_CHUNKS = 16_384;
+
+/** Transactions that wait inside one client for their turn: a burst that outgrows this is the caller's to hold back. */
+export const MAX_CLIENT_WAITING = 65_536;

@@ -1,0 +1,41 @@
+/** How far the chain is, from what validators say and without trusting any single one. */
+
+import type { ReplicaId, Sequence } from '../core/ids.ts';
+
+export class Heights {
+  private readonly reported = new Map<ReplicaId, Sequence>();
+  private readonly needed: number;
+  private agreed: Sequence = 0;
+  private estimate: Sequence = 0;
+
+  /** `needed` = f + 1. */
+  constructor(needed: number) {
+    this.needed = needed;
+  }
+
+  /** Validators that have said where they are. */
+  get reports(): number {
+    return this.reported.size;
+  }
+
+  /** One validator's word. */
+  report(from: ReplicaId, sequence: Sequence): void {
+    this.reported.set(from, sequence);
+    if (this.reported.size < this.needed) return;
+    // At most f lie, so that the (f + 1)-th largest is no more than what an honest one said.
+    const sorted = [...this.reported.values()].sort((a, b) => b - a);
+    this.estimate = Math.max(this.agreed, sorted[this.needed - 1]!);
+  }
+
+  /** f + 1 validators executed something here. */
+  executed(sequence: Sequence): void {
+    if (sequence <= this.agreed) return;
+    this.agreed = sequence;
+    if (sequence > this.estimate) this.estimate = sequence;
+  }
+
+  /** A sequence that the chain has reached. */
+  get current(): Sequence {
+    return this.estimate;
+  }
+}

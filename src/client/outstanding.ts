@@ -1,0 +1,175 @@
+/**
+ * Transactions that were sent and are not settled: who answered what, when each is given up, when it is sent again.
+ *
+ * f + 1 matching answers settle a transaction: at least one of them is from an honest validator, and an honest
+ * validator executes what a quorum ordered. "Matching" is the transaction's digest, its sequence and every byte of its
+ * result; "from" is who the connection's handshake proved. A validator's first answer counts, and no second one.
+ */
+
+import { bytesEqual } from '../core/bytes.ts';
+import { LockstepError } from '../core/errors.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+
+export interface Settled {
+  readonly sequence: Sequence;
+  readonly result: Uint8Array;
+  /** From handing the transaction over until f + 1 validators had answered alike, ms. */
+  readonly latencyMs: number;
+}
+
+/** What a caller waits for. Exactly one of the two is called, once. */
+export interface Waiter {
+  settled(outcome: Settled): void;
+  failed(error: Error): void;
+}
+
+interface Candidate {
+  readonly sequence: Sequence;
+  readonly result: Uint8Array;
+  readonly voters: ReplicaId[];
+}
+
+interface Refusal {
+  readonly from: ReplicaId;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Entry {
+  readonly digest: Digest;
+  /** The encoded request, kept so that it is sent again to the letter. */
+  readonly item: Uint8Array;
+  readonly waiter: Waiter;
+  /** Times of the same clock, ms. */
+  readonly startedMs: number;
+  readonly deadlineMs: number;
+  resendAtMs: number;
+  resendAfterMs: number;
+  candidates: Candidate[];
+  refusals: Refusal[];
+}
+
+/** Longest time between two sendings of one transaction, ms. */
+const RESEND_MAX_MS = 8_000;
+
+/** Codes of a refusal that say "not now": the same transaction may be taken later. */
+const BUSY_CODES: ReadonlySet<string> = new Set([
+  'mempool-full',
+  'rate-limited',
+  'too-many-clients',
+  'overloaded',
+]);
+
+export class Outstanding {
+  private readonly entries = new Map<Digest, Entry>();
+  private readonly n: number;
+  private readonly needed: number;
+
+  /** `needed` = f + 1 of n. */
+  constructor(n: number, needed: number) {
+    this.n = n;
+    this.needed = needed;
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  has(digest: Digest): boolean {
+    return this.entries.has(digest);
+  }
+
+  add(entry: Entry): void {
+    this.entries.set(entry.digest, entry);
+  }
+
+  /** The requests themselves, oldest first: for a validator that has just connected. */
+  *items(): Iterable<Uint8Array> {
+    for (const entry of this.entries.values()) yield entry.item;
+  }
+
+  /** Counts an answer; true where it settled the transaction. Answers to what is not outstanding change nothing. */
+  reply(from: ReplicaId, digest: Digest, sequence: Sequence, result: Uint8Array, nowMs: number): boolean {
+    const entry = this.entries.get(digest);
+    if (entry === undefined) return false;
+    let heard = 0;
+    let most = 0;
+    let match: Candidate | undefined;
+    for (const candidate of entry.candidates) {
+      if (candidate.voters.includes(from)) return false;
+      heard += candidate.voters.length;
+      most = Math.max(most, candidate.voters.length);
+      if (candidate.sequence === sequence && bytesEqual(candidate.result, result)) match = candidate;
+    }
+    if (match === undefined) {
+      // Copied: the bytes are a view into a frame that others' results share.
+      match = { sequence, result: result.slice(), voters: [] };
+      entry.candidates.push(match);
+    }
+    match.voters.push(from);
+    if (match.voters.length >= this.needed) {
+      this.entries.delete(digest);
+      entry.waiter.settled({ sequence, result: match.result, latencyMs: nowMs - entry.startedMs });
+      return true;
+    }
+    most = Math.max(most, match.voters.length);
+    if (most + (this.n - heard - 1) < this.needed) {
+      this.fail(
+        entry,
+        new LockstepError(
+          'no-agreement',
+          `no ${this.needed} of ${this.n} validators gave the same answer: more of them are faulty than the chain bears`,
+        ),
+      );
+    }
+    return false;
+  }
+
+  /**
+   * Counts a refusal, a validator's latest. f + 1 of them fail the transaction, since one is an honest validator's.
+   * It may still be executed by way of the others: only its expiry, or its result, ends that.
+   */
+  refusal(from: ReplicaId, digest: Digest, code: string, message: string): void {
+    const entry = this.entries.get(digest);
+    if (entry === undefined || code === 'duplicate') return;
+    entry.refusals = entry.refusals.filter((refusal) => refusal.from !== from);
+    entry.refusals.push({ from, code, message });
+    if (entry.refusals.length < this.needed) return;
+    const busy = entry.refusals.every((refusal) => BUSY_CODES.has(refusal.code));
+    const said = [
+      ...new Set(entry.refusals.map((r) => (r.message === '' ? r.code : `${r.code}: ${r.message}`))),
+    ];
+    const text = busy ? 'the validators are busy, try again later' : 'the validators refused the transaction';
+    this.fail(entry, new LockstepError(busy ? 'busy' : 'rejected', `${text} (${said.join('; ')})`));
+  }
+
+  /** Gives up what is past its deadline, and hands what has waited long enough to `resend`. */
+  tick(nowMs: number, resend: (item: Uint8Array) => void): void {
+    for (const entry of this.entries.values()) {
+      if (nowMs >= entry.deadlineMs) {
+        const waitedMs = Math.round(nowMs - entry.startedMs);
+        const answers = entry.candidates.reduce((sum, candidate) => sum + candidate.voters.length, 0);
+        this.fail(
+          entry,
+          new LockstepError(
+            'timeout',
+            `no ${this.needed} matching answers within ${waitedMs} ms (${answers} of ${this.n} answered); it may still execute`,
+          ),
+        );
+      } else if (nowMs >= entry.resendAtMs) {
+        entry.resendAfterMs = Math.min(2 * entry.resendAfterMs, RESEND_MAX_MS);
+        entry.resendAtMs = nowMs + entry.resendAfterMs;
+        resend(entry.item);
+      }
+    }
+  }
+
+  /** Ends one entry with an error. */
+  fail(entry: Entry, error: Error): void {
+    if (this.entries.delete(entry.digest)) entry.waiter.failed(error);
+  }
+
+  failAll(error: Error): void {
+    for (const entry of [...this.entries.values()]) this.fail(entry, error);
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * From a payload to its result: takes a nonce, or waits for one; signs; sends to all validators; counts what they
+ * answer; sends again what stays unanswered; gives up what is late.
+ */
+
+import { encodeClientRequest } from '../codec/client-messages.ts';
+import type { TransactionKind } from '../codec/transaction.ts';
+import { LockstepError } from '../core/errors.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import { MAX_CLIENT_WAITING } from '../core/limits.ts';
+import type { Hasher } from '../crypto/hash.ts';
+import type { Author } from './author.ts';
+import type { Heights } from './heights.ts';
+import { initialNonce, NonceWindow } from './nonces.ts';
+import { EXPIRY_SPAN, type Limits, type Submission, type SubmitOptions } from './options.ts';
+import { Outstanding, type Waiter } from './outstanding.ts';
+import type { Transmitter } from './transmitter.ts';
+
+/** First time between two sendings of a transaction that is not settled, ms; doubled each time. */
+const RESEND_FIRST_MS = 2_000;
+
+/** A transaction without a nonce yet. */
+interface Waiting {
+  readonly deadlineMs: number;
+  /** False once its caller gave up. */
+  alive(): boolean;
+  send(nonce: number): void;
+  fail(error: Error): void;
+}
+
+export interface SubmissionsOptions {
+  readonly author: Author;
+  readonly hasher: Hasher;
+  readonly heights: Heights;
+  readonly limits: Limits;
+  readonly transmitter: Transmitter;
+  readonly maxTransactionBytes: number;
+  readonly n: number;
+  /** f + 1. */
+  readonly needed: number;
+}
+
+export class Submissions {
+  private readonly o: SubmissionsOptions;
+  private readonly outstanding: Outstanding;
+  private readonly nonces: NonceWindow;
+  private waiting: Waiting[] = [];
+  private closed = false;
+
+  constructor(options: SubmissionsOptions) {
+    this.o = options;
+    this.outstanding = new Outstanding(options.n, options.needed);
+    this.nonces = new NonceWindow(initialNonce(Date.now()), options.limits.maxOutstanding);
+  }
+
+  /** Transactions sent and not settled. */
+  get size(): number {
+    return this.outstanding.size;
+  }
+
+  /** Signs a payload, has it ordered, and resolves with its decoded result. */
+  order<R>(
+    kind: TransactionKind,
+    payload: Uint8Array,
+    options: SubmitOptions,
+    decode: (bytes: Uint8Array) => R,
+  ): Promise<Submission<R>> {
+    const { author, heights, limits } = this.o;
+    return new Promise((resolve, reject) => {
+      this.requireOpen();
+      const startedMs = performance.now();
+      const deadlineMs = startedMs + (options.timeoutMs ?? limits.timeoutMs);
+      let taken: number | undefined;
+      let over = false;
+      const end = (): void => {
+        over = true;
+        if (taken !== undefined) this.release(taken);
+      };
+      const waiter = heed(options.signal, {
+        settled({ sequence, result, latencyMs }) {
+          end();
+          resolve({ sequence, result: decode(result), latencyMs });
+        },
+        failed(error) {
+          end();
+          reject(error);
+        },
+      });
+      const send = (nonce: number): void => {
+        try {
+          const expiry = options.expiry ?? heights.current + EXPIRY_SPAN;
+          this.send(author.sign({ kind, payload, nonce, expiry }), waiter, startedMs, deadlineMs);
+        } catch (error) {
+          waiter.failed(error as Error);
+        }
+      };
+      const sendAs = (nonce: number): void => {
+        taken = nonce;
+        send(nonce);
+      };
+      if (options.nonce !== undefined) send(options.nonce);
+      else this.whenNonce({ deadlineMs, alive: () => !over, send: sendAs, fail: waiter.failed });
+    });
+  }
+
+  /** Sends a transaction that is signed already. */
+  transmit(transaction: Uint8Array, waiter: Waiter, timeoutMs: number = this.o.limits.timeoutMs): void {
+    if (this.closed) return waiter.failed(closedError());
+    const startedMs = performance.now();
+    this.send(transaction, waiter, startedMs, startedMs + timeoutMs);
+  }
+
+  /** A validator's answer. */
+  reply(from: ReplicaId, transaction: Digest, sequence: Sequence, result: Uint8Array, nowMs: number): void {
+    if (this.outstanding.reply(from, transaction, sequence, result, nowMs)) this.o.heights.executed(sequence);
+  }
+
+  refusal(from: ReplicaId, transaction: Digest, code: string, message: string): void {
+    this.outstanding.refusal(from, transaction, code, message);
+  }
+
+  /** The encoded requests that are outstanding, oldest first. */
+  items(): Iterable<Uint8Array> {
+    return this.outstanding.items();
+  }
+
+  tick(nowMs: number): void {
+    this.outstanding.tick(nowMs, (item) => this.o.transmitter.broadcast(item));
+    if (this.waiting.length === 0) return;
+    const late = this.waiting.filter((one) => one.alive() && nowMs >= one.deadlineMs);
+    this.waiting = this.waiting.filter((one) => one.alive() && nowMs < one.deadlineMs);
+    for (const one of late) {
+      one.fail(
+        new LockstepError('timeout', 'its time was up before the transactions ahead of it were settled'),
+      );
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const one of waiting) if (one.alive()) one.fail(closedError());
+    this.outstanding.failAll(closedError());
+  }
+
+  requireOpen(): void {
+    if (this.closed) throw closedError();
+  }
+
+  private send(transaction: Uint8Array, waiter: Waiter, startedMs: number, deadlineMs: number): void {
+    const { hasher, maxTransactionBytes, transmitter } = this.o;
+    const digest = hasher.hex('transaction', transaction);
+    if (transaction.length > maxTransactionBytes) {
+      const why = `the transaction has ${transaction.length} bytes, and this chain takes ${maxTransactionBytes}`;
+      return waiter.failed(new LockstepError('bad-request', why));
+    }
+    if (this.outstanding.has(digest)) {
+      return waiter.failed(new LockstepError('bad-request', 'this very transaction is outstanding already'));
+    }
+    const item = encodeClientRequest({ kind: 'submit', transaction });
+    this.outstanding.add({
+      digest,
+      item,
+      waiter,
+      startedMs,
+      deadlineMs,
+      resendAtMs: startedMs + RESEND_FIRST_MS,
+      resendAfterMs: RESEND_FIRST_MS,
+      candidates: [],
+      refusals: [],
+    });
+    transmitter.broadcast(item);
+  }
+
+  /** Sends with the next nonce, now or when there is one. */
+  private whenNonce(one: Waiting): void {
+    const nonce = this.waiting.length === 0 ? this.nonces.take() : undefined;
+    if (nonce !== undefined) one.send(nonce);
+    else if (this.waiting.length < MAX_CLIENT_WAITING) this.waiting.push(one);
+    else
+      one.fail(new LockstepError('busy', `${MAX_CLIENT_WAITING} transactions wait in this client already`));
+  }
+
+  private release(nonce: number): void {
+    this.nonces.release(nonce);
+    while (this.waiting.length > 0) {
+      const next = this.nonces.take();
+      if (next === undefined) return;
+      const one = this.waiting.shift();
+      if (one?.alive()) one.send(next);
+      else this.nonces.release(next);
+    }
+  }
+}
+
+export function closedError(): LockstepError {
+  return new LockstepError('closed', 'the client was closed');
+}
+
+/** Fails with the signal's reason as soon as it is aborted; what comes later is not heard. */
+export function heed(signal: AbortSignal | undefined, waiter: Waiter): Waiter {
+  if (signal === undefined) return waiter;
+  signal.throwIfAborted();
+  let over = false;
+  const end = (then: () => void): void => {
+    if (over) return;
+    over = true;
+    signal.removeEventListener('abort', abort);
+    then();
+  };
+  const abort = (): void => end(() => waiter.failed(signal.reason as Error));
+  signal.addEventListener('abort', abort);
+  return {
+    settled: (outcome) => end(() => waiter.settled(outcome)),
+    failed: (error) => end(() => waiter.failed(error)),
+  };
+}
