@@ -85,6 +85,8 @@ export class Initiator {
   private readonly to: ReplicaId | undefined;
   private readonly dh = x25519.keygen();
   private readonly kem = ml_kem1024.keygen();
+  /** The secrets are gone: forward secrecy. */
+  private used = false;
 
   /** `self` undefined: a client. `to` undefined: whichever validator answers. */
   constructor(context: HandshakeContext, self: HandshakeSelf | undefined, to: ReplicaId | undefined) {
@@ -108,7 +110,7 @@ export class Initiator {
     | { readonly message: Uint8Array; readonly keys: SessionKeys; readonly responder: ReplicaId }
     | RejectionCode {
     const { context, self } = this;
-    if (reply.length !== REPLY_BYTES) return 'handshake-malformed';
+    if (reply.length !== REPLY_BYTES || this.used) return 'handshake-malformed';
     if (reply[0] !== HANDSHAKE_VERSION) return 'frame-version';
     const responder = readUint16(reply, 1);
     if (this.to !== undefined && responder !== this.to) return 'stranger';
@@ -124,6 +126,7 @@ export class Initiator {
     const keys = agree(transcript, this.dh.secretKey, theirs, () =>
       ml_kem1024.decapsulate(ciphertext, this.kem.secretKey),
     );
+    this.used = true;
     this.dh.secretKey.fill(0);
     this.kem.secretKey.fill(0);
     if (keys === undefined) return 'handshake-failed';
@@ -144,7 +147,7 @@ export class Initiator {
 
 /** Whom a hello claims to come from: a replica, a client, or nobody that makes sense. Proves nothing yet. */
 export function claimedInitiator(hello: Uint8Array): ReplicaId | 'client' | undefined {
-  if (hello.length !== HELLO_BYTES) return undefined;
+  if (hello.length !== HELLO_BYTES || hello[0] !== HANDSHAKE_VERSION) return undefined;
   const id = readUint16(hello, 1 + CHAIN_BYTES);
   return id === NOBODY ? 'client' : id;
 }

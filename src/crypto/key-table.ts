@@ -16,8 +16,8 @@ export class KeyTable {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
-  /** By the first two words of a key; main thread only. */
-  readonly #index = new Map<number, number[]>();
+  /** What is in the table, by its first bytes; main thread only. */
+  readonly #known = new Map<number, { suite: SuiteName; publicKey: Uint8Array; index: number }[]>();
 
   constructor(memory = new SharedArrayBuffer(HEADER_BYTES + MAX_KEYS * ENTRY_BYTES)) {
     this.memory = memory;
@@ -46,18 +46,18 @@ export class KeyTable {
     this.#words[at >> 2] = suite === 'ed25519' ? 0 : 1;
     this.#bytes.set(publicKey, at + 8);
     const tag = tagOf(publicKey);
-    const list = this.#index.get(tag);
-    if (list === undefined) this.#index.set(tag, [index]);
-    else list.push(index);
+    const list = this.#known.get(tag) ?? [];
+    list.push({ suite, publicKey: publicKey.slice(), index });
+    this.#known.set(tag, list);
     Atomics.store(this.#words, 0, index + 1);
   }
 
   /** The index of a key, or −1. Main thread only. */
   find(suite: SuiteName, publicKey: Uint8Array): number {
-    const list = this.#index.get(tagOf(publicKey));
+    const list = this.#known.get(tagOf(publicKey));
     if (list === undefined) return -1;
-    for (const index of list) {
-      if (this.suite(index) === suite && Buffer.compare(this.key(index), publicKey) === 0) return index;
+    for (const known of list) {
+      if (known.suite === suite && Buffer.compare(known.publicKey, publicKey) === 0) return known.index;
     }
     return -1;
   }

@@ -17,8 +17,11 @@ import type { WorkerSetup, Task as WorkerTask } from './worker.ts';
 /** One runs and one waits in the thread's port, so that no thread idles while the main thread turns round. */
 const TASKS_PER_THREAD = 2;
 
-/** A smaller task would cost the main thread more per item than it gains in latency. */
+/** A call is spread over idle threads in tasks no smaller: these cost the main thread more per item than they gain. */
 const MIN_TASK_ITEMS = 32;
+
+/** Where no thread idles, latency is a matter of the queue, and tasks are no smaller than this if they can help it. */
+const MIN_BUSY_TASK_ITEMS = 64;
 
 /** A call is handed over where judging it here would hold the main thread this many times as long as handing over. */
 const HAND_OVER_GAIN = 2;
@@ -210,8 +213,9 @@ export class PoolVerifier implements Verifier {
   /** Cuts a task from the more urgent queue; items of one call may end up in several, and those of several in one. */
   #fill(task: Task): void {
     const queue = this.#queues.vote.length > 0 ? this.#queues.vote : this.#queues.transaction;
-    const share = Math.ceil(this.#queued / (this.#freeSlots.length + 1));
-    const most = Math.min(MAX_TASK_ITEMS, Math.max(MIN_TASK_ITEMS, share));
+    const idle = this.#threads - this.#tasks.size;
+    const share = Math.ceil(this.#queued / (idle > 0 ? idle : this.#regions.length));
+    const most = Math.min(MAX_TASK_ITEMS, Math.max(idle > 0 ? MIN_TASK_ITEMS : MIN_BUSY_TASK_ITEMS, share));
     while (queue.length > 0) {
       const job = queue[0]!;
       while (job.next < job.items.length) {

@@ -8,11 +8,12 @@
  */
 
 import type { SuiteName, VerifyItem } from './interface.ts';
+import { LENGTHS } from './suites/suite.ts';
 
-/** Most items in one task: at 17 µs each a vote waits a millisecond behind one, and a hand-off is shared by many. */
-export const MAX_TASK_ITEMS = 64;
+/** Most items in one task: at 17 µs each a vote waits two milliseconds behind one, and a hand-off is shared by many. */
+export const MAX_TASK_ITEMS = 128;
 
-/** Room for 64 ML-DSA-87 items whose messages have 8 KiB on the average. */
+/** Room for 128 ML-DSA-87 items of strangers with short messages. */
 export const REGION_BYTES = 1 << 20;
 
 const SUITES: readonly SuiteName[] = ['ed25519', 'ml-dsa-87'];
@@ -25,10 +26,16 @@ const WORDS_PER_ITEM = 8;
 const VERDICTS_AT = 4 * (ITEMS + WORDS_PER_ITEM * MAX_TASK_ITEMS);
 const BYTES_AT = VERDICTS_AT + MAX_TASK_ITEMS;
 
+const ALIGNMENT = 8;
+/** In bytes: below, the detour costs more than it saves. */
+const WORTH_ALIGNING = 256;
+const aligned = new Uint8Array(8192);
+
 /** Bytes a region must have for this item alone. */
 export function regionBytesFor(item: VerifyItem): number {
   return (
     BYTES_AT +
+    4 * ALIGNMENT +
     item.publicKey.length +
     item.message.length +
     item.signature.length +
@@ -82,8 +89,7 @@ export class Region {
     const count = this.#words[COUNT]!;
     if (count === MAX_TASK_ITEMS) return false;
     const { message, signature, publicKey, context } = item;
-    const needed = message.length + signature.length + publicKey.length + (context?.length ?? 0);
-    if (this.#end + needed > this.#bytes.length) return false;
+    if (this.#end + regionBytesFor(item) - BYTES_AT > this.#bytes.length) return false;
     const at = ITEMS + WORDS_PER_ITEM * count;
     const words = this.#words;
     words[at] = item.suite === 'ed25519' ? 0 : 1;
@@ -96,35 +102,44 @@ export class Region {
     words[at + 3] = this.#lastMessageAt;
     words[at + 4] = message.length;
     words[at + 5] = this.#write(signature);
-    words[at + 6] = signature.length;
+    words[at + 6] = context === undefined ? 0 : this.#write(context);
     words[at + 7] = context === undefined ? 0 : context.length;
-    if (context !== undefined) this.#write(context);
     words[COUNT] = count + 1;
     return true;
   }
 
+  /**
+   * At a multiple of eight, from a multiple of eight: V8 copies to and from shared memory by words where both ends are
+   * aligned and byte by byte elsewhere, which makes 1.4 µs of 0.2 for an ML-DSA-87 signature. What arrives at an odd
+   * place, as parts of a frame do, goes through an aligned buffer first.
+   */
   #write(bytes: Uint8Array): number {
     const at = this.#end;
-    this.#bytes.set(bytes, at);
-    this.#end = at + bytes.length;
+    const { length } = bytes;
+    if ((bytes.byteOffset & (ALIGNMENT - 1)) !== 0 && length >= WORTH_ALIGNING && length <= aligned.length) {
+      aligned.set(bytes);
+      this.#bytes.set(aligned.subarray(0, length), at);
+    } else {
+      this.#bytes.set(bytes, at);
+    }
+    this.#end = at + ((length + ALIGNMENT - 1) & -ALIGNMENT);
     return at;
   }
 
   /** The worker's side: views of the items. `keyOf` finds a pinned key by its index. */
-  items(keyBytes: Readonly<Record<SuiteName, number>>, keyOf: (index: number) => Uint8Array): VerifyItem[] {
+  items(keyOf: (index: number) => Uint8Array): VerifyItem[] {
     const items: VerifyItem[] = [];
     const words = this.#words;
     for (let i = 0; i < words[COUNT]!; i++) {
       const at = ITEMS + WORDS_PER_ITEM * i;
       const suite = SUITES[words[at]!]!;
       const keyIndex = words[at + 1]!;
-      const signatureEnd = words[at + 5]! + words[at + 6]!;
       items.push({
         suite,
-        publicKey: keyIndex < 0 ? this.#view(words[at + 2]!, keyBytes[suite]) : keyOf(keyIndex),
+        publicKey: keyIndex < 0 ? this.#view(words[at + 2]!, LENGTHS[suite].publicKey) : keyOf(keyIndex),
         message: this.#view(words[at + 3]!, words[at + 4]!),
-        signature: this.#view(words[at + 5]!, words[at + 6]!),
-        context: this.#view(signatureEnd, words[at + 7]!),
+        signature: this.#view(words[at + 5]!, LENGTHS[suite].signature),
+        context: this.#view(words[at + 6]!, words[at + 7]!),
       });
     }
     return items;

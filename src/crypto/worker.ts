@@ -5,7 +5,6 @@ import { Bench } from './judge.ts';
 import { KeyTable } from './key-table.ts';
 import { Region } from './shared-batch.ts';
 import { type KernelModules, loadSuites } from './suites/load.ts';
-import { LENGTHS } from './suites/suite.ts';
 import { warmUp } from './warm-up.ts';
 
 /** What the main thread gives to every thread at its start. */
@@ -19,8 +18,6 @@ export interface WorkerSetup {
 
 /** A region's number; a memory of its own for an item too large for any; or nothing: to hear that the thread is warm. */
 export type Task = number | SharedArrayBuffer | undefined;
-
-const KEY_BYTES = { ed25519: LENGTHS.ed25519.publicKey, 'ml-dsa-87': LENGTHS['ml-dsa-87'].publicKey };
 
 const setup = workerData as WorkerSetup;
 const regions = setup.regions.map((memory) => new Region(memory));
@@ -44,7 +41,7 @@ export default function run(task: Task): void {
   const start = performance.now();
   const region = typeof task === 'number' ? regions[task]! : new Region(task);
   pinNewKeys();
-  const items = region.items(KEY_BYTES, (index) => keyTable.key(index));
+  const items = region.items((index) => keyTable.key(index));
   const failed = bench.judgeAll(items, region.verdicts());
   const now = bench.cache();
   region.writeReport({
