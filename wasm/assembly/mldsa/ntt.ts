@@ -18,30 +18,35 @@
  *
  * | | layers 1–4 (in, out) | reduced | layers 5–8 (in, out) | result |
  * |---|---|---|---|---|
- * | forward, s = 0, 1, 2, 3 | 0.52, 16.5 | 0.52 | 0.52, 16.5 | 0.52 |
- * | inverse, s = 1, 2, 4, 5 | 0.92, 39 | 0.54 | 0.54, 38 | 0.67 |
+ * | forward, s = 1, 1, 4, 4 | 0.54, 34 | 0.54 | 0.54, 34 | 0.54 |
+ * | inverse, s = 1, 2, 4, 5 | 0.94, 39 | 0.54 | 0.54, 38 | 0.67 |
  *
  * **Time does not depend on data**: no branch, no index, and single-precision operations only on zero and on
  * numbers of magnitude at least 1/q, never on subnormal ones.
  *
  * **Order.** Layers over distances 2 and 1 work on transposed blocks of 16 coefficients, and the forward transform
  * leaves them so: coefficient 16b + 4l + r of the standard's order is at 16b + 4r + l. The inverse takes that order.
- * Everything in the transform domain is in it; `transposeBlocks` brings what was sampled there (Â).
+ * Everything in the transform domain is in it.
  */
-import { FORWARD, INVERSE } from '../generated/ntt-tables';
-import { Q } from './params';
+import { FORWARD, INVERSE, SHIFTS } from '../generated/ntt-tables';
+import { HALF_BITS, INVERSE_Q } from './constants';
 
-/** Bits of M = 1.5·2^(23+s), for s = 0. */
-const MAGIC: i32 = 0x4b400000;
+// Constants are loaded from memory, once per function: the engine would make a `v128.const` anew, out of three
+// instructions, wherever it is used.
 
 /** M for rounding shift s, as a float in each lane. */
-function magic(s: i32): v128 {
-  return i32x4.splat(MAGIC + (s << 23));
+function magic(s: usize): v128 {
+  return v128.load32_splat(SHIFTS + 16 * s);
+}
+
+/** q·2^s. */
+function shiftedQ(s: usize): v128 {
+  return v128.load32_splat(SHIFTS + 16 * s, 4);
 }
 
 /** bits(M)·2^s modulo 2^32. */
-function correction(s: i32): v128 {
-  return i32x4.splat((MAGIC + (s << 23)) << s);
+function correction(s: usize): v128 {
+  return v128.load32_splat(SHIFTS + 16 * s, 8);
 }
 
 /** b·w modulo q for roots w with quotients wq = fl(w/q), rounding shift s given as m, qs and c. */
@@ -52,16 +57,15 @@ function mulRoot(b: v128, w: v128, wq: v128, m: v128, qs: v128, c: v128): v128 {
 
 /**
  * a modulo q, near zero: with k = ⌊(a + 2^22) / 2^23⌋, a − k·2^23 lies in [−2^22, 2^22), and a − k·q is that plus
- * k·(2^13 − 1). For |a| ≤ 40q the result is at most 0.54q.
+ * k·(2^13 − 1). For |a| ≤ 40q the result is at most 0.54q. `half` is 2^22 and `q` is q in each lane.
  */
-export function reduce(a: v128): v128 {
-  const k = i32x4.shr_s(i32x4.add(a, i32x4.splat(1 << 22)), 23);
-  return i32x4.sub(a, i32x4.mul(k, i32x4.splat(Q)));
+export function reduce(a: v128, half: v128, q: v128): v128 {
+  return i32x4.sub(a, i32x4.mul(i32x4.shr_s(i32x4.add(a, half), 23), q));
 }
 
-/** a plus q where a is negative: for |a| < q, the representative in [0, q). */
-export function canonical(a: v128): v128 {
-  return i32x4.add(a, v128.and(i32x4.shr_s(a, 31), i32x4.splat(Q)));
+/** a plus q where a is negative: for |a| < q, the representative in [0, q). `q` is q in each lane. */
+export function canonical(a: v128, q: v128): v128 {
+  return i32x4.add(a, v128.and(i32x4.shr_s(a, 31), q));
 }
 
 // The four interleavings of which a 4 × 4 transposition is made.
@@ -78,37 +82,43 @@ function high64(a: v128, b: v128): v128 {
   return i64x2.shuffle(a, b, 1, 3);
 }
 
-/** Brings a polynomial from the standard's order to the transform's, or back, centring canonical coefficients. */
-export function transposeBlocks(poly: usize): void {
-  for (let b: usize = 0; b < 1024; b += 64) {
-    const p = poly + b;
-    const a0 = v128.load(p);
-    const a1 = v128.load(p, 16);
-    const a2 = v128.load(p, 32);
-    const a3 = v128.load(p, 48);
-    const t0 = low32(a0, a1);
-    const t1 = high32(a0, a1);
-    const t2 = low32(a2, a3);
-    const t3 = high32(a2, a3);
-    v128.store(p, low64(t0, t2));
-    v128.store(p, high64(t0, t2), 16);
-    v128.store(p, low64(t1, t3), 32);
-    v128.store(p, high64(t1, t3), 48);
+/** Layers over distances 128 and 64, s = 1. */
+function forwardFirst(src: usize, dst: usize): void {
+  const m = magic(1);
+  const q = shiftedQ(1);
+  const c = correction(1);
+  const w0 = v128.load32_splat(FORWARD);
+  const w1 = v128.load32_splat(FORWARD, 4);
+  const w2 = v128.load32_splat(FORWARD, 8);
+  const w0q = v128.load32_splat(FORWARD, 12);
+  const w1q = v128.load32_splat(FORWARD, 16);
+  const w2q = v128.load32_splat(FORWARD, 20);
+  for (const end = src + 256; src < end; src += 16) {
+    const a0 = v128.load(src);
+    const a1 = v128.load(src, 256);
+    const t2 = mulRoot(v128.load(src, 512), w0, w0q, m, q, c);
+    const t3 = mulRoot(v128.load(src, 768), w0, w0q, m, q, c);
+    const b0 = i32x4.add(a0, t2);
+    const b2 = i32x4.sub(a0, t2);
+    const t1 = mulRoot(i32x4.add(a1, t3), w1, w1q, m, q, c);
+    const u3 = mulRoot(i32x4.sub(a1, t3), w2, w2q, m, q, c);
+    v128.store(dst, i32x4.add(b0, t1));
+    v128.store(dst, i32x4.sub(b0, t1), 256);
+    v128.store(dst, i32x4.add(b2, u3), 512);
+    v128.store(dst, i32x4.sub(b2, u3), 768);
+    dst += 16;
   }
 }
 
-/**
- * Two layers of the forward transform on 16 quadruples of vectors: blocks of `4·stride` bytes, one record of roots
- * each, or a single block with one record.
- */
-function forwardPass(src: usize, dst: usize, roots: usize, stride: usize, s: i32): void {
-  const m0 = magic(s);
-  const m1 = magic(s + 1);
-  const q0 = i32x4.splat(Q << s);
-  const q1 = i32x4.splat(Q << (s + 1));
-  const c0 = correction(s);
-  const c1 = correction(s + 1);
-  for (let block: usize = 0; block < 1024; block += 4 * stride) {
+/** Layers over distances 32 and 16, s = 4, and the reduction after them. */
+function forwardSecond(poly: usize): void {
+  const m = magic(4);
+  const q = shiftedQ(4);
+  const c = correction(4);
+  const q1 = shiftedQ(0);
+  const half = v128.load32_splat(HALF_BITS);
+  let roots: usize = FORWARD + 32;
+  for (const end = poly + 1024; poly < end; poly += 256) {
     const w0 = v128.load32_splat(roots);
     const w1 = v128.load32_splat(roots, 4);
     const w2 = v128.load32_splat(roots, 8);
@@ -116,174 +126,177 @@ function forwardPass(src: usize, dst: usize, roots: usize, stride: usize, s: i32
     const w1q = v128.load32_splat(roots, 16);
     const w2q = v128.load32_splat(roots, 20);
     roots += 32;
-    for (let p: usize = block; p < block + stride; p += 16) {
-      const a0 = v128.load(src + p);
-      const a1 = v128.load(src + p + stride);
-      const t2 = mulRoot(v128.load(src + p + 2 * stride), w0, w0q, m0, q0, c0);
-      const t3 = mulRoot(v128.load(src + p + 3 * stride), w0, w0q, m0, q0, c0);
+    for (let p = poly; p < poly + 64; p += 16) {
+      const a0 = v128.load(p);
+      const a1 = v128.load(p, 64);
+      const t2 = mulRoot(v128.load(p, 128), w0, w0q, m, q, c);
+      const t3 = mulRoot(v128.load(p, 192), w0, w0q, m, q, c);
       const b0 = i32x4.add(a0, t2);
       const b2 = i32x4.sub(a0, t2);
-      const t1 = mulRoot(i32x4.add(a1, t3), w1, w1q, m1, q1, c1);
-      const u3 = mulRoot(i32x4.sub(a1, t3), w2, w2q, m1, q1, c1);
-      let r0 = i32x4.add(b0, t1);
-      let r1 = i32x4.sub(b0, t1);
-      let r2 = i32x4.add(b2, u3);
-      let r3 = i32x4.sub(b2, u3);
-      if (s === 2) {
-        r0 = reduce(r0);
-        r1 = reduce(r1);
-        r2 = reduce(r2);
-        r3 = reduce(r3);
-      }
-      v128.store(dst + p, r0);
-      v128.store(dst + p + stride, r1);
-      v128.store(dst + p + 2 * stride, r2);
-      v128.store(dst + p + 3 * stride, r3);
+      const t1 = mulRoot(i32x4.add(a1, t3), w1, w1q, m, q, c);
+      const u3 = mulRoot(i32x4.sub(a1, t3), w2, w2q, m, q, c);
+      v128.store(p, reduce(i32x4.add(b0, t1), half, q1));
+      v128.store(p, reduce(i32x4.sub(b0, t1), half, q1), 64);
+      v128.store(p, reduce(i32x4.add(b2, u3), half, q1), 128);
+      v128.store(p, reduce(i32x4.sub(b2, u3), half, q1), 192);
     }
   }
 }
 
-/** Layers over distances 128 and 64. */
-function forwardFirst(src: usize, dst: usize): void {
-  forwardPass(src, dst, FORWARD, 256, 0);
-}
-
-/** Layers over distances 32 and 16, and the reduction after them. */
-function forwardSecond(dst: usize): void {
-  forwardPass(dst, dst, FORWARD + 32, 64, 2);
-}
-
-/** Layers over distances 8, 4, 2 and 1, each block of 16 coefficients in registers, and the last reduction. */
-function forwardLast(poly: usize): void {
-  const m0 = magic(0);
-  const m1 = magic(1);
-  const m2 = magic(2);
-  const m3 = magic(3);
-  const q0 = i32x4.splat(Q);
-  const q1 = i32x4.splat(Q << 1);
-  const q2 = i32x4.splat(Q << 2);
-  const q3 = i32x4.splat(Q << 3);
-  const c0 = correction(0);
-  const c1 = correction(1);
-  const c2 = correction(2);
-  const c3 = correction(3);
+/** Layers over distances 8 and 4, s = 1, and the transposition of each block of 16. */
+function forwardThird(poly: usize): void {
+  const m = magic(1);
+  const q = shiftedQ(1);
+  const c = correction(1);
   let roots: usize = FORWARD + 160;
-  for (let p = poly; p < poly + 1024; p += 64) {
-    let w = v128.load32_splat(roots);
-    let wq = v128.load32_splat(roots, 12);
-    let a0 = v128.load(p);
-    let a1 = v128.load(p, 16);
-    let a2 = mulRoot(v128.load(p, 32), w, wq, m0, q0, c0);
-    let a3 = mulRoot(v128.load(p, 48), w, wq, m0, q0, c0);
-    let b0 = i32x4.add(a0, a2);
-    let b2 = i32x4.sub(a0, a2);
-    let b1 = mulRoot(
-      i32x4.add(a1, a3),
-      v128.load32_splat(roots, 4),
-      v128.load32_splat(roots, 16),
-      m1,
-      q1,
-      c1,
-    );
-    let b3 = mulRoot(
-      i32x4.sub(a1, a3),
-      v128.load32_splat(roots, 8),
-      v128.load32_splat(roots, 20),
-      m1,
-      q1,
-      c1,
-    );
-    a0 = i32x4.add(b0, b1);
-    a1 = i32x4.sub(b0, b1);
-    a2 = i32x4.add(b2, b3);
-    a3 = i32x4.sub(b2, b3);
-    const t0 = low32(a0, a1);
-    const t1 = high32(a0, a1);
-    const t2 = low32(a2, a3);
-    const t3 = high32(a2, a3);
-    a0 = low64(t0, t2);
-    a1 = high64(t0, t2);
-    w = v128.load(roots, 32);
-    wq = v128.load(roots, 48);
-    a2 = mulRoot(low64(t1, t3), w, wq, m2, q2, c2);
-    a3 = mulRoot(high64(t1, t3), w, wq, m2, q2, c2);
-    b0 = i32x4.add(a0, a2);
-    b2 = i32x4.sub(a0, a2);
-    b1 = mulRoot(i32x4.add(a1, a3), v128.load(roots, 64), v128.load(roots, 80), m3, q3, c3);
-    b3 = mulRoot(i32x4.sub(a1, a3), v128.load(roots, 96), v128.load(roots, 112), m3, q3, c3);
-    v128.store(p, reduce(i32x4.add(b0, b1)));
-    v128.store(p, reduce(i32x4.sub(b0, b1)), 16);
-    v128.store(p, reduce(i32x4.add(b2, b3)), 32);
-    v128.store(p, reduce(i32x4.sub(b2, b3)), 48);
+  for (const end = poly + 1024; poly < end; poly += 64) {
+    const w0 = v128.load32_splat(roots);
+    const w0q = v128.load32_splat(roots, 12);
+    const a0 = v128.load(poly);
+    const a1 = v128.load(poly, 16);
+    const a2 = mulRoot(v128.load(poly, 32), w0, w0q, m, q, c);
+    const a3 = mulRoot(v128.load(poly, 48), w0, w0q, m, q, c);
+    const b0 = i32x4.add(a0, a2);
+    const b2 = i32x4.sub(a0, a2);
+    const b1 = mulRoot(i32x4.add(a1, a3), v128.load32_splat(roots, 4), v128.load32_splat(roots, 16), m, q, c);
+    const b3 = mulRoot(i32x4.sub(a1, a3), v128.load32_splat(roots, 8), v128.load32_splat(roots, 20), m, q, c);
+    const c0 = i32x4.add(b0, b1);
+    const c1 = i32x4.sub(b0, b1);
+    const c2 = i32x4.add(b2, b3);
+    const c3 = i32x4.sub(b2, b3);
+    const t0 = low32(c0, c1);
+    const t1 = high32(c0, c1);
+    const t2 = low32(c2, c3);
+    const t3 = high32(c2, c3);
+    v128.store(poly, low64(t0, t2));
+    v128.store(poly, high64(t0, t2), 16);
+    v128.store(poly, low64(t1, t3), 32);
+    v128.store(poly, high64(t1, t3), 48);
     roots += 128;
   }
 }
 
-/** NTT (FIPS 204, Algorithm 41): |input| ≤ 0.52q, |output| ≤ 0.52q in the transform's order. `src` may be `dst`. */
+/** Layers over distances 2 and 1 on transposed blocks, s = 4, and the last reduction. */
+function forwardLast(poly: usize): void {
+  const m = magic(4);
+  const q = shiftedQ(4);
+  const c = correction(4);
+  const q1 = shiftedQ(0);
+  const half = v128.load32_splat(HALF_BITS);
+  let roots: usize = FORWARD + 160;
+  for (const end = poly + 1024; poly < end; poly += 64) {
+    const w0 = v128.load(roots, 32);
+    const w0q = v128.load(roots, 48);
+    const a0 = v128.load(poly);
+    const a1 = v128.load(poly, 16);
+    const a2 = mulRoot(v128.load(poly, 32), w0, w0q, m, q, c);
+    const a3 = mulRoot(v128.load(poly, 48), w0, w0q, m, q, c);
+    const b0 = i32x4.add(a0, a2);
+    const b2 = i32x4.sub(a0, a2);
+    const b1 = mulRoot(i32x4.add(a1, a3), v128.load(roots, 64), v128.load(roots, 80), m, q, c);
+    const b3 = mulRoot(i32x4.sub(a1, a3), v128.load(roots, 96), v128.load(roots, 112), m, q, c);
+    v128.store(poly, reduce(i32x4.add(b0, b1), half, q1));
+    v128.store(poly, reduce(i32x4.sub(b0, b1), half, q1), 16);
+    v128.store(poly, reduce(i32x4.add(b2, b3), half, q1), 32);
+    v128.store(poly, reduce(i32x4.sub(b2, b3), half, q1), 48);
+    roots += 128;
+  }
+}
+
+/** NTT (FIPS 204, Algorithm 41): |input| ≤ 0.54q, |output| ≤ 0.54q in the transform's order. `src` may be `dst`. */
 export function ntt(src: usize, dst: usize): void {
   forwardFirst(src, dst);
   forwardSecond(dst);
+  forwardThird(dst);
   forwardLast(dst);
 }
 
-/** Layers over distances 1, 2, 4 and 8, each block of 16 coefficients in registers, and a reduction. */
+/** Layers over distances 1 (s = 1) and 2 (s = 2) on transposed blocks of 16, and their transposition back. */
 function inverseFirst(poly: usize): void {
   const m0 = magic(1);
-  const m1 = magic(2);
-  const m2 = magic(4);
-  const m3 = magic(5);
-  const q0 = i32x4.splat(Q << 1);
-  const q1 = i32x4.splat(Q << 2);
-  const q2 = i32x4.splat(Q << 4);
-  const q3 = i32x4.splat(Q << 5);
+  const q0 = shiftedQ(1);
   const c0 = correction(1);
+  const m1 = magic(2);
+  const q1 = shiftedQ(2);
   const c1 = correction(2);
-  const c2 = correction(4);
-  const c3 = correction(5);
   let roots: usize = INVERSE;
-  for (let p = poly; p < poly + 1024; p += 64) {
-    let a0 = v128.load(p);
-    let a1 = v128.load(p, 16);
-    let a2 = v128.load(p, 32);
-    let a3 = v128.load(p, 48);
-    let b0 = i32x4.add(a0, a1);
-    let b1 = mulRoot(i32x4.sub(a0, a1), v128.load(roots), v128.load(roots, 16), m0, q0, c0);
-    let b2 = i32x4.add(a2, a3);
-    let b3 = mulRoot(i32x4.sub(a2, a3), v128.load(roots, 32), v128.load(roots, 48), m0, q0, c0);
-    let w = v128.load(roots, 64);
-    let wq = v128.load(roots, 80);
-    a0 = i32x4.add(b0, b2);
-    a1 = i32x4.add(b1, b3);
-    a2 = mulRoot(i32x4.sub(b0, b2), w, wq, m1, q1, c1);
-    a3 = mulRoot(i32x4.sub(b1, b3), w, wq, m1, q1, c1);
-    const t0 = low32(a0, a1);
-    const t1 = high32(a0, a1);
-    const t2 = low32(a2, a3);
-    const t3 = high32(a2, a3);
-    a0 = low64(t0, t2);
-    a1 = high64(t0, t2);
-    a2 = low64(t1, t3);
-    a3 = high64(t1, t3);
-    b0 = i32x4.add(a0, a1);
-    b1 = mulRoot(i32x4.sub(a0, a1), v128.load32_splat(roots, 96), v128.load32_splat(roots, 108), m2, q2, c2);
-    b2 = i32x4.add(a2, a3);
-    b3 = mulRoot(i32x4.sub(a2, a3), v128.load32_splat(roots, 100), v128.load32_splat(roots, 112), m2, q2, c2);
-    w = v128.load32_splat(roots, 104);
-    wq = v128.load32_splat(roots, 116);
-    v128.store(p, reduce(i32x4.add(b0, b2)));
-    v128.store(p, reduce(i32x4.add(b1, b3)), 16);
-    v128.store(p, reduce(mulRoot(i32x4.sub(b0, b2), w, wq, m3, q3, c3)), 32);
-    v128.store(p, reduce(mulRoot(i32x4.sub(b1, b3), w, wq, m3, q3, c3)), 48);
+  for (const end = poly + 1024; poly < end; poly += 64) {
+    const a0 = v128.load(poly);
+    const a1 = v128.load(poly, 16);
+    const a2 = v128.load(poly, 32);
+    const a3 = v128.load(poly, 48);
+    const b0 = i32x4.add(a0, a1);
+    const b1 = mulRoot(i32x4.sub(a0, a1), v128.load(roots), v128.load(roots, 16), m0, q0, c0);
+    const b2 = i32x4.add(a2, a3);
+    const b3 = mulRoot(i32x4.sub(a2, a3), v128.load(roots, 32), v128.load(roots, 48), m0, q0, c0);
+    const w = v128.load(roots, 64);
+    const wq = v128.load(roots, 80);
+    const d0 = i32x4.add(b0, b2);
+    const d1 = i32x4.add(b1, b3);
+    const d2 = mulRoot(i32x4.sub(b0, b2), w, wq, m1, q1, c1);
+    const d3 = mulRoot(i32x4.sub(b1, b3), w, wq, m1, q1, c1);
+    const t0 = low32(d0, d1);
+    const t1 = high32(d0, d1);
+    const t2 = low32(d2, d3);
+    const t3 = high32(d2, d3);
+    v128.store(poly, low64(t0, t2));
+    v128.store(poly, high64(t0, t2), 16);
+    v128.store(poly, low64(t1, t3), 32);
+    v128.store(poly, high64(t1, t3), 48);
+    roots += 128;
+  }
+}
+
+/** Layers over distances 4 (s = 4) and 8 (s = 5), and a reduction. */
+function inverseSecond(poly: usize): void {
+  const m0 = magic(4);
+  const q0 = shiftedQ(4);
+  const c0 = correction(4);
+  const m1 = magic(5);
+  const q1 = shiftedQ(5);
+  const c1 = correction(5);
+  const q = shiftedQ(0);
+  const half = v128.load32_splat(HALF_BITS);
+  let roots: usize = INVERSE;
+  for (const end = poly + 1024; poly < end; poly += 64) {
+    const a0 = v128.load(poly);
+    const a1 = v128.load(poly, 16);
+    const a2 = v128.load(poly, 32);
+    const a3 = v128.load(poly, 48);
+    const b0 = i32x4.add(a0, a1);
+    const b1 = mulRoot(
+      i32x4.sub(a0, a1),
+      v128.load32_splat(roots, 96),
+      v128.load32_splat(roots, 108),
+      m0,
+      q0,
+      c0,
+    );
+    const b2 = i32x4.add(a2, a3);
+    const b3 = mulRoot(
+      i32x4.sub(a2, a3),
+      v128.load32_splat(roots, 100),
+      v128.load32_splat(roots, 112),
+      m0,
+      q0,
+      c0,
+    );
+    const w = v128.load32_splat(roots, 104);
+    const wq = v128.load32_splat(roots, 116);
+    v128.store(poly, reduce(i32x4.add(b0, b2), half, q));
+    v128.store(poly, reduce(i32x4.add(b1, b3), half, q), 16);
+    v128.store(poly, reduce(mulRoot(i32x4.sub(b0, b2), w, wq, m1, q1, c1), half, q), 32);
+    v128.store(poly, reduce(mulRoot(i32x4.sub(b1, b3), w, wq, m1, q1, c1), half, q), 48);
     roots += 128;
   }
 }
 
 /** Layers over distances 16 and 32. */
-function inverseSecond(poly: usize): void {
+function inverseThird(poly: usize): void {
   const m0 = magic(1);
   const m1 = magic(2);
-  const q0 = i32x4.splat(Q << 1);
-  const q1 = i32x4.splat(Q << 2);
+  const q0 = shiftedQ(1);
+  const q1 = shiftedQ(2);
   const c0 = correction(1);
   const c1 = correction(2);
   let roots: usize = INVERSE + 2048;
@@ -316,13 +329,14 @@ function inverseSecond(poly: usize): void {
 function inverseLast(src: usize, dst: usize): void {
   const roots: usize = INVERSE + 2048 + 128;
   const m0 = magic(4);
-  const q0 = i32x4.splat(Q << 4);
+  const q0 = shiftedQ(4);
   const c0 = correction(4);
   const m1 = magic(5);
-  const q1 = i32x4.splat(Q << 5);
+  const q1 = shiftedQ(5);
   const c1 = correction(5);
   const mf = magic(0);
-  const qf = i32x4.splat(Q);
+  const qf = shiftedQ(0);
+  const half = v128.load32_splat(HALF_BITS);
   const cf = correction(0);
   const w0 = v128.load32_splat(roots);
   const w1 = v128.load32_splat(roots, 4);
@@ -343,36 +357,36 @@ function inverseLast(src: usize, dst: usize): void {
     const b3 = mulRoot(i32x4.sub(a2, a3), w1, w1q, m0, q0, c0);
     v128.store(dst + p, mulRoot(i32x4.add(b0, b2), f, fq, mf, qf, cf));
     v128.store(dst + p, mulRoot(i32x4.add(b1, b3), f, fq, mf, qf, cf), 256);
-    v128.store(dst + p, reduce(mulRoot(i32x4.sub(b0, b2), w2, w2q, m1, q1, c1)), 512);
-    v128.store(dst + p, reduce(mulRoot(i32x4.sub(b1, b3), w2, w2q, m1, q1, c1)), 768);
+    v128.store(dst + p, reduce(mulRoot(i32x4.sub(b0, b2), w2, w2q, m1, q1, c1), half, qf), 512);
+    v128.store(dst + p, reduce(mulRoot(i32x4.sub(b1, b3), w2, w2q, m1, q1, c1), half, qf), 768);
   }
 }
 
 /**
- * NTT⁻¹ (FIPS 204, Algorithm 42) in place: |input| ≤ 0.92q in the transform's order, |output| ≤ 0.67q. A value
+ * NTT⁻¹ (FIPS 204, Algorithm 42) in place: |input| ≤ 0.94q in the transform's order, |output| ≤ 0.67q. A value
  * whose representative near zero is below 0.33q in magnitude thus comes out as that representative.
  */
 export function inverseNtt(poly: usize): void {
   inverseFirst(poly);
   inverseSecond(poly);
+  inverseThird(poly);
   inverseLast(poly, poly);
 }
 
 /** For tests: the 256 products of the integers at `poly` by one root, in place, with rounding shift s. */
-export function mulRoots(poly: usize, w: i32, wq: f32, s: i32): void {
+export function mulRoots(poly: usize, w: i32, wq: f32, s: usize): void {
   for (const end = poly + 1024; poly < end; poly += 16) {
     const b = v128.load(poly);
-    const qs = i32x4.splat(Q << s);
-    v128.store(poly, mulRoot(b, i32x4.splat(w), f32x4.splat(wq), magic(s), qs, correction(s)));
+    v128.store(poly, mulRoot(b, i32x4.splat(w), f32x4.splat(wq), magic(s), shiftedQ(s), correction(s)));
   }
 }
 
-/** A product in the transform domain, |a|, |b| ≤ 0.52q, |out| ≤ 0.91q. Single precision and bounds as above, s = 0. */
+/** A product in the transform domain, |a|, |b| ≤ 0.54q, |out| ≤ 0.94q. Single precision and bounds as above, s = 0. */
 export function mulPointwise(a: usize, b: usize, out: usize): void {
   const m = magic(0);
-  const q = i32x4.splat(Q);
+  const q = shiftedQ(0);
   const c = correction(0);
-  const inverseQ = f32x4.splat(<f32>(1.0 / 8380417.0));
+  const inverseQ = v128.load32_splat(INVERSE_Q);
   for (let p: usize = 0; p < 1024; p += 16) {
     const y = v128.load(b + p);
     v128.store(out + p, mulRoot(v128.load(a + p), y, f32x4.mul(f32x4.convert_i32x4_s(y), inverseQ), m, q, c));

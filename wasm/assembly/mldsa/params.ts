@@ -21,6 +21,9 @@ export const GAMMA1: i32 = 1 << 19;
 export const GAMMA2: i32 = (Q - 1) / 32;
 /** τ·η, η = 2. */
 export const BETA: i32 = 120;
+/** 2·γ2. */
+export const ALPHA: i32 = 2 * GAMMA2;
+export const HALF_Q: i32 = (Q - 1) / 2;
 /** Most hints in a signature. */
 export const OMEGA: i32 = 75;
 

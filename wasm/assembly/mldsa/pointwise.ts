@@ -3,72 +3,82 @@
  *
  * Σ a·b modulo q is formed as in `mulRoot` of ntt.ts, but with one quotient for the whole sum: the products add up
  * in wrapping 32-bit integers, their quotients in single precision, and one rounding and one correction follow.
- * |a| ≤ q/2, |b| ≤ 0.52q, eight terms: each quotient is at most 0.26q with a relative error of 3·2^−24 (1/q, b/q and
- * the product are rounded; a and b have at most 24 bits), partial sums of i terms add at most 0.26·i·q·2^−24 each, which
- * makes 7.7 in all; rounding with s = 3 adds 4. So the sum comes out within 11.7q, and reduced within 0.52q
+ * |a| ≤ q/2, |b| ≤ 0.54q, eight terms: each quotient is at most 0.27q with a relative error of 3·2^−24 (1/q, b/q and
+ * the product are rounded; a and b have at most 24 bits), partial sums of i terms add at most 0.27·i·q·2^−24 each, which
+ * makes 8 in all; rounding with s = 3 adds 4. So the sum comes out within 12q, and reduced within 0.52q
  * (scripts/gen-ntt.mjs computes and checks it).
  */
+import { SHIFTS } from '../generated/ntt-tables';
+import { HALF_BITS, INVERSE_Q, Q_WORD } from './constants';
 import { reduce } from './ntt';
-import { COLUMN, L, POLY, Q, VECTOR, W } from './params';
+import { COLUMN, POLY, VECTOR, W } from './params';
 
-/** Rounding shift of the sum's quotient, and bits(M) for it, as in ntt.ts. */
-const SHIFT: i32 = 3;
-const MAGIC: i32 = 0x4b400000 + (SHIFT << 23);
-
-/** One vector of a row: wrapping products with eight (or seven) entries of the column. */
-function productSum(row: usize, eight: bool): v128 {
-  let sum = i32x4.mul(v128.load(row), v128.load(COLUMN));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 16), v128.load(COLUMN, 32)));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 32), v128.load(COLUMN, 64)));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 48), v128.load(COLUMN, 96)));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 64), v128.load(COLUMN, 128)));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 80), v128.load(COLUMN, 160)));
-  sum = i32x4.add(sum, i32x4.mul(v128.load(row, 96), v128.load(COLUMN, 192)));
-  if (eight) sum = i32x4.add(sum, i32x4.mul(v128.load(row, 112), v128.load(COLUMN, 224)));
-  return sum;
-}
-
-/** One term of the quotient's sum. */
-function quotient(a: v128, bq: v128): v128 {
-  return f32x4.mul(f32x4.convert_i32x4_s(a), bq);
-}
-
-/** The sum of the quotients by q of the same products. */
-function quotientSum(row: usize, eight: bool): v128 {
-  let sum = quotient(v128.load(row), v128.load(COLUMN, 16));
-  sum = f32x4.add(sum, quotient(v128.load(row, 16), v128.load(COLUMN, 48)));
-  sum = f32x4.add(sum, quotient(v128.load(row, 32), v128.load(COLUMN, 80)));
-  sum = f32x4.add(sum, quotient(v128.load(row, 48), v128.load(COLUMN, 112)));
-  sum = f32x4.add(sum, quotient(v128.load(row, 64), v128.load(COLUMN, 144)));
-  sum = f32x4.add(sum, quotient(v128.load(row, 80), v128.load(COLUMN, 176)));
-  sum = f32x4.add(sum, quotient(v128.load(row, 96), v128.load(COLUMN, 208)));
-  if (eight) sum = f32x4.add(sum, quotient(v128.load(row, 112), v128.load(COLUMN, 240)));
-  return sum;
-}
+/** Rounding shift of the sum's quotient: its record of constants. */
+const SHIFT_3: usize = SHIFTS + 48;
 
 /**
- * W[i] = Σ slot[i][j]·VECTOR[j], j < 7, or j < 8 if `eight`: |VECTOR| ≤ 0.52q, |W| ≤ 0.52q, all in the transform's
+ * W[i] = Σ slot[i][j]·VECTOR[j], j < 7, or j < 8 if `eight`: |VECTOR| ≤ 0.54q, |W| ≤ 0.52q, all in the transform's
  * order.
  */
 export function mulMatrix(slot: usize, eight: bool): void {
-  const inverseQ = f32x4.splat(<f32>(1.0 / 8380417.0));
-  const magic = i32x4.splat(MAGIC);
-  const shiftedQ = i32x4.splat(Q << SHIFT);
-  const correction = i32x4.splat(MAGIC << SHIFT);
-  const columns: usize = eight ? L + 1 : L;
+  const magic = v128.load32_splat(SHIFT_3);
+  const shiftedQ = v128.load32_splat(SHIFT_3, 4);
+  const correction = v128.load32_splat(SHIFT_3, 8);
+  const half = v128.load32_splat(HALF_BITS);
+  const q = v128.load32_splat(Q_WORD);
   for (let p: usize = 0; p < POLY; p += 16) {
-    for (let j: usize = 0; j < columns; j++) {
-      const b = v128.load(VECTOR + j * POLY + p);
-      v128.store(COLUMN + j * 32, b);
-      v128.store(COLUMN + j * 32, f32x4.mul(f32x4.convert_i32x4_s(b), inverseQ), 16);
-    }
-    let out = W + p;
-    const end = slot + 1024;
-    for (; slot < end; slot += 128) {
-      const y = f32x4.add(quotientSum(slot, eight), magic);
-      const sum = i32x4.sub(productSum(slot, eight), i32x4.mul(y, shiftedQ));
-      v128.store(out, reduce(i32x4.add(sum, correction)));
-      out += POLY;
+    const columnEnd = quotientsOfColumn(p, eight);
+    // Four rows at a time: eight sums and a pair of factors stay in registers.
+    for (let out = W + p; out < W + 8 * POLY; out += 4 * POLY) {
+      let a = slot;
+      let sum0 = i32x4.splat(0);
+      let sum1 = sum0;
+      let sum2 = sum0;
+      let sum3 = sum0;
+      let quotients0 = sum0;
+      let quotients1 = sum0;
+      let quotients2 = sum0;
+      let quotients3 = sum0;
+      for (let column = COLUMN; column < columnEnd; column += 32) {
+        const b = v128.load(column);
+        const bq = v128.load(column, 16);
+        const a0 = v128.load(a);
+        sum0 = i32x4.add(sum0, i32x4.mul(a0, b));
+        quotients0 = f32x4.add(quotients0, f32x4.mul(f32x4.convert_i32x4_s(a0), bq));
+        const a1 = v128.load(a, 128);
+        sum1 = i32x4.add(sum1, i32x4.mul(a1, b));
+        quotients1 = f32x4.add(quotients1, f32x4.mul(f32x4.convert_i32x4_s(a1), bq));
+        const a2 = v128.load(a, 256);
+        sum2 = i32x4.add(sum2, i32x4.mul(a2, b));
+        quotients2 = f32x4.add(quotients2, f32x4.mul(f32x4.convert_i32x4_s(a2), bq));
+        const a3 = v128.load(a, 384);
+        sum3 = i32x4.add(sum3, i32x4.mul(a3, b));
+        quotients3 = f32x4.add(quotients3, f32x4.mul(f32x4.convert_i32x4_s(a3), bq));
+        a += 16;
+      }
+      sum0 = i32x4.add(i32x4.sub(sum0, i32x4.mul(f32x4.add(quotients0, magic), shiftedQ)), correction);
+      sum1 = i32x4.add(i32x4.sub(sum1, i32x4.mul(f32x4.add(quotients1, magic), shiftedQ)), correction);
+      sum2 = i32x4.add(i32x4.sub(sum2, i32x4.mul(f32x4.add(quotients2, magic), shiftedQ)), correction);
+      sum3 = i32x4.add(i32x4.sub(sum3, i32x4.mul(f32x4.add(quotients3, magic), shiftedQ)), correction);
+      v128.store(out, reduce(sum0, half, q));
+      v128.store(out, reduce(sum1, half, q), POLY);
+      v128.store(out, reduce(sum2, half, q), 2 * POLY);
+      v128.store(out, reduce(sum3, half, q), 3 * POLY);
+      slot += 512;
     }
   }
+}
+
+/** Puts vector p of each polynomial of VECTOR, and its quotients by q, into COLUMN; returns where they end. */
+function quotientsOfColumn(p: usize, eight: bool): usize {
+  const inverseQ = v128.load32_splat(INVERSE_Q);
+  let from = VECTOR + p;
+  let to = COLUMN;
+  for (const end = from + (eight ? 8 * POLY : 7 * POLY); from < end; from += POLY) {
+    const b = v128.load(from);
+    v128.store(to, b);
+    v128.store(to, f32x4.mul(f32x4.convert_i32x4_s(b), inverseQ), 16);
+    to += 32;
+  }
+  return to;
 }

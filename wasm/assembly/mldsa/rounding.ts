@@ -4,23 +4,24 @@
  * All arithmetic is branch-free. The quotient by 2γ2 comes from the multiply-and-shift that the Dilithium
  * submission uses; a test compares every r in [0, q) with the definition.
  */
+
+import { HIGH_BITS, Q_WORD } from './constants';
 import { canonical } from './ntt';
-import { D, GAMMA2, Q } from './params';
+import { ALPHA, D, HALF_Q, Q } from './params';
 
-const ALPHA: i32 = 2 * GAMMA2;
-const HALF_Q: i32 = (Q - 1) / 2;
-
-/** HighBits of canonical r (Algorithm 37), four at once: ⌈r/128⌉·1025 / 2^22 rounds r/(2γ2), and 16 stands for 0. */
-export function highBits4(r: v128): v128 {
-  const t = i32x4.shr_s(i32x4.add(r, i32x4.splat(127)), 7);
-  const r1 = i32x4.shr_s(i32x4.add(i32x4.mul(t, i32x4.splat(1025)), i32x4.splat(1 << 21)), 22);
-  return v128.and(r1, i32x4.splat(15));
+/**
+ * HighBits of canonical r (Algorithm 37), four at once: ⌈r/128⌉·1025 / 2^22 rounds r/(2γ2), and 16 stands for 0. The
+ * constants 127, 1025, 2^21 and 15 are loaded from HIGH_BITS by the caller, see constants.ts.
+ */
+export function highBits4(r: v128, c127: v128, c1025: v128, round: v128, c15: v128): v128 {
+  const t = i32x4.mul(i32x4.shr_s(i32x4.add(r, c127), 7), c1025);
+  return v128.and(i32x4.shr_s(i32x4.add(t, round), 22), c15);
 }
 
-/** LowBits of canonical r with r1 = HighBits(r) (Algorithm 38), four at once. */
-export function lowBits4(r: v128, r1: v128): v128 {
-  const r0 = i32x4.sub(r, i32x4.mul(r1, i32x4.splat(ALPHA)));
-  return i32x4.sub(r0, v128.and(i32x4.gt_s(r0, i32x4.splat(HALF_Q)), i32x4.splat(Q)));
+/** LowBits of canonical r with r1 = HighBits(r) (Algorithm 38), four at once, given 2γ2, (q − 1)/2 and q. */
+export function lowBits4(r: v128, r1: v128, alpha: v128, halfQ: v128, q: v128): v128 {
+  const r0 = i32x4.sub(r, i32x4.mul(r1, alpha));
+  return i32x4.sub(r0, v128.and(i32x4.gt_s(r0, halfQ), q));
 }
 
 /** HighBits of canonical r. */
@@ -56,21 +57,21 @@ export function highBits88(r: i32): i32 {
  * the 128 bytes at `code`.
  */
 export function encodeHighBits(w: usize, code: usize): void {
-  for (const end = w + 1024; w < end; w += 128) {
-    const a = nibbles(w);
-    const b = nibbles(w + 64);
-    v128.store(code, i8x16.narrow_i16x8_u(a, b));
-    code += 16;
+  const q = v128.load32_splat(Q_WORD);
+  const c127 = v128.load32_splat(HIGH_BITS);
+  const c1025 = v128.load32_splat(HIGH_BITS, 4);
+  const round = v128.load32_splat(HIGH_BITS, 8);
+  const c15 = v128.load32_splat(HIGH_BITS, 12);
+  for (const end = w + 1024; w < end; w += 64) {
+    const a = highBits4(canonical(v128.load(w), q), c127, c1025, round, c15);
+    const b = highBits4(canonical(v128.load(w, 16), q), c127, c1025, round, c15);
+    const c = highBits4(canonical(v128.load(w, 32), q), c127, c1025, round, c15);
+    const d = highBits4(canonical(v128.load(w, 48), q), c127, c1025, round, c15);
+    // Sixteen bytes below 16, in pairs lo + 256·hi; lo + 16·hi is then in the low byte of each pair.
+    const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(a, b), i16x8.narrow_i32x4_u(c, d));
+    const pairs = v128.or(bytes, i16x8.shr_u(bytes, 4));
+    const code8 = i8x16.shuffle(pairs, pairs, 0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14);
+    v128.store64_lane(code, code8, 0);
+    code += 8;
   }
-}
-
-/** HighBits of 16 coefficients: eight bytes, one in each 16-bit lane. */
-function nibbles(w: usize): v128 {
-  const a = highBits4(canonical(v128.load(w)));
-  const b = highBits4(canonical(v128.load(w, 16)));
-  const c = highBits4(canonical(v128.load(w, 32)));
-  const d = highBits4(canonical(v128.load(w, 48)));
-  const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(a, b), i16x8.narrow_i32x4_u(c, d));
-  // Each 16-bit lane is lo + 256·hi with both below 16.
-  return v128.and(v128.or(bytes, i16x8.shr_u(bytes, 4)), i16x8.splat(255));
 }

@@ -7,6 +7,7 @@
  * since each test covers a whole polynomial. Single precision is used on zero and normal numbers only.
  */
 import { RATE256, SHAKE_SUFFIX, shake256, spongeFinish, spongeInit } from '../keccak';
+import { HALF_Q_WORD, HIGH_BITS, Q_WORD } from './constants';
 import { decodeEta, decodeT0, encodeZ } from './encoding';
 import { muFinish } from './mu';
 import { canonical, inverseNtt, mulPointwise, ntt } from './ntt';
@@ -106,12 +107,20 @@ function commit(slot: usize, kappa: i32): void {
 /** w − cs2 to W[i], canonical, for the polynomial cs2 at TEMP; whether ‖LowBits‖∞ < γ2 − β. */
 function subtractAndTest(w: usize): bool {
   const limit = i32x4.splat(GAMMA2 - BETA - 1);
+  const q = v128.load32_splat(Q_WORD);
+  const halfQ = v128.load32_splat(HALF_Q_WORD);
+  const c127 = v128.load32_splat(HIGH_BITS);
+  const c1025 = v128.load32_splat(HIGH_BITS, 4);
+  const round = v128.load32_splat(HIGH_BITS, 8);
+  const c15 = v128.load32_splat(HIGH_BITS, 12);
+  const alpha = v128.load32_splat(HIGH_BITS, 16);
   let over = i32x4.splat(0);
   for (let p: usize = 0; p < POLY; p += 16) {
     // |w| ≤ 0.67q and |cs2| ≤ β.
-    const r = canonical(i32x4.sub(v128.load(w + p), v128.load(TEMP + p)));
+    const r = canonical(i32x4.sub(v128.load(w + p), v128.load(TEMP + p)), q);
     v128.store(w + p, r);
-    over = v128.or(over, i32x4.gt_s(i32x4.abs(lowBits4(r, highBits4(r))), limit));
+    const r1 = highBits4(r, c127, c1025, round, c15);
+    over = v128.or(over, i32x4.gt_s(i32x4.abs(lowBits4(r, r1, alpha, halfQ, q)), limit));
   }
   return !v128.any_true(over);
 }
@@ -129,13 +138,18 @@ function addAndTest(y: usize, z: usize): bool {
  */
 function makeHints(w: usize, count: i32): i32 {
   const hint = SIGNATURE + SIG_HINT;
+  const q = v128.load32_splat(Q_WORD);
+  const c127 = v128.load32_splat(HIGH_BITS);
+  const c1025 = v128.load32_splat(HIGH_BITS, 4);
+  const round = v128.load32_splat(HIGH_BITS, 8);
+  const c15 = v128.load32_splat(HIGH_BITS, 12);
   for (let p: usize = 0; p < POLY; p += 16) {
     const r = v128.load(w + p);
     // |ct0| < γ2: one q at most to add or to take away.
-    const sum = canonical(i32x4.add(r, v128.load(TEMP + p)));
-    const q = i32x4.splat(8380417);
+    const sum = canonical(i32x4.add(r, v128.load(TEMP + p)), q);
     const v = i32x4.sub(sum, v128.and(i32x4.ge_s(sum, q), q));
-    let bits = i32x4.bitmask(i32x4.ne(highBits4(v), highBits4(r)));
+    const before = highBits4(r, c127, c1025, round, c15);
+    let bits = i32x4.bitmask(i32x4.ne(highBits4(v, c127, c1025, round, c15), before));
     // Line 27, and an early end of the test in line 28: too many hints.
     while (bits !== 0) {
       if (count === OMEGA) return OMEGA + 1;
