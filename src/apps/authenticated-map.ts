@@ -12,7 +12,7 @@ import { bytesEqual } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { StateSnapshot } from './interface.ts';
-import { chunksOf, entriesOf } from './map-chunks.ts';
+import { chunkCountOf, chunksOf, entriesOf, entryBytes } from './map-chunks.ts';
 import { proveIn } from './map-proof.ts';
 import { PathCache } from './path-cache.ts';
 import { findLeaf, insertLeaf, Leaf, leavesOf, removeLeaf, TrieHasher, type TrieNode } from './trie.ts';
@@ -21,11 +21,13 @@ import { findLeaf, insertLeaf, Leaf, leavesOf, removeLeaf, TrieHasher, type Trie
 export class MapSnapshot implements StateSnapshot {
   readonly size: number;
   private readonly node: TrieNode | undefined;
+  private readonly bytes: number;
   private readonly trieHasher: TrieHasher;
 
-  constructor(node: TrieNode | undefined, size: number, trieHasher: TrieHasher) {
+  constructor(node: TrieNode | undefined, size: number, bytes: number, trieHasher: TrieHasher) {
     this.node = node;
     this.size = size;
+    this.bytes = bytes;
     this.trieHasher = trieHasher;
   }
 
@@ -48,7 +50,11 @@ export class MapSnapshot implements StateSnapshot {
   }
 
   chunks(): Iterable<Uint8Array> {
-    return chunksOf(leavesOf(this.node));
+    return chunksOf(leavesOf(this.node), this.bytes);
+  }
+
+  get chunkCount(): number {
+    return chunkCountOf(this.bytes);
   }
 }
 
@@ -57,6 +63,8 @@ export class AuthenticatedMap {
   private readonly paths: PathCache;
   private node: TrieNode | undefined = undefined;
   private count = 0;
+  /** Sum of `entryBytes` over the content. */
+  private bytes = 0;
   private edit = 1;
   private readonly undoKeys: Uint8Array[] = [];
   private readonly undoLeaves: (Leaf | undefined)[] = [];
@@ -97,7 +105,7 @@ export class AuthenticatedMap {
     const path = this.paths.pathOf(key);
     const before = findLeaf(this.node, path, key);
     const leaf = new Leaf(before?.key ?? Uint8Array.prototype.slice.call(key), value);
-    if (before === undefined) this.count++;
+    this.account(before, leaf);
     this.note(leaf.key, before);
     this.node = insertLeaf(this.node, 0, path, leaf, this.edit, this.pathOf);
   }
@@ -107,7 +115,7 @@ export class AuthenticatedMap {
     const path = this.paths.pathOf(key);
     const before = findLeaf(this.node, path, key);
     if (before === undefined || this.node === undefined) return false;
-    this.count--;
+    this.account(before, undefined);
     this.note(before.key, before);
     this.node = removeLeaf(this.node, 0, path, this.edit);
     return true;
@@ -122,7 +130,7 @@ export class AuthenticatedMap {
   snapshot(): MapSnapshot {
     invariant(!this.journalling, 'a snapshot is not taken inside a savepoint');
     this.edit++;
-    return new MapSnapshot(this.node, this.count, this.trieHasher);
+    return new MapSnapshot(this.node, this.count, this.bytes, this.trieHasher);
   }
 
   /** As `MapSnapshot.prove`, of the map as it is now. */
@@ -150,7 +158,7 @@ export class AuthenticatedMap {
       const before = this.undoLeaves[i];
       const path = this.paths.pathOf(key);
       const there = findLeaf(this.node, path, key);
-      this.count += (before === undefined ? 0 : 1) - (there === undefined ? 0 : 1);
+      this.account(there, before);
       if (before !== undefined) {
         this.node = insertLeaf(this.node, 0, path, before, this.edit, this.pathOf);
       } else if (there !== undefined && this.node !== undefined) {
@@ -166,6 +174,18 @@ export class AuthenticatedMap {
     this.undoKeys.length = 0;
     this.undoLeaves.length = 0;
     this.journalling = false;
+  }
+
+  /** Keeps count of one leaf that gives way to another. */
+  private account(before: Leaf | undefined, after: Leaf | undefined): void {
+    if (before !== undefined) {
+      this.count--;
+      this.bytes -= entryBytes(before.key, before.value);
+    }
+    if (after !== undefined) {
+      this.count++;
+      this.bytes += entryBytes(after.key, after.value);
+    }
   }
 
   private note(key: Uint8Array, before: Leaf | undefined): void {

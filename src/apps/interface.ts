@@ -26,6 +26,8 @@ export interface StateSnapshot {
   readonly root: Uint8Array;
   /** The state in pieces of at most about 256 KiB, in an order that depends on the state alone. */
   chunks(): Iterable<Uint8Array>;
+  /** How many chunks there are; known without making them. */
+  readonly chunkCount: number;
 }
 
 export interface StateMachine {

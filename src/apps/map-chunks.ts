@@ -14,43 +14,42 @@ export const CHUNK_BYTES = (256 << 10) - 64;
 const MAX_PART_BYTES = MAX_PEER_FRAME_BYTES;
 const ENTRY_HEAD_BYTES = 8;
 
-/** Cuts what is appended into chunks. */
-class Cutter {
-  private chunk = new Uint8Array(CHUNK_BYTES);
-  private filled = 0;
-
-  /** Appends, and yields each chunk that becomes full. */
-  *append(bytes: Uint8Array): Generator<Uint8Array> {
-    let at = 0;
-    while (at < bytes.length) {
-      const take = Math.min(bytes.length - at, CHUNK_BYTES - this.filled);
-      this.chunk.set(bytes.subarray(at, at + take), this.filled);
-      this.filled += take;
-      at += take;
-      if (this.filled < CHUNK_BYTES) continue;
-      yield this.chunk;
-      this.chunk = new Uint8Array(CHUNK_BYTES);
-      this.filled = 0;
-    }
-  }
-
-  /** What is left, unless that is nothing. */
-  *rest(): Generator<Uint8Array> {
-    if (this.filled > 0) yield this.chunk.subarray(0, this.filled);
-  }
+/** What an entry adds to the bytes that chunks are cut from. */
+export function entryBytes(key: Uint8Array, value: Uint8Array): number {
+  return ENTRY_HEAD_BYTES + key.length + value.length;
 }
 
-export function* chunksOf(leaves: Iterable<Leaf>): Generator<Uint8Array> {
-  const cutter = new Cutter();
+/** How many chunks entries of this sum of bytes make. */
+export function chunkCountOf(bytes: number): number {
+  return Math.ceil(bytes / CHUNK_BYTES);
+}
+
+/** Chunks of entries whose `entryBytes` sum to `bytes`. */
+export function* chunksOf(leaves: Iterable<Leaf>, bytes: number): Generator<Uint8Array> {
+  let left = bytes;
+  let chunk = new Uint8Array(Math.min(left, CHUNK_BYTES));
+  let filled = 0;
+  const head = new Uint8Array(ENTRY_HEAD_BYTES);
+  const headView = new DataView(head.buffer);
   for (const { key, value } of leaves) {
-    const head = new DataView(new ArrayBuffer(ENTRY_HEAD_BYTES));
-    head.setUint32(0, key.length);
-    head.setUint32(4, value.length);
-    yield* cutter.append(new Uint8Array(head.buffer));
-    yield* cutter.append(key);
-    yield* cutter.append(value);
+    headView.setUint32(0, key.length);
+    headView.setUint32(4, value.length);
+    for (const part of [head, key, value]) {
+      let at = 0;
+      while (part.length - at >= chunk.length - filled) {
+        const end = at + chunk.length - filled;
+        chunk.set(part.subarray(at, end), filled);
+        at = end;
+        yield chunk;
+        left -= chunk.length;
+        if (left === 0) return;
+        chunk = new Uint8Array(Math.min(left, CHUNK_BYTES));
+        filled = 0;
+      }
+      chunk.set(at === 0 ? part : part.subarray(at), filled);
+      filled += part.length - at;
+    }
   }
-  yield* cutter.rest();
 }
 
 function damaged(reason: string): LockstepError {

@@ -138,6 +138,8 @@ describe('the authenticated map', () => {
         expect(toHex(map.root())).toBe(root);
         if (frozen !== undefined) expect(toHex(frozen.root)).toBe(root);
         map.release();
+        const snapshot = map.snapshot();
+        expect(snapshot.chunkCount).toBe([...snapshot.chunks()].length);
         for (const one of after) apply(map, model, one);
         expect(contentOf(map.entries())).toEqual(modelContent(model));
         expect(toHex(map.root())).toBe(toHex(rebuilt(model, 3).root()));
@@ -153,6 +155,7 @@ describe('the authenticated map', () => {
         for (const one of run) apply(map, model, one);
         const chunks = [...map.snapshot().chunks()];
         expect([...rebuilt(model, seed).snapshot().chunks()].map(toHex)).toEqual(chunks.map(toHex));
+        expect(map.snapshot().chunkCount).toBe(chunks.length);
         const back = AuthenticatedMap.fromChunks(hasher, chunks, map.root());
         expect(back.size).toBe(map.size);
         expect(contentOf(back.entries())).toEqual(modelContent(model));
@@ -166,6 +169,7 @@ describe('the authenticated map', () => {
       map.set(keyOf(i), new Uint8Array(CHUNK_BYTES * i - (i === 0 ? 0 : i)).fill(i));
     const chunks = [...map.snapshot().chunks()];
     expect(chunks.length).toBe(11);
+    expect(map.snapshot().chunkCount).toBe(11);
     for (const chunk of chunks) expect(chunk.length).toBeLessThanOrEqual(256 << 10);
     expect(toHex(AuthenticatedMap.fromChunks(hasher, chunks, map.root()).root())).toBe(toHex(map.root()));
   });
