@@ -10,7 +10,7 @@ import {
   Responder,
 } from '../crypto/handshake.ts';
 import { Session } from '../crypto/session.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Guest } from './admission.ts';
 import type { Door, Socket, SocketListener } from './socket.ts';
 
 export interface AcceptedOptions {
@@ -24,21 +24,33 @@ export interface AcceptedOptions {
   rejected(code: RejectionCode, remote: string): void;
 }
 
-export class AcceptedConnection implements SocketListener {
+export class AcceptedConnection implements SocketListener, Guest {
   private readonly options: AcceptedOptions;
   private readonly socket: Socket;
-  private readonly door: Door;
+  readonly door: Door;
   private readonly deadline: NodeJS.Timeout;
   private responder: Responder | undefined;
   private state: 'hello' | 'queued' | 'finish' | 'open' | 'closed' = 'hello';
   private open: SocketListener | undefined;
 
-  /** The caller has let it in through `admission.enter`. */
-  constructor(options: AcceptedOptions, socket: Socket, door: Door) {
+  /** Undefined where there are too many already. */
+  static admit(options: AcceptedOptions, socket: Socket, door: Door): AcceptedConnection | undefined {
+    const connection = new AcceptedConnection(options, socket, door);
+    if (options.admission.enter(connection)) return connection;
+    clearTimeout(connection.deadline);
+    options.rejected('rate-limited', socket.remote);
+    return undefined;
+  }
+
+  private constructor(options: AcceptedOptions, socket: Socket, door: Door) {
     this.options = options;
     this.socket = socket;
     this.door = door;
     this.deadline = setTimeout(() => this.refuse('handshake-failed'), HANDSHAKE_TIMEOUT_MS);
+  }
+
+  get remote(): string {
+    return this.socket.remote;
   }
 
   message(data: Uint8Array): void {
@@ -51,7 +63,7 @@ export class AcceptedConnection implements SocketListener {
       const claimed = claimedInitiator(hello);
       if (typeof claimed === 'number' && !this.options.wanted(claimed))
         return this.refuse('handshake-failed');
-      return this.options.admission.run(this.door, () => this.reply(hello));
+      return this.options.admission.answer(this, () => this.reply(hello));
     }
     // A second message before our reply went out: no honest side sends one.
     if (this.state === 'queued') return this.refuse('handshake-malformed');
@@ -84,6 +96,10 @@ export class AcceptedConnection implements SocketListener {
     }
   }
 
+  evict(): void {
+    this.refuse('rate-limited');
+  }
+
   private refuse(code: RejectionCode): void {
     this.options.rejected(code, this.socket.remote);
     this.end('closed');
@@ -95,7 +111,7 @@ export class AcceptedConnection implements SocketListener {
     if (this.state !== 'open' && this.state !== 'closed') {
       clearTimeout(this.deadline);
       this.responder = undefined;
-      this.options.admission.leave(this.socket.remote, this.door);
+      this.options.admission.leave(this);
     }
     this.state = state;
   }

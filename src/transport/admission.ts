@@ -9,29 +9,47 @@ import type { Door } from './socket.ts';
 /** After a job of c ms, the next one waits for this many times c. */
 const REST = 2;
 
+/** A connection in its handshake. */
+export interface Guest {
+  readonly remote: string;
+  readonly door: Door;
+  /** Ends it; calls `leave`. */
+  evict(): void;
+}
+
 export class Admission {
   private readonly perAddress = new Map<string, number>();
   private readonly perDoor: Record<Door, number> = { peer: 0, client: 0 };
+  /** Those that have not sent their hello yet, oldest first. */
+  private readonly silent: Record<Door, Set<Guest>> = { peer: new Set(), client: new Set() };
   private readonly jobs: Record<Door, (() => void)[]> = { peer: [], client: [] };
   private timer: NodeJS.Timeout | undefined;
   private idleFromMs = 0;
 
-  /** Counts a connection in, or refuses it. */
-  enter(remote: string, door: Door): boolean {
-    const here = this.perAddress.get(remote) ?? 0;
+  /** Counts a connection in, or refuses it. A full door gives up whoever has been silent there for longest. */
+  enter(guest: Guest): boolean {
+    const { remote, door } = guest;
     const most = door === 'peer' ? MAX_PENDING_PEERS : MAX_PENDING_CLIENTS;
-    if (here >= MAX_PENDING_HANDSHAKES || this.perDoor[door] >= most) return false;
-    this.perAddress.set(remote, here + 1);
+    if (this.countOf(remote) >= MAX_PENDING_HANDSHAKES) return false;
+    if (this.perDoor[door] >= most) {
+      const [silent] = this.silent[door];
+      if (silent === undefined) return false;
+      silent.evict();
+    }
+    this.perAddress.set(remote, this.countOf(remote) + 1);
     this.perDoor[door]++;
+    this.silent[door].add(guest);
     return true;
   }
 
   /** Counts it out: its handshake has ended, either way. */
-  leave(remote: string, door: Door): void {
-    const here = (this.perAddress.get(remote) ?? 0) - 1;
-    if (here > 0) this.perAddress.set(remote, here);
+  leave(guest: Guest): void {
+    const { remote, door } = guest;
+    const left = this.countOf(remote) - 1;
+    if (left > 0) this.perAddress.set(remote, left);
     else this.perAddress.delete(remote);
     this.perDoor[door]--;
+    this.silent[door].delete(guest);
   }
 
   /** Connections that are in their handshake. */
@@ -39,9 +57,10 @@ export class Admission {
     return this.perDoor.peer + this.perDoor.client;
   }
 
-  /** Runs a job when its turn comes. There is at most one per connection that was let in. */
-  run(door: Door, job: () => void): void {
-    this.jobs[door].push(job);
+  /** Runs the job that answers a guest's hello when its turn comes: one per guest. */
+  answer(guest: Guest, job: () => void): void {
+    this.silent[guest.door].delete(guest);
+    this.jobs[guest.door].push(job);
     this.schedule();
   }
 
@@ -50,6 +69,10 @@ export class Admission {
     this.timer = undefined;
     this.jobs.peer = [];
     this.jobs.client = [];
+  }
+
+  private countOf(remote: string): number {
+    return this.perAddress.get(remote) ?? 0;
   }
 
   private schedule(): void {

@@ -235,10 +235,6 @@ class NetTransport implements SocketTransport {
 
   private accept(socket: Socket, door: Door): SocketListener | undefined {
     if (this.stopped) return undefined;
-    if (!this.admission.enter(socket.remote, door)) {
-      this.reject('rate-limited', undefined, socket.remote);
-      return undefined;
-    }
     const options = {
       context: this.context,
       self: this.me,
@@ -248,7 +244,7 @@ class NetTransport implements SocketTransport {
         id === undefined ? this.clients.admit(s, session) : this.accepted(id, s, session),
       rejected: (code: RejectionCode, remote: string) => this.reject(code, undefined, remote),
     };
-    return new AcceptedConnection(options, socket, door);
+    return AcceptedConnection.admit(options, socket, door);
   }
 
   /** Only those with a higher id dial us. */
