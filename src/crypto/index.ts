@@ -3,6 +3,7 @@
  * is loaded when threads are asked for.
  */
 
+export { createDigests, type DigestName, type Digests } from './digests.ts';
 export { CryptoError, type CryptoErrorCode } from './errors.ts';
 export { createHasher, HASH_KINDS, type Hasher, type HashKind } from './hash.ts';
 export type {
