@@ -4,17 +4,18 @@
  */
 
 import type { ClientId, Command, StateMachine } from '../apps/interface.ts';
-import { errorResult } from '../apps/results.ts';
-import { type ParsedTransaction, parseTransaction, suiteByte } from '../codec/transaction.ts';
+import { errorResult, isErrorResult } from '../apps/results.ts';
+import { type ParsedTransaction, parseTransaction } from '../codec/transaction.ts';
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
-import { fromHex, toHex } from '../core/bytes.ts';
+import { toHex } from '../core/bytes.ts';
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
 import type { BatchDigests } from './batch-digest.ts';
+import { ClientIds } from './client-ids.ts';
 import { ClientTable } from './clients.ts';
 import {
   checkpointDigest,
@@ -74,11 +75,12 @@ export class Executor {
   private last: HeaderFields = GENESIS_HEADER;
   private lastHeader: Uint8Array;
   private readonly recent = new Map<Digest, ExecutedTransaction>();
-  private readonly suite = new Uint8Array(1);
+  private readonly ids: ClientIds;
 
   constructor(options: ExecutorOptions) {
     this.o = options;
     this.clients = new ClientTable(options.hasher);
+    this.ids = new ClientIds(options.hasher);
     this.validators = validatorsDigest(options.hasher, options.chain.genesis);
     this.lastHeader = headerDigest(options.hasher, this.last);
   }
@@ -98,8 +100,7 @@ export class Executor {
   }
 
   clientOf(parsed: ParsedTransaction): ClientId {
-    this.suite[0] = suiteByte(parsed.suite);
-    return this.o.hasher.hex('client', this.suite, parsed.publicKey);
+    return this.ids.idOf(parsed.suite, parsed.publicKey);
   }
 
   /** What became of this transaction, for a client that asks again, and whether it could still execute. */
@@ -156,6 +157,7 @@ export class Executor {
       const code = this.clients.refusal(client, nonce, expiry, sequence);
       if (code !== undefined) {
         const step = refusedStep(digest, code, sequence);
+        if (code === 'transaction-nonce') this.clients.refused(client, expiry);
         // The ledger says that it was refused; whoever asks for this transaction is told what it did the first time.
         const earlier = this.recent.get(digest) ?? this.clients.find(client, nonce, digest);
         if (earlier === undefined) return step;
@@ -172,8 +174,7 @@ export class Executor {
   private record(step: Step, result: Uint8Array, sequence: Sequence): ExecutedTransaction {
     const { digest, nonce, command } = step;
     this.clients.keep(command!.client, { nonce: nonce!, sequence, transaction: digest, result });
-    // msgpack's `false` after the array's head: the application refused.
-    const executed = { digest, sequence, result, failed: result[1] === 0xc2 };
+    const executed = { digest, sequence, result, failed: isErrorResult(result) };
     this.recent.set(digest, executed);
     if (this.recent.size > RECENT_RESULTS) {
       for (const oldest of this.recent.keys()) {
@@ -197,16 +198,11 @@ export class Executor {
       clientsRoot: clients.root,
       validators: this.validators,
     };
-    let appChunks: number | undefined;
     return {
       sequence,
       digest: checkpointDigest(hasher, chain.id, 0, fields),
       stateRoot: toHex(stateRoot),
-      // Counting the chunks walks the state, so only a checkpoint that is served or saved pays for it.
-      get meta() {
-        appChunks ??= countOf(appState.chunks());
-        return encodeMeta(fields, appChunks);
-      },
+      meta: encodeMeta(fields, appState.chunkCount),
       *chunks() {
         yield* appState.chunks();
         yield* clients.chunks();
@@ -269,19 +265,6 @@ function refusedStep(digest: Digest, code: RejectionCode, sequence: Sequence): S
   return { digest, refusal, refused: { digest, sequence, result: refusal, failed: true } };
 }
 
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _ of items) count++;
-  return count;
-}
-
 export function createExecutor(options: ExecutorOptions): Executor {
   return new Executor(options);
-}
-
-/** For tests and tools that hold a digest in hex. */
-export function digestBytes(digest: Digest): Uint8Array {
-  const bytes = fromHex(digest);
-  invariant(bytes !== undefined && bytes.length === 32, 'a digest is 64 hex digits');
-  return bytes;
 }

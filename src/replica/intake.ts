@@ -96,18 +96,24 @@ export class Intake {
     }
     const parsed = parseTransaction(bytes, chain.genesis.parameters.maxTransactionBytes);
     if (typeof parsed === 'string') return this.refuse(session, digest, parsed);
-    const past = executor.lookup(parsed, digest);
-    if (past.kind === 'executed') {
-      telemetry.transactionsRepeated++;
-      if (session !== undefined) this.reply(session, digest, past.sequence, past.result);
-      return;
-    }
-    if (past.kind === 'refused') return this.refuse(session, digest, past.code);
+    if (this.settled(parsed, digest, session)) return;
     const next = executor.sequence + 1;
     if (parsed.expiry < next) return this.refuse(session, digest, 'transaction-expired');
     if (parsed.expiry > next + MAX_EXPIRY_SPAN)
       return this.refuse(session, digest, 'transaction-expiry-too-far');
     candidates.push({ parsed, digest, session });
+  }
+
+  /** Answers what has executed already or can never execute. */
+  private settled(parsed: ParsedTransaction, digest: Digest, session: ClientSession | undefined): boolean {
+    const past = this.o.executor.lookup(parsed, digest);
+    if (past.kind === 'new') return false;
+    if (past.kind === 'refused') this.refuse(session, digest, past.code);
+    else {
+      this.o.telemetry.transactionsRepeated++;
+      if (session !== undefined) this.reply(session, digest, past.sequence, past.result);
+    }
+    return true;
   }
 
   private check(candidates: readonly Candidate[]): void {
@@ -141,6 +147,8 @@ export class Intake {
   private admit({ parsed, digest, session }: Candidate, holds: boolean): void {
     const { app, executor, mempool, waiters, clock, wake } = this.o;
     if (!holds) return this.refuse(session, digest, 'transaction-signature');
+    // While its signature was checked, another copy of it may have gone all the way.
+    if (!mempool.has(digest) && this.settled(parsed, digest, session)) return;
     const client = executor.clientOf(parsed);
     const readOnly = parsed.kind === 'read';
     const advice = app.check({ client, payload: parsed.payload, readOnly });

@@ -3,6 +3,7 @@
 import { fromHex } from '../core/bytes.ts';
 import type { Genesis } from '../core/genesis.ts';
 import type { Digest, Epoch, Sequence } from '../core/ids.ts';
+import { readUint53, uint53Bytes } from '../core/uint53.ts';
 import type { Hasher } from '../crypto/hash.ts';
 
 /** All that a header is the hash of. The Merkle roots and the previous header are 32 bytes each. */
@@ -33,16 +34,10 @@ export const GENESIS_HEADER: HeaderFields = {
   results: ZERO,
 };
 
-function uint64(value: number): Uint8Array {
-  const out = new Uint8Array(8);
-  new DataView(out.buffer).setBigUint64(0, BigInt(value));
-  return out;
-}
-
 /** H('header', previous ‖ sequence ‖ time ‖ transactions ‖ results); integers in 8 bytes, big-endian. */
 export function headerDigest(hasher: Hasher, header: HeaderFields): Uint8Array {
   const { previous, sequence, timeMs, transactions, results } = header;
-  return hasher.hash('header', previous, uint64(sequence), uint64(timeMs), transactions, results);
+  return hasher.hash('header', previous, uint53Bytes(sequence), uint53Bytes(timeMs), transactions, results);
 }
 
 /** H('state', application root ‖ client windows' root). */
@@ -67,8 +62,8 @@ export function checkpointDigest(
   return hasher.hex(
     'checkpoint',
     chainId,
-    uint64(epoch),
-    uint64(header.sequence),
+    uint53Bytes(epoch),
+    uint53Bytes(header.sequence),
     headerDigest(hasher, header),
     state,
     validators,
@@ -86,8 +81,8 @@ export function encodeMeta(
   const out = new Uint8Array(META_BYTES);
   const view = new DataView(out.buffer);
   out[0] = META_VERSION;
-  out.set(uint64(header.sequence), 1);
-  out.set(uint64(header.timeMs), 9);
+  out.set(uint53Bytes(header.sequence), 1);
+  out.set(uint53Bytes(header.timeMs), 9);
   let at = 17;
   const { previous, transactions, results } = header;
   for (const part of [previous, transactions, results, appRoot, clientsRoot, validators]) {
@@ -104,9 +99,9 @@ export function parseMeta(
 ): (CheckpointFields & { readonly appChunks: number }) | undefined {
   if (bytes.length !== META_BYTES || bytes[0] !== META_VERSION) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const sequence = Number(view.getBigUint64(1));
-  const timeMs = Number(view.getBigUint64(9));
-  if (!Number.isSafeInteger(sequence) || !Number.isSafeInteger(timeMs)) return undefined;
+  const sequence = readUint53(bytes, 1);
+  const timeMs = readUint53(bytes, 9);
+  if (sequence < 0 || timeMs < 0) return undefined;
   const part = (i: number) => bytes.slice(17 + 32 * i, 49 + 32 * i);
   return {
     header: { previous: part(0), sequence, timeMs, transactions: part(1), results: part(2) },

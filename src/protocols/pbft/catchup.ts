@@ -88,7 +88,7 @@ function answerView(s: State, to: ReplicaId, theirs: Status): void {
 
 function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
   if (theirs.stable < s.stable && s.certificate !== undefined) {
-    for (const vote of s.certificate.votes) s.forward(to, vote);
+    for (const vote of s.certificate.votes) if (vote.from !== to) s.forward(to, vote);
   }
   for (const [sequence, votes] of s.checkpointVotes) {
     const own = votes[s.self];
