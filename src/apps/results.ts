@@ -48,6 +48,11 @@ export function errorResult(code: string, message: string): Uint8Array {
   return writer.take();
 }
 
+/** Whether a result says that the command changed nothing: msgpack's `false` after the array's head. */
+export function isErrorResult(result: Uint8Array): boolean {
+  return result[1] === 0xc2;
+}
+
 /**
  * Reads a result; `read` takes the fields after `true`. Bytes that are no result give the code `bad-result`: they
  * came from replicas, of which some lie.
