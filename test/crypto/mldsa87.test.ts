@@ -322,3 +322,13 @@ describe('self-test', () => {
     expect(codeOf(() => instantiateMlDsa87(empty))).toBe('self-test');
   });
 });
+
+describe('benchmark', () => {
+  test('runs on tiny input', async () => {
+    const { format, run } = await import('../../bench/mldsa87.ts');
+    const rows = await run({ iterations: 1, messages: 2, vectors: undefined });
+    expect(rows.map((row) => row.name)).toContain('verify, prepared key');
+    for (const row of rows) expect(row.kernelUs).toBeGreaterThan(0);
+    expect(format(rows).split('\n')).toHaveLength(rows.length);
+  });
+});

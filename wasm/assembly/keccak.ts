@@ -74,6 +74,30 @@ export function sponge2Start(states: usize, rate: usize, inputA: usize, inputB: 
   keccakF2(states);
 }
 
+/**
+ * Absorbs a block of `rate` bytes into each of two one-way states with one two-way permutation, through the two-way state
+ * `states`.
+ */
+export function spongeBlockPair(
+  states: usize,
+  rate: usize,
+  stateA: usize,
+  inputA: usize,
+  stateB: usize,
+  inputB: usize,
+): void {
+  for (let i: usize = 0; i < rate; i += 8) {
+    store<u64>(states + 2 * i, load<u64>(stateA + i) ^ load<u64>(inputA + i));
+    store<u64>(states + 2 * i, load<u64>(stateB + i) ^ load<u64>(inputB + i), 8);
+  }
+  for (let i = rate; i < 200; i += 8) {
+    store<u64>(states + 2 * i, load<u64>(stateA + i));
+    store<u64>(states + 2 * i, load<u64>(stateB + i), 8);
+  }
+  keccakF2(states);
+  sponge2Read(states, 200, stateA, stateB);
+}
+
 /** Squeezes `blocks` blocks of both states; the first block is the state as it is. */
 export function sponge2Squeeze(states: usize, rate: usize, outA: usize, outB: usize, blocks: i32): void {
   for (;;) {

@@ -117,7 +117,7 @@ export function testNorm(poly: usize, bound: i32): i32 {
 
 /** Unpacks the 640 bytes at `input` as z. */
 export function testDecodeZ(input: usize, out: usize): void {
-  decodeZ(input, out);
+  decodeZ(input, out, 0);
 }
 
 /** A sponge over the `length` bytes at `input`, padded in place, to `outLength` bytes. */

@@ -23,3 +23,16 @@ export const HIGH_BITS: usize = WORDS + 16;
 export const GAMMA1_WORD: usize = WORDS + 36;
 /** 2^23 − 1. */
 export const MASK_23: usize = WORDS + 40;
+
+/**
+ * For unpacking 20 bits: where each lane's bytes come from (0–2, 2–4, 5–7, 7–9), and factors that bring the 20 bits to
+ * the top of the lane, wherever they begin.
+ */
+export const UNPACK_20: usize = memory.data<u8>([0, 1, 2, 255, 2, 3, 4, 255, 5, 6, 7, 255, 7, 8, 9, 255], 16);
+export const ALIGN_20: usize = memory.data<i32>([4096, 256, 4096, 256], 16);
+
+/** For unpacking 23 of 24 bits: where each lane's bytes come from. */
+export const UNPACK_24: usize = memory.data<u8>(
+  [0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255],
+  16,
+);

@@ -1,19 +1,30 @@
 /**
  * Encodings (FIPS 204 §7.1 and §7.2, Algorithms 16 to 28) of polynomials in order of coefficients.
  */
+import { ALIGN_20, GAMMA1_WORD, UNPACK_20 } from './constants';
 import { GAMMA1, K, OMEGA, POLY, Q } from './params';
 
-/** BitUnpack(·, γ1 − 1, γ1) (Algorithm 19): 640 bytes of 20 bits to γ1 − v. Reads 6 bytes past the input. */
-export function decodeZ(input: usize, out: usize): void {
-  const gamma1 = i32x4.splat(GAMMA1);
-  // Lanes hold bytes 0–2, 2–4, 5–7 and 7–9: multiplying brings the 20 bits to the top, wherever they begin.
-  const align = i32x4(4096, 256, 4096, 256);
-  for (const end = out + POLY; out < end; out += 16) {
-    const raw = v128.load(input);
-    const spread = i8x16.shuffle(raw, raw, 0, 1, 2, 3, 2, 3, 4, 5, 5, 6, 7, 8, 7, 8, 9, 10);
-    v128.store(out, i32x4.sub(gamma1, i32x4.shr_u(i32x4.mul(spread, align), 12)));
-    input += 10;
+/**
+ * BitUnpack(·, γ1 − 1, γ1) (Algorithm 19): 640 bytes of 20 bits to z = γ1 − v. Reads 6 bytes past the input. Returns
+ * whether ‖z‖∞ ≤ `limit`.
+ */
+export function decodeZ(input: usize, out: usize, limit: i32): bool {
+  const gamma1 = v128.load32_splat(GAMMA1_WORD);
+  const unpack = v128.load(UNPACK_20);
+  const align = v128.load(ALIGN_20);
+  const limits = i32x4.splat(limit);
+  let over = i32x4.splat(0);
+  for (const end = out + POLY; out < end; out += 32) {
+    const a = i32x4.mul(i8x16.swizzle(v128.load(input), unpack), align);
+    const b = i32x4.mul(i8x16.swizzle(v128.load(input, 10), unpack), align);
+    const z0 = i32x4.sub(gamma1, i32x4.shr_u(a, 12));
+    const z1 = i32x4.sub(gamma1, i32x4.shr_u(b, 12));
+    v128.store(out, z0);
+    v128.store(out, z1, 16);
+    over = v128.or(over, i32x4.gt_s(i32x4.max_s(i32x4.abs(z0), i32x4.abs(z1)), limits));
+    input += 20;
   }
+  return !v128.any_true(over);
 }
 
 /** BitPack(·, γ1 − 1, γ1) (Algorithm 17): 256 coefficients to 640 bytes. */

@@ -13,10 +13,12 @@ import {
   spongeInit,
   spongePad,
 } from '../keccak';
+import { HALF_Q_WORD, MASK_23, Q_WORD, UNPACK_24 } from './constants';
 import { decodeZ } from './encoding';
 import {
   BLOCK_A,
   BLOCK_B,
+  GAMMA1,
   K,
   L,
   POLY,
@@ -30,22 +32,17 @@ import {
   TEMP2,
 } from './params';
 
-const HALF_Q: i32 = (Q - 1) / 2;
-
 /**
  * Goes on with CoeffFromThreeBytes (Algorithm 14) on `bytes` bytes from coefficient `count`; returns the new count.
  * Reads up to 4 bytes past the input and fills `out` in order. Public data: the branches do not matter.
  */
 function rejectUniform(input: usize, bytes: usize, out: usize, count: i32): i32 {
   const end = input + bytes;
-  const q = i32x4.splat(Q);
-  const mask = i32x4.splat(0x7fffff);
+  const q = v128.load32_splat(Q_WORD);
+  const mask = v128.load32_splat(MASK_23);
+  const unpack = v128.load(UNPACK_24);
   while (input + 12 <= end && count <= 252) {
-    const raw = v128.load(input);
-    const candidates = v128.and(
-      i8x16.shuffle(raw, raw, 0, 1, 2, 0, 3, 4, 5, 3, 6, 7, 8, 6, 9, 10, 11, 9),
-      mask,
-    );
+    const candidates = v128.and(i8x16.swizzle(v128.load(input), unpack), mask);
     const to = out + ((<usize>count) << 2);
     // All four pass in 99.6 % of the cases.
     if (i32x4.all_true(i32x4.lt_s(candidates, q))) {
@@ -71,8 +68,8 @@ function rejectUniform(input: usize, bytes: usize, out: usize, count: i32): i32 
 /** Stores a sampled polynomial as entry (i, j) of a slot's matrix: centred, in the transform's order. */
 function storeEntry(slot: usize, i: usize, j: usize, poly: usize): void {
   let to = slot + i * 128 + j * 16;
-  const half = i32x4.splat(HALF_Q);
-  const q = i32x4.splat(Q);
+  const half = v128.load32_splat(HALF_Q_WORD);
+  const q = v128.load32_splat(Q_WORD);
   for (const end = poly + POLY; poly < end; poly += 64) {
     let a0 = v128.load(poly);
     let a1 = v128.load(poly, 16);
@@ -179,8 +176,8 @@ export function expandMaskPair(n: i32, outA: usize, outB: usize): void {
   store<u16>(BLOCK_B, <u16>(n + 1), 64);
   sponge2Start(STATE2, RATE256, BLOCK_A, BLOCK_B);
   sponge2Squeeze(STATE2, RATE256, STREAM_A, STREAM_B, 5);
-  decodeZ(STREAM_A, outA);
-  decodeZ(STREAM_B, outB);
+  decodeZ(STREAM_A, outA, GAMMA1);
+  decodeZ(STREAM_B, outB, GAMMA1);
 }
 
 /**

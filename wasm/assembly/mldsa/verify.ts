@@ -1,17 +1,29 @@
 /**
  * Preparing public keys, and verification (FIPS 204, Algorithm 8). Everything here is public, so time may vary.
  */
-import { RATE256, SHAKE_SUFFIX, shake256, spongeFinish, spongeInit } from '../keccak';
+import {
+  RATE256,
+  SHAKE_SUFFIX,
+  shake256,
+  spongeBlockPair,
+  spongeBlocks,
+  spongeFinish,
+  spongeInit,
+  spongePad,
+} from '../keccak';
 import { decodeT1Negated, decodeZ, hintWellFormed } from './encoding';
-import { muFinish } from './mu';
 import { inverseNtt, ntt } from './ntt';
 import {
   BETA,
+  BLOCK_A,
   C,
+  CTILDE_BYTES,
   GAMMA1,
   K,
   L,
+  MESSAGE,
   MU,
+  MU_STATE,
   OMEGA,
   POLY,
   PUBLIC_KEY,
@@ -23,6 +35,7 @@ import {
   SIGNATURE,
   SLOT_TR,
   STATE,
+  STATE2,
   T1_BYTES,
   TEMP,
   TR_BYTES,
@@ -34,7 +47,7 @@ import {
 } from './params';
 import { mulMatrix } from './pointwise';
 import { encodeHighBits, useHint } from './rounding';
-import { expandA, sampleInBall } from './sampling';
+import { expandA, placeSigns } from './sampling';
 
 /** Fills a slot from the encoded public key at PUBLIC_KEY: Â, −NTT(t1·2^d), tr. */
 export function prepareSlot(slot: usize): void {
@@ -90,18 +103,33 @@ function equal64(a: usize, b: usize): bool {
   return !v128.any_true(difference);
 }
 
+/**
+ * μ of the message that `length` bytes in the buffer complete, and the first block of SampleInBall's stream to STATE: the
+ * last permutation of one and the only one of the other are done at once.
+ */
+function muAndBall(length: usize): void {
+  const blocks = length / RATE256;
+  const tail = MESSAGE + blocks * RATE256;
+  spongeBlocks(MU_STATE, RATE256, MESSAGE, blocks);
+  spongePad(RATE256, tail, length - blocks * RATE256, SHAKE_SUFFIX);
+  memory.copy(BLOCK_A, SIGNATURE, CTILDE_BYTES);
+  spongePad(RATE256, BLOCK_A, CTILDE_BYTES, SHAKE_SUFFIX);
+  spongeInit(STATE);
+  spongeBlockPair(STATE2, RATE256, MU_STATE, tail, STATE, BLOCK_A);
+  memory.copy(MU, MU_STATE, 64);
+}
+
 /** Algorithm 8 against a prepared slot, for the signature at SIGNATURE and `length` bytes (still) in the message buffer. */
 export function verifySlot(slot: usize, length: usize): bool {
   // Line 2: a malformed hint; line 13: ‖z‖∞ < γ1 − β.
   if (!hintWellFormed(SIGNATURE + SIG_HINT)) return false;
   for (let j: usize = 0; j < L; j++) {
     const z = VECTOR + j * POLY;
-    decodeZ(SIGNATURE + SIG_Z + j * Z_BYTES, z);
-    if (!normBelow(z, GAMMA1 - BETA)) return false;
+    if (!decodeZ(SIGNATURE + SIG_Z + j * Z_BYTES, z, GAMMA1 - BETA - 1)) return false;
     ntt(z, z);
   }
-  muFinish(length);
-  sampleInBall(SIGNATURE, C);
+  muAndBall(length);
+  placeSigns(C);
   ntt(C, VECTOR + L * POLY);
   mulMatrix(slot, true);
   for (let i: usize = 0; i < K; i++) {
