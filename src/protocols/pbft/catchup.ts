@@ -87,8 +87,11 @@ function answerView(s: State, to: ReplicaId, theirs: Status): void {
 }
 
 function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
-  if (theirs.stable < s.stable && s.certificate !== undefined) {
-    for (const vote of s.certificate.votes) if (vote.from !== to) s.forward(to, vote);
+  // The certificate of a state that we lack goes out, too: we may be the only one whom a liar gave its vote, and
+  // nobody serves a state that is not certified to himself.
+  const latest = s.pendingCertificate ?? s.certificate;
+  if (latest !== undefined && theirs.stable < latest.sequence) {
+    for (const vote of latest.votes) if (vote.from !== to) s.forward(to, vote);
   }
   for (const [sequence, votes] of s.checkpointVotes) {
     const own = votes[s.self];

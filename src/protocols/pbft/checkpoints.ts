@@ -32,10 +32,12 @@ export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
   }
   const earlier = votes[from];
   if (earlier !== undefined) {
-    if (earlier.message.digest !== digest) s.evidence('checkpoint', earlier, attested);
-    return;
-  }
-  if (!makeRoom(s, from, sequence)) return s.reject(from, 'outside-watermarks');
+    if (earlier.message.digest === digest) return;
+    // A liar's signature counts for whatever it stands under: were its first word the only one, it could sign the
+    // certificate that the others hold, and keep a laggard from ever taking it by having told it something else.
+    s.evidence('checkpoint', earlier, attested);
+    if (from === s.self) return;
+  } else if (!makeRoom(s, from, sequence)) return s.reject(from, 'outside-watermarks');
   votes[from] = attested;
   const matching = votes.filter((vote) => vote?.message.digest === digest) as Attested<Checkpoint>[];
   if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });

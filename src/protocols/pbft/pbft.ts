@@ -150,7 +150,10 @@ class Pbft implements Machine<PbftMessage, PbftRecord> {
         return slot.accepted !== message.digest || !slot.batches.has(message.digest);
       }
       case 'checkpoint':
-        return message.sequence > s.stable && s.checkpointVotes.get(message.sequence)?.[from] === undefined;
+        return (
+          message.sequence > s.stable &&
+          s.checkpointVotes.get(message.sequence)?.[from]?.message.digest !== message.digest
+        );
       case 'new-view':
         return message.view > s.view || (message.view === s.view && !s.active);
       case 'committed':
