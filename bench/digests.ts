@@ -1,0 +1,38 @@
+/** Where OpenSSL's digests become cheaper than hash-wasm's: what `src/crypto/digests.ts` has its table from. */
+
+import { type DigestName, digestWays, NATIVE_FROM_BYTES } from '../src/crypto/digests.ts';
+import { createHasher } from '../src/crypto/hash.ts';
+import type { BenchCase, BenchGroup, Scale } from './harness.ts';
+
+const SIZES: Readonly<Record<Scale, readonly number[]>> = {
+  tiny: [32],
+  full: [32, 48, 64, 96, 128, 192, 256, 4096],
+};
+
+function inputs(bytes: number): () => Uint8Array {
+  const all = Array.from({ length: 16 }, () => crypto.getRandomValues(new Uint8Array(bytes)));
+  let next = 0;
+  return () => all[next++ & 15]!;
+}
+
+export async function groups(scale: Scale): Promise<BenchGroup[]> {
+  const list: BenchGroup[] = [];
+  for (const name of Object.keys(NATIVE_FROM_BYTES) as DigestName[]) {
+    const { wasm, native } = await digestWays(name);
+    for (const bytes of SIZES[scale]) {
+      const next = inputs(bytes);
+      const cases: BenchCase[] = [{ name: 'hash-wasm', run: () => void wasm(next()) }];
+      if (native !== undefined) cases.push({ name: 'OpenSSL', run: () => void native(next()) });
+      const choice = native !== undefined && bytes >= NATIVE_FROM_BYTES[name] ? 'OpenSSL' : 'hash-wasm';
+      list.push({ title: `${name}, ${bytes} bytes (${choice} is used)`, baseline: 'hash-wasm', cases });
+    }
+  }
+  const [left, right] = [inputs(32), inputs(32)];
+  const cases: BenchCase[] = [];
+  for (const name of ['blake3', 'sha3-256'] as const) {
+    const hasher = await createHasher(name);
+    cases.push({ name, run: () => void hasher.hash('merkleNode', left(), right()) });
+  }
+  list.push({ title: 'a Merkle node', baseline: 'blake3', cases });
+  return list;
+}
