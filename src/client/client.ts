@@ -225,7 +225,7 @@ export class Client {
       if (reply.kind === 'reply') {
         this.submissions.reply(from, reply.transaction, reply.sequence, reply.result, nowMs);
       } else if (reply.kind === 'refusal') {
-        this.submissions.refusal(from, reply.transaction, reply.code, reply.message);
+        this.submissions.refusal(from, reply.transaction, reply.code, reply.message, nowMs);
       } else if (reply.kind === 'status') {
         this.questions.answered(reply.requestId, link, reply.json);
       } else {

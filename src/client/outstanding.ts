@@ -52,6 +52,9 @@ export interface Entry {
 /** Longest time between two sendings of one transaction, ms. */
 const RESEND_MAX_MS = 8_000;
 
+/** Until a transaction is sent again that a validator had no room for, ms. */
+const RESEND_BUSY_MS = 100;
+
 /** Codes of a refusal that say "not now": the same transaction may be taken later. */
 const BUSY_CODES: ReadonlySet<string> = new Set([
   'mempool-full',
@@ -126,21 +129,27 @@ export class Outstanding {
   }
 
   /**
-   * Counts a refusal, a validator's latest. f + 1 of them fail the transaction, since one is an honest validator's.
-   * It may still be executed by way of the others: only its expiry, or its result, ends that.
+   * Counts a refusal, a validator's latest. f + 1 that say "never" fail the transaction, since one of them is an honest
+   * validator's. "Not now" is softer: one validator that is behind may be full of what the others have executed long
+   * since. It is sent again shortly, and fails when n − f validators, without whom nothing is ordered, said it.
+   * A refused transaction may still be executed by way of the others: only its expiry, or its result, ends that.
    */
-  refusal(from: ReplicaId, digest: Digest, code: string, message: string): void {
+  refusal(from: ReplicaId, digest: Digest, code: string, message: string, nowMs: number): void {
     const entry = this.entries.get(digest);
     if (entry === undefined || code === 'duplicate') return;
     entry.refusals = entry.refusals.filter((refusal) => refusal.from !== from);
     entry.refusals.push({ from, code, message });
-    if (entry.refusals.length < this.needed) return;
-    const busy = entry.refusals.every((refusal) => BUSY_CODES.has(refusal.code));
-    const said = [
-      ...new Set(entry.refusals.map((r) => (r.message === '' ? r.code : `${r.code}: ${r.message}`))),
-    ];
-    const text = busy ? 'the validators are busy, try again later' : 'the validators refused the transaction';
-    this.fail(entry, new LockstepError(busy ? 'busy' : 'rejected', `${text} (${said.join('; ')})`));
+    const never = entry.refusals.filter((refusal) => !BUSY_CODES.has(refusal.code));
+    if (never.length >= this.needed) {
+      this.fail(
+        entry,
+        new LockstepError('rejected', `the validators refused the transaction (${said(never)})`),
+      );
+    } else if (entry.refusals.length > this.n - this.needed) {
+      this.fail(entry, new LockstepError('busy', `try again later (${said(entry.refusals)})`));
+    } else if (BUSY_CODES.has(code)) {
+      entry.resendAtMs = Math.min(entry.resendAtMs, nowMs + RESEND_BUSY_MS);
+    }
   }
 
   /** Gives up what is past its deadline, and hands what has waited long enough to `resend`. */
@@ -172,4 +181,9 @@ export class Outstanding {
   failAll(error: Error): void {
     for (const entry of [...this.entries.values()]) this.fail(entry, error);
   }
+}
+
+function said(refusals: readonly Refusal[]): string {
+  const texts = refusals.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`));
+  return [...new Set(texts)].join('; ');
 }

@@ -115,8 +115,8 @@ export class Submissions {
     if (this.outstanding.reply(from, transaction, sequence, result, nowMs)) this.o.heights.executed(sequence);
   }
 
-  refusal(from: ReplicaId, transaction: Digest, code: string, message: string): void {
-    this.outstanding.refusal(from, transaction, code, message);
+  refusal(from: ReplicaId, transaction: Digest, code: string, message: string, nowMs: number): void {
+    this.outstanding.refusal(from, transaction, code, message, nowMs);
   }
 
   /** The encoded requests that are outstanding, oldest first. */
