@@ -127,8 +127,9 @@ export class State {
     if (slot === undefined) {
       slot = new Slot(sequence, this.n);
       this.slots.set(sequence, slot);
-      if (sequence > this.highestSeen) this.highestSeen = sequence;
     }
+    // Slots outlive a view that ends, which takes `highestSeen` back.
+    if (sequence > this.highestSeen) this.highestSeen = sequence;
     return slot;
   }
 
