@@ -1,6 +1,10 @@
 /**
  * Checked transactions that wait to be ordered, oldest first. Bounded in number, in bytes, and per client, so that
  * none can take the place of all. Takes the time as an argument and knows nothing of signatures.
+ *
+ * One array in the order of arrival holds what waits, what is in flight, and what is gone already; two marks in it
+ * only move forwards (`head` to what is oldest, `next` to what may be taken next) until a view change moves `next`
+ * back. So each transaction is passed over once, however long the queue is.
  */
 
 import type { ClientId } from '../apps/interface.ts';
@@ -15,7 +19,7 @@ export interface PendingTransaction {
   readonly nonce: number;
   /** The last sequence at which it may execute. */
   readonly expiry: Sequence;
-  /** On the replica's monotonic clock. */
+  /** On the replica's monotonic clock; not smaller than that of one added before. */
   readonly arrivedMs: number;
 }
 
@@ -26,10 +30,25 @@ export interface MempoolLimits {
   readonly maxPerClient?: number;
 }
 
+/** A place in the queue. */
+interface Entry {
+  /** Undefined once it is gone, so that nothing keeps its bytes. */
+  transaction: PendingTransaction | undefined;
+  inFlight: boolean;
+}
+
+/** Entries passed over before the array is cut: cutting moves all that are left. */
+const COMPACT_AT = 1024;
+
 export class Mempool {
   private readonly limits: Required<MempoolLimits>;
-  private waitingMap = new Map<Digest, PendingTransaction>();
-  private readonly inFlight = new Map<Digest, PendingTransaction>();
+  private readonly entries = new Map<Digest, Entry>();
+  private order: Entry[] = [];
+  /** Everything before it is gone. */
+  private head = 0;
+  /** Nothing before it waits. */
+  private next = 0;
+  private inFlight = 0;
   private readonly perClient = new Map<ClientId, number>();
   private byteCount = 0;
   /** No transaction here expires before this sequence; a lower bound that `expire` sharpens. */
@@ -41,12 +60,12 @@ export class Mempool {
 
   /** Waiting and in flight. */
   get size(): number {
-    return this.waitingMap.size + this.inFlight.size;
+    return this.entries.size;
   }
 
   /** Not in flight. */
   get waiting(): number {
-    return this.waitingMap.size;
+    return this.entries.size - this.inFlight;
   }
 
   get bytes(): number {
@@ -55,47 +74,57 @@ export class Mempool {
 
   /** When the oldest that is not executed yet arrived; −1 where none waits. */
   get oldestMs(): number {
-    const flying = first(this.inFlight)?.arrivedMs ?? Number.POSITIVE_INFINITY;
-    const waiting = first(this.waitingMap)?.arrivedMs ?? Number.POSITIVE_INFINITY;
-    const oldest = Math.min(flying, waiting);
-    return oldest === Number.POSITIVE_INFINITY ? -1 : oldest;
+    return this.order[this.head]?.transaction?.arrivedMs ?? -1;
   }
 
   has(digest: Digest): boolean {
-    return this.waitingMap.has(digest) || this.inFlight.has(digest);
+    return this.entries.has(digest);
   }
 
   arrivedMs(digest: Digest): number | undefined {
-    return (this.waitingMap.get(digest) ?? this.inFlight.get(digest))?.arrivedMs;
+    return this.entries.get(digest)?.transaction?.arrivedMs;
   }
 
   /** Takes a transaction in, or says why not. One that is here already is taken silently. */
-  add(entry: PendingTransaction): RejectionCode | undefined {
-    if (this.has(entry.digest)) return undefined;
+  add(transaction: PendingTransaction): RejectionCode | undefined {
+    const { digest, bytes, client, expiry } = transaction;
+    if (this.entries.has(digest)) return undefined;
     const { maxTransactions, maxBytes, maxPerClient } = this.limits;
-    if (this.size >= maxTransactions || this.byteCount + entry.bytes.length > maxBytes) return 'mempool-full';
-    const ofClient = this.perClient.get(entry.client) ?? 0;
+    if (this.size >= maxTransactions || this.byteCount + bytes.length > maxBytes) return 'mempool-full';
+    const ofClient = this.perClient.get(client) ?? 0;
     if (ofClient >= maxPerClient) return 'rate-limited';
-    this.perClient.set(entry.client, ofClient + 1);
-    this.byteCount += entry.bytes.length;
-    this.soonestExpiry = Math.min(this.soonestExpiry, entry.expiry);
-    this.waitingMap.set(entry.digest, entry);
+    this.perClient.set(client, ofClient + 1);
+    this.byteCount += bytes.length;
+    this.soonestExpiry = Math.min(this.soonestExpiry, expiry);
+    const entry: Entry = { transaction, inFlight: false };
+    this.entries.set(digest, entry);
+    this.order.push(entry);
     return undefined;
   }
 
-  /** The oldest that fit a batch to execute at `sequence` or later; they are in flight from now on. */
+  /**
+   * The oldest that fit a batch to execute at `sequence` or later; they are in flight from now on. One that has
+   * expired stays where it is, for `expire`.
+   */
   take(maxTransactions: number, maxBytes: number, sequence: Sequence): PendingTransaction[] {
     const taken: PendingTransaction[] = [];
     let bytes = 0;
-    for (const entry of this.waitingMap.values()) {
-      if (taken.length >= maxTransactions || bytes + entry.bytes.length > maxBytes) break;
-      if (entry.expiry < sequence) continue;
-      bytes += entry.bytes.length;
-      taken.push(entry);
-    }
-    for (const entry of taken) {
-      this.waitingMap.delete(entry.digest);
-      this.inFlight.set(entry.digest, entry);
+    let passed = true;
+    for (let i = this.next; i < this.order.length && taken.length < maxTransactions; i++) {
+      const entry = this.order[i]!;
+      const { transaction } = entry;
+      if (transaction !== undefined && !entry.inFlight) {
+        if (transaction.expiry < sequence) {
+          passed = false;
+          continue;
+        }
+        bytes += transaction.bytes.length;
+        if (bytes > maxBytes) break;
+        entry.inFlight = true;
+        this.inFlight++;
+        taken.push(transaction);
+      }
+      if (passed) this.next = i + 1;
     }
     return taken;
   }
@@ -103,15 +132,14 @@ export class Mempool {
   /** These executed: they leave, wherever they are. */
   committed(digests: readonly Digest[]): void {
     for (const digest of digests) this.remove(digest);
+    this.compact();
   }
 
   /** What was in flight waits again, ahead of what came later: after a view change. */
   returnAll(): void {
-    if (this.inFlight.size === 0) return;
-    const merged = [...this.inFlight.values(), ...this.waitingMap.values()];
-    this.inFlight.clear();
-    merged.sort((a, b) => a.arrivedMs - b.arrivedMs);
-    this.waitingMap = new Map(merged.map((entry) => [entry.digest, entry]));
+    for (let i = this.head; i < this.order.length; i++) this.order[i]!.inFlight = false;
+    this.inFlight = 0;
+    this.next = this.head;
   }
 
   /** Removes what can no longer execute after `sequence`, and gives their digests. */
@@ -119,40 +147,57 @@ export class Mempool {
     if (sequence < this.soonestExpiry) return [];
     const gone: Digest[] = [];
     let soonest = Number.POSITIVE_INFINITY;
-    for (const map of [this.waitingMap, this.inFlight]) {
-      for (const { digest, expiry } of map.values()) {
-        if (expiry <= sequence) gone.push(digest);
-        else soonest = Math.min(soonest, expiry);
-      }
+    for (const { transaction } of this.entries.values()) {
+      if (transaction === undefined) continue;
+      if (transaction.expiry <= sequence) gone.push(transaction.digest);
+      else soonest = Math.min(soonest, transaction.expiry);
     }
     this.soonestExpiry = soonest;
-    for (const digest of gone) this.remove(digest);
+    this.committed(gone);
     return gone;
   }
 
-  /** The oldest, for a primary that may have been left out. */
+  /** The oldest that are not in flight, for a primary that may have been left out. */
   relayable(max: number): PendingTransaction[] {
     const out: PendingTransaction[] = [];
-    for (const entry of this.waitingMap.values()) {
-      if (out.length >= max) break;
-      out.push(entry);
+    for (let i = this.next; i < this.order.length && out.length < max; i++) {
+      const { transaction, inFlight } = this.order[i]!;
+      if (transaction !== undefined && !inFlight) out.push(transaction);
     }
     return out;
   }
 
   private remove(digest: Digest): void {
-    const entry = this.waitingMap.get(digest) ?? this.inFlight.get(digest);
-    if (entry === undefined) return;
-    this.waitingMap.delete(digest);
-    this.inFlight.delete(digest);
-    this.byteCount -= entry.bytes.length;
-    const left = this.perClient.get(entry.client)! - 1;
-    if (left === 0) this.perClient.delete(entry.client);
-    else this.perClient.set(entry.client, left);
+    const entry = this.entries.get(digest);
+    if (entry?.transaction === undefined) return;
+    const { bytes, client } = entry.transaction;
+    if (entry.inFlight) this.inFlight--;
+    entry.transaction = undefined;
+    this.entries.delete(digest);
+    this.byteCount -= bytes.length;
+    const left = this.perClient.get(client)! - 1;
+    if (left === 0) this.perClient.delete(client);
+    else this.perClient.set(client, left);
   }
-}
 
-function first<V>(map: ReadonlyMap<Digest, V>): V | undefined {
-  for (const value of map.values()) return value;
-  return undefined;
+  /** Moves the marks over what is gone, and cuts it off where that is most of the array. */
+  private compact(): void {
+    while (this.head < this.order.length && this.order[this.head]!.transaction === undefined) this.head++;
+    this.next = Math.max(this.next, this.head);
+    if (this.head < COMPACT_AT || 2 * this.head < this.order.length) {
+      this.dropHoles();
+      return;
+    }
+    this.order = this.order.slice(this.head);
+    this.next -= this.head;
+    this.head = 0;
+  }
+
+  /** One old transaction that never leaves must not keep all that came and went after it. */
+  private dropHoles(): void {
+    if (this.order.length < COMPACT_AT || this.order.length - this.head < 4 * this.entries.size) return;
+    this.order = this.order.filter((entry) => entry.transaction !== undefined);
+    this.head = 0;
+    this.next = 0;
+  }
 }
