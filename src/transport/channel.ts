@@ -11,6 +11,9 @@ import type { Socket } from './socket.ts';
 
 const OVERHEAD_BYTES = MAC_BYTES + FRAME_HEADER_BYTES;
 
+const EMPTY: Uint8Array = new Uint8Array(0);
+const NO_ITEMS: readonly Item[] = [];
+
 /** Counters that all channels of a transport share. */
 export interface Traffic {
   framesIn: number;
@@ -24,8 +27,8 @@ export interface Traffic {
  * the same items: their payload is laid out once, and only the MAC in front of it differs.
  */
 export class FrameBuilder {
-  private items: readonly Item[] = [];
-  private frame: Uint8Array = new Uint8Array(0);
+  private items = NO_ITEMS;
+  private frame = EMPTY;
   /** A socket still reads from the frame, so it must not be written to. */
   private lent = false;
 
@@ -41,8 +44,8 @@ export class FrameBuilder {
 
   /** Lets go of the last frame. */
   clear(): void {
-    this.items = [];
-    this.frame = new Uint8Array(0);
+    this.items = NO_ITEMS;
+    this.frame = EMPTY;
     this.lent = false;
   }
 }

@@ -119,23 +119,25 @@ describe('a responder refuses', () => {
 
   it('a last message that is forged, replayed, reflected or out of turn', () => {
     const { dialled, reply } = shake(selves[2], 0);
-    const fresh = () => {
+    const verdict = (change: (message: Uint8Array) => Uint8Array) => {
       const initiator = new Initiator(context, selves[2], 0);
       const responder = new Responder(context, selves[0]!, true);
       const { message } = ok(initiator.finish(ok(responder.reply(initiator.hello))));
-      return { responder, message, hello: initiator.hello };
+      const result = responder.finish(change(message));
+      // Whatever it was, there is no second guess.
+      expect(responder.finish(message)).toBe('handshake-malformed');
+      expect(responder.reply(initiator.hello)).toBe('handshake-malformed');
+      return result;
     };
-    const { responder, message, hello } = fresh();
-    expect(responder.finish(dialled.message)).toBe('handshake-failed');
-    expect(responder.finish(reply.subarray(-PEER_FINISH_BYTES))).toBe('handshake-failed');
-    expect(responder.finish(message.subarray(1))).toBe('handshake-malformed');
-    expect(responder.finish(message.subarray(-MAC_BYTES))).toBe('handshake-malformed');
-    for (const at of [0, 63, 64, 4690]) expect(responder.finish(flip(message, at))).toBe('signature-invalid');
-    for (const at of [4691, 4706]) expect(responder.finish(flip(message, at))).toBe('handshake-failed');
-    expect(responder.reply(hello)).toBe('handshake-malformed');
-    expect(ok(responder.finish(message)).peer).toBe(2);
-    expect(responder.finish(message)).toBe('handshake-malformed');
-    expect(new Responder(context, selves[0]!, true).finish(message)).toBe('handshake-malformed');
+    expect(verdict((message) => message)).toMatchObject({ peer: 2 });
+    expect(verdict(() => dialled.message)).toBe('handshake-failed');
+    expect(verdict(() => reply.subarray(-PEER_FINISH_BYTES))).toBe('handshake-failed');
+    expect(verdict((message) => message.subarray(1))).toBe('handshake-malformed');
+    expect(verdict((message) => message.subarray(-MAC_BYTES))).toBe('handshake-malformed');
+    for (const at of [0, 63, 64, 4690])
+      expect(verdict((message) => flip(message, at))).toBe('signature-invalid');
+    for (const at of [4691, 4706]) expect(verdict((message) => flip(message, at))).toBe('handshake-failed');
+    expect(new Responder(context, selves[0]!, true).finish(dialled.message)).toBe('handshake-malformed');
   });
 
   it('a stranger who claims a replica’s name: either key alone is not enough', async () => {
@@ -153,46 +155,66 @@ describe('a responder refuses', () => {
       expect(responder.finish(message)).toBe('signature-invalid');
     }
   });
-
-  it('a replica whose keys it knows otherwise: the transcript names the keys, not just ids', () => {
-    const swapped = {
-      ...context,
-      validators: [context.validators[0]!, context.validators[2]!, context.validators[1]!],
-    };
-    const initiator = new Initiator(swapped, selves[2], 0);
-    const reply = ok(new Responder(context, selves[0]!, true).reply(initiator.hello));
-    expect(initiator.finish(reply)).toBe('signature-invalid');
-  });
 });
 
 describe('an initiator refuses', () => {
+  /** What a fresh initiator says to a reply after `change`. */
+  const verdict = (change: (reply: Uint8Array) => Uint8Array) => {
+    const initiator = new Initiator(context, undefined, undefined);
+    return initiator.finish(change(ok(new Responder(context, selves[0]!, false).reply(initiator.hello))));
+  };
+
   it('any reply with any part changed', () => {
-    const initiator = new Initiator(context, undefined, undefined);
-    const reply = ok(new Responder(context, selves[0]!, false).reply(initiator.hello));
-    expect(initiator.finish(reply.subarray(1))).toBe('handshake-malformed');
-    expect(initiator.finish(flip(reply, 0))).toBe('frame-version');
-    expect(initiator.finish(flip(reply, 1))).toBe('stranger');
-    for (const at of [2, 3, 34, 35, 1602, 1603, 1667, 6293]) {
-      expect(initiator.finish(flip(reply, at))).toBe('signature-invalid');
+    expect(verdict((reply) => reply.subarray(1))).toBe('handshake-malformed');
+    expect(verdict((reply) => flip(reply, 0))).toBe('frame-version');
+    expect(verdict((reply) => flip(reply, 1))).toBe('stranger');
+    // The name, the X25519 key and the ciphertext enter the keys; the signatures stand alone.
+    for (const at of [2, 3, 34, 35, 1602, REPLY_BYTES - 16, REPLY_BYTES - 1]) {
+      expect(verdict((reply) => flip(reply, at))).toBe('handshake-failed');
     }
+    for (const at of [1603, 1666, 1667, REPLY_BYTES - 17]) {
+      expect(verdict((reply) => flip(reply, at))).toBe('signature-invalid');
+    }
+    expect(typeof verdict((reply) => reply)).toBe('object');
   });
 
-  it('a reply whose confirmation is wrong, though it is signed', () => {
-    const initiator = new Initiator(context, undefined, undefined);
-    const reply = ok(new Responder(context, selves[0]!, false).reply(initiator.hello));
-    expect(initiator.finish(flip(reply, REPLY_BYTES - 1))).toBe('handshake-failed');
+  it('a point of low order', () => {
+    expect(verdict((reply) => reply.slice().fill(0, 3, 35))).toBe('handshake-failed');
   });
 
-  it('another validator than it asked for, a replayed reply, and its own signature come back', () => {
-    const one = new Initiator(context, undefined, 1);
+  it('another validator than it asked for, a replayed reply, and what it said itself', () => {
     const asked = new Initiator(context, undefined, undefined);
     const reply = ok(new Responder(context, selves[0]!, false).reply(asked.hello));
-    expect(one.finish(reply)).toBe('stranger');
-    expect(new Initiator(context, undefined, undefined).finish(reply)).toBe('signature-invalid');
+    expect(new Initiator(context, undefined, 1).finish(reply)).toBe('stranger');
+    expect(new Initiator(context, undefined, undefined).finish(reply)).toBe('handshake-failed');
     const { dialled } = shake(selves[2], 0);
     const reflected = reply.slice();
     reflected.set(dialled.message, REPLY_BYTES - PEER_FINISH_BYTES);
-    expect(asked.finish(reflected)).toBe('signature-invalid');
+    expect(asked.finish(reflected)).toBe('handshake-failed');
+    expect(asked.finish(reply)).toBe('handshake-malformed');
+  });
+
+  it('a validator that knows itself by other keys: the transcript names keys, not just ids', () => {
+    const [zero, one, two] = context.validators;
+    const swapped = { ...context, validators: [zero!, two!, one!] };
+    const initiator = new Initiator(swapped, selves[2], 0);
+    const reply = ok(new Responder(context, selves[0]!, true).reply(initiator.hello));
+    expect(initiator.finish(reply)).toBe('handshake-failed');
+  });
+
+  it('an impostor: either key alone is not enough', async () => {
+    const stranger = await generateIdentity();
+    const ed25519 = await createSigner('ed25519', stranger.ed25519.secretKey);
+    const mlDsa87 = await createSigner('ml-dsa-87', stranger.mlDsa87.secretKey);
+    for (const self of [
+      { ...selves[0]!, ed25519 },
+      { ...selves[0]!, mlDsa87 },
+    ]) {
+      const initiator = new Initiator(context, undefined, undefined);
+      expect(initiator.finish(ok(new Responder(context, self, false).reply(initiator.hello)))).toBe(
+        'signature-invalid',
+      );
+    }
   });
 });
 
