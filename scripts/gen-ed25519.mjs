@@ -34,38 +34,58 @@ function reversedPair(base, m) {
   return pick(load(base, half), load(base, half - 1));
 }
 
-/** Columns 0 to 38 in COLUMNS become 20 balanced limbs at `o`. The bounds are argued in field.ts. */
+/**
+ * Columns 0 to 38 in COLUMNS become 20 balanced limbs at `o`. The bounds are argued in field.ts.
+ *
+ * A carry takes two dependent instructions, and one chain over all columns would take longer than everything else in
+ * here together. So there are two chains, columns 0 to 9 with 20 to 29 and columns 10 to 19 with 30 to 38, and what
+ * each carries into the other's first column is added in the end: it reaches two limbs further and no more.
+ */
 function reduceColumns() {
   emit('  const m13 = i32x4.splat(0x1fff);');
   emit('  const k608 = i32x4.splat(608);');
   emit('  const bias = i32x4.splat(4096);');
   emit('  const m1313 = i32x4.splat(0x1fff1fff);');
   emit('  const half = i32x4.splat(0x10001000);');
-  emit(`  let high = ${load('COLUMNS', 20)};`);
-  emit('  let carry: v128;');
-  emit('  let low: v128;');
-  emit('  let u: v128;');
-  for (let k = 0; k < 20; k++) {
-    const folded = k < 19 ? 'v128.and(high, m13)' : 'high';
-    emit(`  low = i32x4.add(${load('COLUMNS', k)}, i32x4.add(${dot(folded, 'k608')}, bias));`);
-    if (k < 18) emit(`  high = i32x4.add(i32x4.shr_s(high, 13), ${load('COLUMNS', 21 + k)});`);
-    if (k === 18) emit('  high = i32x4.shr_s(high, 13);');
-    emit(k === 0 ? '  u = low;' : '  u = i32x4.add(low, carry);');
-    emit('  carry = i32x4.shr_s(u, 13);');
-    if (k < 4) emit(`  const l${k} = v128.and(u, m13);`);
-    else if (k % 2 === 0) emit(`  const e${k} = u;`);
-    else
-      store('o', `i16x8.sub(v128.and(${pick(`e${k - 1}`, 'i32x4.shl(u, 16)')}, m1313), half)`, (k - 1) / 2);
+  for (const chain of ['f', 'g'])
+    emit(`  let ${chain}: v128;\n  let ${chain}u: v128;\n  let ${chain}Carry: v128;`);
+  emit(`  f = ${load('COLUMNS', 20)};`);
+  emit(`  g = ${load('COLUMNS', 30)};`);
+  const times608 = (x) => sum([`i32x4.shl(${x}, 9)`, `i32x4.add(i32x4.shl(${x}, 6), i32x4.shl(${x}, 5))`]);
+  for (let step = 0; step < 10; step++) {
+    for (const [name, k] of [
+      ['f', step],
+      ['g', 10 + step],
+    ]) {
+      // Column 39 is the carry out of column 38. It is below 2^14 and is not reduced further.
+      const folded = k === 19 ? name : `v128.and(${name}, m13)`;
+      emit(`  const low${k} = ${sum([load('COLUMNS', k), `i32x4.add(${dot(folded, 'k608')}, bias)`])};`);
+      if (k === 18) emit(`  ${name} = i32x4.shr_s(${name}, 13);`);
+      else if (k % 10 < 9)
+        emit(`  ${name} = i32x4.add(i32x4.shr_s(${name}, 13), ${load('COLUMNS', 21 + k)});`);
+      // Weight 13 * 30, which is 608 times that of limb 10.
+      else if (k === 9) emit('  const over = i32x4.shr_s(f, 13);');
+      emit(step === 0 ? `  ${name}u = low${k};` : `  ${name}u = i32x4.add(low${k}, ${name}Carry);`);
+      emit(`  ${name}Carry = i32x4.shr_s(${name}u, 13);`);
+      if (step < 4) emit(`  const l${k} = v128.and(${name}u, m13);`);
+      else if (step % 2 === 0) emit(`  const e${k} = ${name}u;`);
+      else {
+        const joined = pick(`e${k - 1}`, `i32x4.shl(${name}u, 16)`);
+        store('o', `i16x8.sub(v128.and(${joined}, m1313), half)`, (k - 1) / 2);
+      }
+    }
   }
-  emit(
-    '  // The carry out of limb 19 has weight 2^260 = 608 = 2^9 + 2^6 + 2^5, and ripples through limbs 0 to 2.',
-  );
-  emit('  low = i32x4.add(i32x4.shl(carry, 9), i32x4.add(i32x4.shl(carry, 6), i32x4.shl(carry, 5)));');
-  emit('  u = i32x4.add(l0, low);');
-  emit('  const n1 = i32x4.add(l1, i32x4.shr_s(u, 13));');
-  emit('  const n2 = i32x4.add(l2, i32x4.shr_s(n1, 13));');
-  store('o', `i16x8.sub(v128.and(${pick('u', 'i32x4.shl(n1, 16)')}, m1313), half)`, 0);
-  store('o', `i16x8.sub(${pick('n2', 'i32x4.shl(l3, 16)')}, half)`, 1);
+  for (const [first, into] of [
+    [0, times608('gCarry')],
+    [10, `i32x4.add(fCarry, ${times608('over')})`],
+  ]) {
+    emit(`  const n${first} = i32x4.add(l${first}, ${into});`);
+    emit(`  const n${first + 1} = i32x4.add(l${first + 1}, i32x4.shr_s(n${first}, 13));`);
+    emit(`  const n${first + 2} = i32x4.add(l${first + 2}, i32x4.shr_s(n${first + 1}, 13));`);
+    const pair = pick(`n${first}`, `i32x4.shl(n${first + 1}, 16)`);
+    store('o', `i16x8.sub(v128.and(${pair}, m1313), half)`, first / 2);
+    store('o', `i16x8.sub(${pick(`n${first + 2}`, `i32x4.shl(l${first + 3}, 16)`)}, half)`, first / 2 + 1);
+  }
 }
 
 function multiplication() {
@@ -111,8 +131,6 @@ function squaring() {
     emit(`  x = ${load('a', i)};`);
     emit('  y = i16x8.add(x, x);');
     store('DOUBLED', 'y', i);
-    store('MIXED', pick('y', 'x'), i);
-    store('ALONE', 'v128.and(x, i32x4.splat(0xffff))', i);
   }
   for (let m = 0; m <= 20; m++) store('REVERSED', reversedPair('a', m), m);
   const groups = [
@@ -145,10 +163,10 @@ function squareColumn(k, get) {
     const q = get('REVERSED', k - 2 * p, 'q');
     const second = 2 * p + 1;
     if (second < half || (second === half && k & 1)) terms.push(dot(get('DOUBLED', p, 'd'), q));
-    else if (second === half) terms.push(dot(load('MIXED', p), q));
+    else if (second === half) terms.push(dot(pick(get('DOUBLED', p, 'd'), load('a', p)), q));
     // (a_m, a_m+1) . (a_m+1, a_m) is the doubled product by itself.
     else if (k & 1) terms.push(dot(load('a', p), q));
-    else terms.push(dot(load('ALONE', p), q));
+    else terms.push(dot(`v128.and(${load('a', p)}, i32x4.splat(0xffff))`, q));
   }
   return terms;
 }
@@ -300,8 +318,6 @@ function field() {
   emit('const COLUMNS: usize = memory.data(39 * 16, 16);');
   emit('const REVERSED: usize = memory.data(21 * 16, 16);');
   emit('const DOUBLED: usize = memory.data(160, 16);');
-  emit('const MIXED: usize = memory.data(160, 16);');
-  emit('const ALONE: usize = memory.data(160, 16);');
   emit();
   multiplication();
   squaring();

@@ -4,13 +4,13 @@
 // lane, the even limb in its low half. An element is the sum of limb_j * 2^(13 j), limbs signed 16-bit words.
 //
 // Bounds. One unit is 4,099: what `mul` and `sqr` give is at most that in absolute value, since reduction rounds to
-// [-4096, 4095] and the last carry adds at most 3 to limb 2. A limb-wise sum of n such is n units. `mul` takes
+// [-4096, 4095] and a last carry of at most 3 reaches limbs 2 and 12. A limb-wise sum of n such is n units. `mul` takes
 // factors of x and y units with x * y <= 6:
-// - a column sums at most 20 products: 20 * 6 * 4,099^2 < 2,016,216,121, and what reduction adds to a column (a carry
-//   below 2^18, 608 * 8,192 and 4,096) keeps it below 2^31;
-// - `high` of the fold is below 2^13, or below 2^14 for the topmost carry, so it fits a 16-bit factor;
-// - the carry out of limb 19 is below 2^18, times 608 below 2^28; the carry into limb 1 is below 2^15, into limb 2
-//   at most 2 in absolute value (floor division), which is where 3 spare units come from.
+// - a column sums at most 20 products: 20 * 6 * 4,099^2 < 2,016,216,121, and what reduction adds to it (a carry below
+//   2^18, 608 * 8,191 and 4,096) keeps it below 2^31;
+// - what a fold multiplies by 608 is below 2^13, or below 2^14 for column 39, so it fits a 16-bit factor;
+// - the carry out of limb 19 is below 246,800, that out of column 29 (19 products) below 233,900: times 608, that makes
+//   less than 18,400 carried into limb 1 or 11, and from there at most 3 into limb 2 or 12.
 // `sqr` takes up to two units: 20 * 4 * 4,099^2 plus the same, doubled limbs below 2^15.
 // Limbs as they come from bytes are 0..8191, two units.
 export { add, mul, sqr, sub } from '../generated/ed25519-field';

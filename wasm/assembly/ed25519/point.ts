@@ -205,16 +205,32 @@ export function buildComb(comb: usize, point: usize, width: i32, count: i32): vo
 }
 
 const DIGITS: usize = memory.data(2 * 64, 16);
+/** Where the touching of entries leaves its sum, so that it is not thought useless. */
+export let touched: i32 = 0;
 
-/** P = P + [scalar] Q (`plus`) or P - [scalar] Q, with the comb of Q: one addition per nonzero digit, no doublings. */
+/**
+ * P = P + [scalar] Q (`plus`) or P - [scalar] Q, with the comb of Q: one addition per nonzero digit, no doublings.
+ *
+ * A comb is larger than the nearer caches, and which entries are wanted is known from the start: reading a word of each of
+ * their cache lines first lets the misses overlap instead of stalling one addition after another.
+ */
 export function addComb(p: usize, comb: usize, scalar: usize, width: i32, count: i32, plus: bool): void {
   toDigits(DIGITS, scalar, width, count);
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const entry = combEntry(comb, i, <i32>load<i16>(DIGITS + 2 * <usize>i), width);
+    sum += load<i32>(entry) + load<i32>(entry, 64) + load<i32>(entry, 128) + load<i32>(entry, QUAD - 4);
+  }
+  touched = sum;
   for (let i = 0; i < count; i++) {
     const digit = <i32>load<i16>(DIGITS + 2 * <usize>i);
-    if (digit === 0) continue;
-    const entry = comb + QUAD * <usize>((i << (width - 1)) + abs(digit) - 1);
-    pointAdd(p, entry, digit > 0 === plus ? PLUS : MINUS);
+    if (digit !== 0) pointAdd(p, combEntry(comb, i, digit, width), digit > 0 === plus ? PLUS : MINUS);
   }
+}
+
+/** The entry of a digit; some entry of the window for the digit 0. */
+function combEntry(comb: usize, window: i32, digit: i32, width: i32): usize {
+  return comb + QUAD * <usize>((window << (width - 1)) + max(abs(digit) - 1, 0));
 }
 
 /** Writes the odd multiples 1, 3, ..., 2 * count - 1 of P, cached: what a non-adjacent form picks from. */
