@@ -13,5 +13,6 @@ export * from './pbft-adversary.ts';
 export { PbftChecker } from './pbft-checker.ts';
 export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
+export { entriesHeld, SizeChecker } from './size-checker.ts';
 export { Clients, Mixer, SymbolicVerifier, sign, symbolicDigest } from './symbolic.ts';
 export { Trace } from './trace.ts';
