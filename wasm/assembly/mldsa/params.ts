@@ -64,13 +64,17 @@ export const SK_T0: usize = SK_S2 + 8 * ETA_BYTES;
 export const SLOT_TR: usize = 65536;
 export const SLOT_BYTES: usize = 65664;
 
-/** A prepared secret key: the matrix as above (eighth vectors zero), then NTT(s1), NTT(s2), NTT(t0), K and tr. */
+/**
+ * A prepared secret key: the matrix as above (eighth vectors unused); s1 and s2 as small polynomials, see small.ts;
+ * NTT(t0); K; tr.
+ */
+export const SMALL_BYTES: usize = 512;
 export const SECRET_S1: usize = 65536;
-export const SECRET_S2: usize = SECRET_S1 + 7 * POLY;
-export const SECRET_T0: usize = SECRET_S2 + 8 * POLY;
+export const SECRET_S2: usize = SECRET_S1 + 7 * SMALL_BYTES;
+export const SECRET_T0: usize = SECRET_S2 + 8 * SMALL_BYTES;
 export const SECRET_K: usize = SECRET_T0 + 8 * POLY;
 export const SECRET_TR: usize = SECRET_K + 32;
-export const SECRET_SLOT_BYTES: usize = 89216;
+export const SECRET_SLOT_BYTES: usize = 81536;
 
 // The map of memory.
 
@@ -88,8 +92,10 @@ export const W1_CODE: usize = MU + 64;
 /** Small inputs of hashes with room for padding: two blocks, so that two can be absorbed at once. */
 export const BLOCK_A: usize = MU + 2048;
 export const BLOCK_B: usize = BLOCK_A + 256;
+/** A third one, for the challenge. */
+export const BLOCK_C: usize = BLOCK_B + 256;
 /** Squeezed bytes of two streams, 1,024 each. */
-export const STREAM_A: usize = BLOCK_B + 256;
+export const STREAM_A: usize = BLOCK_C + 256;
 export const STREAM_B: usize = STREAM_A + 1024;
 /** Seeds that the host writes (ξ, rnd) and K, ρ'' on their way. */
 export const SEED: usize = STREAM_B + 1024;
@@ -108,7 +114,7 @@ export const SIGNATURE: usize = SECRET_KEY + 5120;
 
 /** Polynomials. */
 export const POLYS: usize = SCRATCH + 40960;
-/** y and z in order of coefficients; 8 so that y can be sampled in pairs. */
+/** y and z in order of coefficients; eight so that y can be sampled in pairs. */
 export const Y: usize = POLYS;
 export const Z: usize = Y + 9 * POLY;
 /** A vector in the transform domain: 7 of z or y, then −c. */
@@ -124,8 +130,12 @@ export const TEMP: usize = W1 + 8 * POLY;
 export const TEMP2: usize = TEMP + POLY;
 /** What the pointwise product needs of one column of a vector: eight pairs (integers, quotients by q). */
 export const COLUMN: usize = TEMP2 + POLY;
+/** The challenge's positions: number of +1, number of −1 (8 bytes each), then 64 bytes of positions of each. */
+export const SIGNS: usize = COLUMN + 256;
+/** The product of the challenge by a small polynomial: 256 bytes. */
+export const SMALL: usize = SIGNS + 256;
 /** End of the polynomials; what lies between may hold secrets after signing. */
-export const POLYS_END: usize = COLUMN + 256;
+export const POLYS_END: usize = SMALL + 256;
 
 /** A prepared public key for `verify` without preparation, and a prepared secret key for `sign` without. */
 export const OWN_SLOT: usize = 163840;

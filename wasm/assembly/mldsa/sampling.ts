@@ -18,6 +18,7 @@ import { decodeZ } from './encoding';
 import {
   BLOCK_A,
   BLOCK_B,
+  BLOCK_C,
   GAMMA1,
   K,
   L,
@@ -186,9 +187,9 @@ export function expandMaskPair(n: i32, outA: usize, outB: usize): void {
  * rejected one is independent of the key.
  */
 export function sampleInBall(seed: usize, out: usize): void {
-  memory.copy(BLOCK_A, seed, 64);
+  memory.copy(BLOCK_C, seed, 64);
   spongeInit(STATE);
-  spongeFinish(STATE, RATE256, BLOCK_A, 64, SHAKE_SUFFIX);
+  spongeFinish(STATE, RATE256, BLOCK_C, 64, SHAKE_SUFFIX);
   placeSigns(out);
 }
 

@@ -41,6 +41,8 @@ import {
   SK_S2,
   SK_T0,
   SK_TR,
+  SMALL,
+  SMALL_BYTES,
   STATE,
   T0_BYTES,
   TEMP,
@@ -56,6 +58,7 @@ import {
 import { mulMatrix } from './pointwise';
 import { encodeHighBits, highBits4, lowBits4 } from './rounding';
 import { expandA, expandMaskPair, sampleInBall, seedPair } from './sampling';
+import { challengeTimesSmall, listSigns, storeSmall } from './small';
 import { normBelow } from './verify';
 
 /** Fills a secret slot from the encoded secret key at SECRET_KEY. False if s1 or s2 has an entry beyond η. */
@@ -63,13 +66,12 @@ export function prepareSecretSlot(slot: usize): bool {
   expandA(SECRET_KEY, slot);
   let signs: i32 = 0;
   for (let j: usize = 0; j < L; j++) {
-    signs |= decodeEta(SECRET_KEY + SK_S1 + j * ETA_BYTES, slot + SECRET_S1 + j * POLY);
-    ntt(slot + SECRET_S1 + j * POLY, slot + SECRET_S1 + j * POLY);
+    signs |= decodeEta(SECRET_KEY + SK_S1 + j * ETA_BYTES, TEMP);
+    storeSmall(TEMP, slot + SECRET_S1 + j * SMALL_BYTES);
   }
   for (let i: usize = 0; i < K; i++) {
-    const s2 = slot + SECRET_S2 + i * POLY;
-    signs |= decodeEta(SECRET_KEY + SK_S2 + i * ETA_BYTES, s2);
-    ntt(s2, s2);
+    signs |= decodeEta(SECRET_KEY + SK_S2 + i * ETA_BYTES, TEMP);
+    storeSmall(TEMP, slot + SECRET_S2 + i * SMALL_BYTES);
     const t0 = slot + SECRET_T0 + i * POLY;
     decodeT0(SECRET_KEY + SK_T0 + i * T0_BYTES, t0);
     ntt(t0, t0);
@@ -79,19 +81,26 @@ export function prepareSecretSlot(slot: usize): bool {
   return signs >= 0;
 }
 
-/** TEMP = NTT⁻¹(ĉ·ŝ): exact near zero, since |c·s| < 0.33q for every s here. */
-function challengeTimes(s: usize): void {
-  mulPointwise(s, C_HAT, TEMP);
+/** TEMP = NTT⁻¹(ĉ·t̂0): exact near zero, since |c·t0| ≤ 60·2^12 < 0.33q. */
+function challengeTimesT0(t0: usize): void {
+  mulPointwise(t0, C_HAT, TEMP);
   inverseNtt(TEMP);
 }
 
-/** Lines 11 to 16: y, w = NTT⁻¹(Â·NTT(y)) with |w| ≤ 0.67q at W, c̃ in the signature, ĉ. */
-function commit(slot: usize, kappa: i32): void {
-  for (let j: usize = 0; j < L; j += 2) {
-    // The eighth polynomial, which ExpandMask does not have, is sampled and left.
-    expandMaskPair(kappa + <i32>j, Y + j * POLY, Y + (j + 1) * POLY);
+/**
+ * Where y[j] of a candidate is. ExpandMask comes in pairs and a candidate has seven polynomials, so the even candidates
+ * make eight: the last one is the first of the odd candidate that follows, which makes six.
+ */
+function yOf(j: usize, odd: usize): usize {
+  return Y + ((j + 7 * odd) & 7) * POLY;
+}
+
+/** Lines 11 to 16: y, w = NTT⁻¹(Â·NTT(y)) with |w| ≤ 0.67q at W, c̃ in the signature, c. */
+function commit(slot: usize, kappa: i32, odd: usize): void {
+  for (let j = odd; j < L; j += 2) {
+    expandMaskPair(kappa + <i32>j, yOf(j, odd), yOf(j + 1, odd));
   }
-  for (let j: usize = 0; j < L; j++) ntt(Y + j * POLY, VECTOR + j * POLY);
+  for (let j: usize = 0; j < L; j++) ntt(yOf(j, odd), VECTOR + j * POLY);
   mulMatrix(slot, false);
   for (let i: usize = 0; i < K; i++) {
     inverseNtt(W + i * POLY);
@@ -101,10 +110,10 @@ function commit(slot: usize, kappa: i32): void {
   spongeFinish(STATE, RATE256, MU, 64 + K * W1_BYTES, SHAKE_SUFFIX);
   memory.copy(SIGNATURE, STATE, CTILDE_BYTES);
   sampleInBall(SIGNATURE, C);
-  ntt(C, C_HAT);
+  listSigns();
 }
 
-/** w − cs2 to W[i], canonical, for the polynomial cs2 at TEMP; whether ‖LowBits‖∞ < γ2 − β. */
+/** w − cs2 to W[i], canonical, for cs2 at SMALL; whether ‖LowBits‖∞ < γ2 − β. */
 function subtractAndTest(w: usize): bool {
   const limit = i32x4.splat(GAMMA2 - BETA - 1);
   const q = v128.load32_splat(Q_WORD);
@@ -115,21 +124,30 @@ function subtractAndTest(w: usize): bool {
   const c15 = v128.load32_splat(HIGH_BITS, 12);
   const alpha = v128.load32_splat(HIGH_BITS, 16);
   let over = i32x4.splat(0);
-  for (let p: usize = 0; p < POLY; p += 16) {
+  let cs2 = SMALL;
+  for (const end = w + POLY; w < end; w += 16) {
+    const cs = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(cs2)));
     // |w| ≤ 0.67q and |cs2| ≤ β.
-    const r = canonical(i32x4.sub(v128.load(w + p), v128.load(TEMP + p)), q);
-    v128.store(w + p, r);
+    const r = canonical(i32x4.sub(v128.load(w), cs), q);
+    v128.store(w, r);
     const r1 = highBits4(r, c127, c1025, round, c15);
     over = v128.or(over, i32x4.gt_s(i32x4.abs(lowBits4(r, r1, alpha, halfQ, q)), limit));
+    cs2 += 4;
   }
   return !v128.any_true(over);
 }
 
-/** z = y + cs1 for the polynomial cs1 at TEMP; whether ‖z‖∞ < γ1 − β. */
+/** z = y + cs1 for cs1 at SMALL; whether ‖z‖∞ < γ1 − β. */
 function addAndTest(y: usize, z: usize): bool {
-  for (let p: usize = 0; p < POLY; p += 16)
-    v128.store(z + p, i32x4.add(v128.load(y + p), v128.load(TEMP + p)));
-  return normBelow(z, GAMMA1 - BETA);
+  const limit = i32x4.splat(GAMMA1 - BETA - 1);
+  let over = i32x4.splat(0);
+  for (let p: usize = 0; p < POLY; p += 16) {
+    const cs = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(SMALL + (p >> 2))));
+    const sum = i32x4.add(v128.load(y + p), cs);
+    v128.store(z + p, sum);
+    over = v128.or(over, i32x4.gt_s(i32x4.abs(sum), limit));
+  }
+  return !v128.any_true(over);
 }
 
 /**
@@ -161,22 +179,23 @@ function makeHints(w: usize, count: i32): i32 {
 }
 
 /** Lines 18 to 30 for the candidate that `commit` left: whether it stands. The signature's z and hints are then complete. */
-function respond(slot: usize): bool {
+function respond(slot: usize, odd: usize): bool {
   // Line 23, second half; done first because it rejects most often. Allowed rejection: ‖r0‖∞ ≥ γ2 − β.
   for (let i: usize = 0; i < K; i++) {
-    challengeTimes(slot + SECRET_S2 + i * POLY);
+    challengeTimesSmall(slot + SECRET_S2 + i * SMALL_BYTES);
     if (!subtractAndTest(W + i * POLY)) return false;
   }
   // Line 23, first half. Allowed rejection: ‖z‖∞ ≥ γ1 − β.
   for (let j: usize = 0; j < L; j++) {
-    challengeTimes(slot + SECRET_S1 + j * POLY);
-    if (!addAndTest(Y + j * POLY, Z + j * POLY)) return false;
+    challengeTimesSmall(slot + SECRET_S1 + j * SMALL_BYTES);
+    if (!addAndTest(yOf(j, odd), Z + j * POLY)) return false;
   }
+  ntt(C, C_HAT);
   const hint = SIGNATURE + SIG_HINT;
   memory.fill(hint, 0, <usize>OMEGA + K);
   let count: i32 = 0;
   for (let i: usize = 0; i < K; i++) {
-    challengeTimes(slot + SECRET_T0 + i * POLY);
+    challengeTimesT0(slot + SECRET_T0 + i * POLY);
     // Line 28. Allowed rejections: ‖ct0‖∞ ≥ γ2, more than ω hints.
     if (!normBelow(TEMP, GAMMA2)) return false;
     count = makeHints(W + i * POLY, count);
@@ -201,11 +220,10 @@ export function signSlot(slot: usize, length: usize): i32 {
   seedPair(RHO_OUT);
   let tries: i32 = 0;
   for (let kappa: i32 = 0; kappa < 65528; kappa += <i32>L) {
+    const odd = <usize>(tries & 1);
     tries++;
-    commit(slot, kappa);
-    if (respond(slot)) return tries;
-    // SampleInBall has used one of the blocks that ExpandMask starts from.
-    seedPair(RHO_OUT);
+    commit(slot, kappa, odd);
+    if (respond(slot, odd)) return tries;
   }
   return 0;
 }
