@@ -34,6 +34,8 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly maxBatch?: number;
   /** Slots that a primary keeps in flight. */
   readonly pipeline?: number;
+  /** Default: on. */
+  readonly fastPath?: boolean;
   readonly timeoutFloorMs?: number;
   readonly timeoutCeilingMs?: number;
   readonly timeoutGrowth?: number;
@@ -85,6 +87,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       window: options.window ?? 16,
       restoredSequence: 0,
       restoredDigest: GENESIS.digest,
+      fastPath: options.fastPath ?? true,
       timeoutFloorMs: options.timeoutFloorMs ?? 50,
       timeoutCeilingMs: options.timeoutCeilingMs ?? 1_000,
       timeoutGrowth: options.timeoutGrowth ?? 2,

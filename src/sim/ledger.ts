@@ -36,7 +36,7 @@ export class Ledger {
   /** Executes the next slot. */
   apply(sequence: Sequence, batch: Batch): void {
     invariant(sequence === this.tip.sequence + 1, `slot ${sequence} follows ${this.tip.sequence}`);
-    const digest = symbolicDigest(new Mixer().text(this.tip.digest).int(sequence).text(batch.digest));
+    const digest = symbolicDigest(new Mixer().digest(this.tip.digest).int(sequence).digest(batch.digest));
     this.tip = { previous: this.tip, sequence, batch, digest };
     this.#take(batch);
   }

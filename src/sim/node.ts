@@ -130,10 +130,12 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     const config = { ...this.config, restoredSequence: state.sequence, restoredDigest: state.digest };
     const out: Effects<M, R> = [];
     const records = this.disk.records.slice();
-    this.#guard(() => {
+    try {
       const machine = this.#world.protocol.create(config, records, this.#world.scheduler.nowMs, out);
       this.machine = this.#wrap === undefined ? machine : this.#wrap(machine);
-    });
+    } catch (cause) {
+      return this.#broke(cause, 'start');
+    }
     if (this.honest) {
       for (const observer of this.#world.observers) observer.restarted?.(this.id, this.machine!, records);
     }
@@ -232,7 +234,12 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       if (event === undefined) break;
       out.length = 0;
       const machine = this.machine;
-      this.#guard(() => machine.step(event, this.#world.scheduler.nowMs, out), event);
+      try {
+        machine.step(event, this.#world.scheduler.nowMs, out);
+      } catch (cause) {
+        this.#broke(cause, event.kind === 'message' ? event.attested.message.type : event.kind);
+        break;
+      }
       this.#apply(out);
       if (this.honest) for (const observer of this.#world.observers) observer.stepped?.(this.id, machine);
     }
@@ -262,15 +269,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   /** An honest machine never throws, whatever its peers send. A liar may trip over its own lies. */
-  #guard(work: () => void, event?: MachineEvent<M>): void {
-    try {
-      work();
-    } catch (cause) {
-      if (!this.honest) return this.crash();
-      const during = event?.kind === 'message' ? event.attested.message.type : (event?.kind ?? 'start');
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Violation('invariant', `replica ${this.id} threw on ${during}: ${reason}`, { cause });
-    }
+  #broke(cause: unknown, during: string): void {
+    if (!this.honest) return this.crash();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Violation('invariant', `replica ${this.id} threw on ${during}: ${reason}`, { cause });
   }
 
   #apply(out: Effects<M, R>): void {

@@ -29,9 +29,16 @@ export class Mixer {
     return this;
   }
 
+  /** A digest that is itself a mixer's value, or null: the rest of it is padding. */
+  digest(value: Digest): this {
+    for (let i = 0; i < SIGNIFICANT; i += 2)
+      this.#word((value.charCodeAt(i) << 16) | value.charCodeAt(i + 1));
+    return this;
+  }
+
   /** 16 hex digits. */
   hex(): string {
-    return (this.#a >>> 0).toString(16).padStart(8, '0') + (this.#b >>> 0).toString(16).padStart(8, '0');
+    return hex8(this.#a) + hex8(this.#b);
   }
 
   #word(word: number): void {
@@ -42,7 +49,15 @@ export class Mixer {
   }
 }
 
-const PADDING = 'd'.repeat(48);
+const HEX16: readonly string[] = Array.from({ length: 0x1_0000 }, (_, i) => i.toString(16).padStart(4, '0'));
+
+function hex8(word: number): string {
+  return HEX16[word >>> 16]! + HEX16[word & 0xffff]!;
+}
+
+/** Digits that a mixer gives; the other 48 of a digest say nothing. */
+const SIGNIFICANT = 16;
+const PADDING = 'd'.repeat(64 - SIGNIFICANT);
 
 /** A mixer's value in the shape of a digest: 64 hex digits. */
 export function symbolicDigest(mixer: Mixer): Digest {

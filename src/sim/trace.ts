@@ -38,7 +38,7 @@ export class Trace {
   }
 
   executed(replica: ReplicaId, sequence: Sequence, history: Digest): void {
-    this.#mixer.int(KIND.executed).int(replica).int(sequence).text(history);
+    this.#mixer.int(KIND.executed).int(replica).int(sequence).digest(history);
     if (this.#verbose) this.#line(`${replica} executes ${sequence}, history ${history.slice(0, 8)}`);
   }
 
