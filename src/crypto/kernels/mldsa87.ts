@@ -38,7 +38,7 @@ export type SecretHandle = number & { readonly __key: 'secret' };
 export interface MlDsa87Options {
   /** Most public keys prepared at a time, 65,664 bytes each. Default 16, at most 4,096. */
   readonly publicSlots?: number;
-  /** Most secret keys prepared at a time, 81,536 bytes each. Default 1, at most 4,096. */
+  /** Most secret keys prepared at a time, 85,376 bytes each. Default 1, at most 4,096. */
   readonly secretSlots?: number;
 }
 

@@ -16,7 +16,7 @@ export const L: usize = 7;
 /** Dropped bits of t. */
 export const D: i32 = 13;
 /** Weight of the challenge. */
-export const TAU: i32 = 60;
+export const TAU: usize = 60;
 export const GAMMA1: i32 = 1 << 19;
 export const GAMMA2: i32 = (Q - 1) / 32;
 /** τ·η, η = 2. */
@@ -68,13 +68,13 @@ export const SLOT_BYTES: usize = 65664;
  * A prepared secret key: the matrix as above (eighth vectors unused); s1 and s2 as small polynomials, see small.ts;
  * NTT(t0); K; tr.
  */
-export const SMALL_BYTES: usize = 512;
+export const SMALL_BYTES: usize = 768;
 export const SECRET_S1: usize = 65536;
 export const SECRET_S2: usize = SECRET_S1 + 7 * SMALL_BYTES;
 export const SECRET_T0: usize = SECRET_S2 + 8 * SMALL_BYTES;
 export const SECRET_K: usize = SECRET_T0 + 8 * POLY;
 export const SECRET_TR: usize = SECRET_K + 32;
-export const SECRET_SLOT_BYTES: usize = 81536;
+export const SECRET_SLOT_BYTES: usize = 85376;
 
 // The map of memory.
 
@@ -130,7 +130,7 @@ export const TEMP: usize = W1 + 8 * POLY;
 export const TEMP2: usize = TEMP + POLY;
 /** What the pointwise product needs of one column of a vector: eight pairs (integers, quotients by q). */
 export const COLUMN: usize = TEMP2 + POLY;
-/** The challenge's positions: number of +1, number of −1 (8 bytes each), then 64 bytes of positions of each. */
+/** Where the challenge's windows begin: 60 offsets of 16 bits, see small.ts. */
 export const SIGNS: usize = COLUMN + 256;
 /** The product of the challenge by a small polynomial: 256 bytes. */
 export const SMALL: usize = SIGNS + 256;

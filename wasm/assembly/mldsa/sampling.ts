@@ -198,7 +198,7 @@ export function placeSigns(out: usize): void {
   memory.fill(out, 0, POLY);
   let signs = load<u64>(STATE);
   let at: usize = 8;
-  for (let i: i32 = 256 - TAU; i < 256; i++) {
+  for (let i: i32 = 256 - <i32>TAU; i < 256; i++) {
     let j: i32;
     do {
       if (at === RATE256) {

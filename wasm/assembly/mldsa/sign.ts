@@ -58,7 +58,7 @@ import {
 import { mulMatrix } from './pointwise';
 import { encodeHighBits, highBits4, lowBits4 } from './rounding';
 import { expandA, expandMaskPair, sampleInBall, seedPair } from './sampling';
-import { challengeTimesSmall, listSigns, storeSmall } from './small';
+import { challengeTimesSmall, listWindows, storeSmall } from './small';
 import { normBelow } from './verify';
 
 /** Fills a secret slot from the encoded secret key at SECRET_KEY. False if s1 or s2 has an entry beyond η. */
@@ -110,7 +110,7 @@ function commit(slot: usize, kappa: i32, odd: usize): void {
   spongeFinish(STATE, RATE256, MU, 64 + K * W1_BYTES, SHAKE_SUFFIX);
   memory.copy(SIGNATURE, STATE, CTILDE_BYTES);
   sampleInBall(SIGNATURE, C);
-  listSigns();
+  listWindows();
 }
 
 /** w − cs2 to W[i], canonical, for cs2 at SMALL; whether ‖LowBits‖∞ < γ2 − β. */
