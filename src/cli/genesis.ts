@@ -70,6 +70,11 @@ export const PARAMETER_RULES: Rules & { readonly [K in keyof GenesisParameters]:
     default: 16 << 20,
     doc: 'Largest frame between validators. At least 65,536 more than maxBatchBytes.',
   },
+  fastPath: {
+    kind: 'boolean',
+    default: true,
+    doc: 'Whether a batch that all validators prepared alike commits without the commit phase. Falls back by itself while one is slow or dead.',
+  },
   viewChangeTimeoutMs: {
     kind: 'integer',
     min: 10,

@@ -9,11 +9,22 @@ export function toHex(bytes: Uint8Array): string {
   return out;
 }
 
+/** Value of each hex digit by its character code; 255 elsewhere. */
+const NIBBLE = new Uint8Array(128).fill(255);
+for (const digits of ['0123456789abcdef', '0123456789ABCDEF']) {
+  for (let i = 0; i < 16; i++) NIBBLE[digits.charCodeAt(i)] = i;
+}
+
 /** Bytes of a hex string, or undefined where it is not one. */
 export function fromHex(hex: string): Uint8Array | undefined {
-  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(hex)) return undefined;
+  if (hex.length % 2 !== 0) return undefined;
   const out = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i++) {
+    const high = NIBBLE[hex.charCodeAt(2 * i)] ?? 255;
+    const low = NIBBLE[hex.charCodeAt(2 * i + 1)] ?? 255;
+    if ((high | low) > 15) return undefined;
+    out[i] = (high << 4) | low;
+  }
   return out;
 }
 

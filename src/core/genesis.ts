@@ -30,6 +30,8 @@ export interface GenesisParameters {
   readonly maxTransactionBytes: number;
   /** Largest frame between validators in bytes: a batch at its limit and its envelope must fit. */
   readonly maxMessageBytes: number;
+  /** Whether a batch that all validators prepared alike commits without the commit phase. */
+  readonly fastPath: boolean;
   /** Bounds of the adaptive view-change timeout, ms. */
   readonly viewChangeTimeoutMs: number;
   readonly viewChangeTimeoutMaxMs: number;

@@ -127,6 +127,8 @@ export interface MachineConfig {
   /** The checkpoint that the executed state was restored from: 0 and the genesis checkpoint's digest for a new home. */
   readonly restoredSequence: Sequence;
   readonly restoredDigest: Digest;
+  /** Commit without the commit phase what all n replicas prepared alike. */
+  readonly fastPath: boolean;
   /** Time without progress before a backup asks for a view change: bounds of the adaptive value, in ms. */
   readonly timeoutFloorMs: number;
   readonly timeoutCeilingMs: number;

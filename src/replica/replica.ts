@@ -188,6 +188,7 @@ export class Replica {
       window: parameters.window,
       restoredSequence: restored.sequence,
       restoredDigest: restored.digest,
+      fastPath: parameters.fastPath,
       timeoutFloorMs: parameters.viewChangeTimeoutMs,
       timeoutCeilingMs: parameters.viewChangeTimeoutMaxMs,
       timeoutGrowth: parameters.viewChangeTimeoutGrowth,

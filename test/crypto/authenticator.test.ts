@@ -26,6 +26,7 @@ function genesisOf(identities: readonly Identity[], chain = 'test'): Genesis {
       maxBatchBytes: 1 << 20,
       maxTransactionBytes: 1 << 16,
       maxMessageBytes: 1 << 20,
+      fastPath: true,
       viewChangeTimeoutMs: 500,
       viewChangeTimeoutMaxMs: 30_000,
       viewChangeTimeoutGrowth: 2,

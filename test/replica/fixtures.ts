@@ -32,6 +32,7 @@ export function testChain(hasher: Hasher, app: Genesis['app']): Chain {
         maxBatchBytes: 1 << 20,
         maxTransactionBytes: 4096,
         maxMessageBytes: 4 << 20,
+        fastPath: true,
         viewChangeTimeoutMs: 500,
         viewChangeTimeoutMaxMs: 10_000,
         viewChangeTimeoutGrowth: 2,

@@ -1,5 +1,6 @@
 /** Transports over loopback for the tests, and a hand-driven connection to throw things at them. */
 
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { WebSocket } from 'ws';
 import { toHex } from '../../src/core/bytes.ts';
@@ -49,6 +50,7 @@ export async function worldOf(identities: readonly Identity[], name: string): Pr
       maxBatchBytes: 1 << 20,
       maxTransactionBytes: 64 << 10,
       maxMessageBytes: 32 << 20,
+      fastPath: true,
       viewChangeTimeoutMs: 500,
       viewChangeTimeoutMaxMs: 10_000,
       viewChangeTimeoutGrowth: 2,
@@ -83,19 +85,25 @@ export async function handshakeSelf(
   };
 }
 
-/** Ports that were free a moment ago. */
+/**
+ * Ports that were free a moment ago. At random and below the range that systems give to outgoing connections, so
+ * that tests that run side by side do not meet, and a port is still free when a node comes back to it.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = randomInt(12_000, 32_000);
+    if (!ports.includes(port) && (await isFree(port))) ports.push(port);
+  }
   return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
+  });
 }
 
 /** What a node was told, in order. */

@@ -3,6 +3,7 @@
 import type { ReplicaId } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { askTransfer } from './checkpoints.ts';
+import { sendCommit } from './fast-path.ts';
 import type { Committed, Fetch, Fetched, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
 import { primaryOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
@@ -125,6 +126,8 @@ function resendVotes(s: State, to: ReplicaId, slot: Slot, withBatch: boolean): n
     bytes = batch.bytes;
   }
   if (!s.isPrimary) s.send(to, prepareOf(s, slot, digest));
+  // A COMMIT that is held back for the fast path is held no longer: somebody lacks what would make it needless.
+  if (slot.prepared) sendCommit(s, slot, digest);
   if (slot.votedCommit) s.send(to, commitOf(s, slot, digest));
   return bytes;
 }

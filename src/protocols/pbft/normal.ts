@@ -3,6 +3,7 @@
 import type { Batch } from '../../core/batch.ts';
 import { type Digest, NULL_DIGEST } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
+import { prepared, preparedByAll, sendCommit } from './fast-path.ts';
 import type { Commit, PrePrepare, Prepare } from './messages.ts';
 import { noteDelivery } from './pacemaker.ts';
 import { countVotes, type Slot } from './slot.ts';
@@ -85,6 +86,8 @@ export function onCommit(s: State, attested: Attested<Commit>): void {
   }
   slot.commits[from] = attested;
   tryCommitted(s, slot, message.digest);
+  // Its sender did not see all n prepare, so it needs the COMMIT that the fast path spared us.
+  if (slot.fast && slot.prepared && slot.accepted !== undefined) sendCommit(s, slot, slot.accepted);
 }
 
 /** The slot has its content in this view; votes may have come before it. */
@@ -127,21 +130,28 @@ export function commitOf(s: State, slot: Slot, digest: Digest): Commit {
 /** prepared(m, v, n): the proposal and PREPAREs of q − 1 backups, our own word among them. */
 function tryPrepared(s: State, slot: Slot): void {
   const digest = slot.accepted;
-  if (digest === undefined || !slot.votedPrepare || slot.votedCommit) return;
+  if (digest === undefined || !slot.votedPrepare) return;
+  if (slot.prepared && (slot.committedDigest !== undefined || !s.config.fastPath)) return;
   const own = s.isPrimary ? 0 : 1;
-  if (1 + own + countVotes(slot.prepares, digest, s.self) < s.quorum) return;
-  slot.votedCommit = true;
-  slot.addPrepared(digest, s.view);
-  s.persist({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
-  s.vote(commitOf(s, slot, digest));
-  tryCommitted(s, slot, digest);
+  const votes = 1 + own + countVotes(slot.prepares, digest, s.self);
+  if (votes < s.quorum) return;
+  if (!slot.prepared) {
+    slot.prepared = true;
+    slot.addPrepared(digest, s.view);
+    s.persist({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
+    prepared(s, slot, digest);
+  }
+  if (votes === s.n && s.config.fastPath && slot.committedDigest === undefined) {
+    preparedByAll(s, slot);
+    commit(s, slot, digest);
+  }
 }
 
 /**
  * committed: q COMMITs of one view for one digest. We need not have prepared it ourselves: at least f + 1 of
  * the q are honest and did, which is what `committed` asks (TOCS 2002 §4.2).
  */
-function tryCommitted(s: State, slot: Slot, digest: Digest): void {
+export function tryCommitted(s: State, slot: Slot, digest: Digest): void {
   if (slot.committedDigest !== undefined) return;
   const own = slot.votedCommit && slot.accepted === digest ? 1 : 0;
   if (own + countVotes(slot.commits, digest, s.self) < s.quorum) return;
@@ -170,7 +180,7 @@ export function deliverReady(s: State): void {
       sequence: slot.sequence,
       view: slot.committedView,
       batch,
-      fast: false,
+      fast: slot.fast,
     });
   }
 }

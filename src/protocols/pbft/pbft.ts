@@ -12,6 +12,7 @@ import type {
 } from '../../core/machine.ts';
 import { onCommitted, onConnected, onFetch, onFetched, onStatus, onTick } from './catchup.ts';
 import { onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import { FAST_TIMER, onFastTimer } from './fast-path.ts';
 import {
   type Checkpoint,
   type Commit,
@@ -60,7 +61,8 @@ class Pbft implements Machine<PbftMessage, PbftRecord> {
         if (mayPropose(s)) propose(s, event.batch);
         break;
       case 'timer':
-        onTick(s);
+        if (event.timer === FAST_TIMER) onFastTimer(s);
+        else onTick(s);
         break;
       case 'demand':
         s.demandSinceMs = event.oldestMs;
@@ -144,9 +146,16 @@ class Pbft implements Machine<PbftMessage, PbftRecord> {
         if (!s.inWindow(message.sequence)) return false;
         const slot = s.slots.get(message.sequence);
         if (slot === undefined) return true;
-        if (message.type === 'prepare') return !slot.votedCommit && slot.prepares[from] === undefined;
-        if (message.type === 'commit')
-          return slot.committedDigest === undefined && slot.commits[from] === undefined;
+        // The fast path wants all n PREPAREs, as long as it holds a COMMIT back for them.
+        if (message.type === 'prepare') {
+          return slot.prepares[from] === undefined && (!slot.prepared || s.held.has(slot.sequence));
+        }
+        // One COMMIT after a fast commit asks for ours.
+        if (message.type === 'commit') {
+          const wanted =
+            slot.committedDigest === undefined || (slot.fast && slot.prepared && !slot.votedCommit);
+          return wanted && slot.commits[from] === undefined;
+        }
         return slot.accepted !== message.digest || !slot.batches.has(message.digest);
       }
       case 'checkpoint':

@@ -48,7 +48,9 @@ function replay(s: State, record: PbftRecord): void {
     case 'prepared': {
       const slot = s.slot(record.sequence);
       slot.addPrepared(record.digest, record.view);
-      if (record.view === s.view && s.active) slot.votedCommit = true;
+      if (record.view !== s.view || !s.active) return;
+      slot.prepared = true;
+      slot.votedCommit = true;
       return;
     }
     case 'committed': {

@@ -29,7 +29,12 @@ export class Slot {
   acceptedFrom: Attested<PrePrepare> | undefined;
   acceptedAtMs = 0;
   votedPrepare = false;
+  /** It prepared here in this view; its COMMIT may be held back for the fast path. */
+  prepared = false;
+  preparedAtMs = 0;
   votedCommit = false;
+  /** All n prepared alike, and it committed by that. */
+  fast = false;
   readonly prepares: (Attested<Prepare> | undefined)[];
   readonly commits: (Attested<Commit> | undefined)[];
 
@@ -45,6 +50,7 @@ export class Slot {
     this.accepted = undefined;
     this.acceptedFrom = undefined;
     this.votedPrepare = false;
+    this.prepared = false;
     this.votedCommit = false;
     this.prepares.fill(undefined);
     this.commits.fill(undefined);

@@ -53,6 +53,16 @@ export class State {
   /** Digests wanted from others, with the slot that waits for them. */
   readonly wanted = new Map<Digest, Sequence>();
 
+  // ---- fast path
+  /** Slots that prepared here and whose COMMIT waits for the last PREPAREs. */
+  readonly held = new Set<Sequence>();
+  fastArmed = false;
+  fastEwmaMs = 0;
+  fastVarMs = 0;
+  fastMisses = 0;
+  fastPauseSlots = 64;
+  fastPausedUntil: Sequence = 0;
+
   // ---- checkpoints
   readonly ownCheckpoints = new Map<Sequence, Digest>();
   readonly checkpointVotes = new Map<Sequence, (Attested<Checkpoint> | undefined)[]>();

@@ -21,6 +21,7 @@ export function startViewChange(s: State, target: View): void {
   s.lonelyTicks = 0;
   s.lastProgressMs = s.nowMs;
   for (const slot of s.slots.values()) slot.enterView();
+  s.held.clear();
   for (const [digest, sequence] of s.wanted) {
     if (s.slots.get(sequence)?.committedDigest !== digest) s.wanted.delete(digest);
   }
@@ -161,6 +162,7 @@ function enterView(s: State, attested: Attested<NewView>, decision: Decision): v
 /** The part of entering a view that a restart repeats from the log. */
 export function openView(s: State, attested: Attested<NewView>, decision: Decision): void {
   for (const slot of s.slots.values()) slot.enterView();
+  s.held.clear();
   s.view = attested.message.view;
   s.active = true;
   s.newView = attested;
