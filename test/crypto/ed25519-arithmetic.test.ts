@@ -12,6 +12,7 @@ interface Raw {
   testWords(): void;
   testInvert(): void;
   testReduce(): void;
+  testHalve(): number;
 }
 
 const raw = new WebAssembly.Instance(compileKernelSync('ed25519')).exports as unknown as Raw;
@@ -135,7 +136,7 @@ test('inverses of small, large and random numbers', () => {
   for (const value of cases) expect(mod(value * invert(value), P)).toBe(1n);
 });
 
-test('hashes modulo the order', () => {
+test('hashes modulo the order, and scalars halved', () => {
   const cases = [0n, 2n ** 512n - 1n, 2n ** 511n];
   for (let i = 0; i < 512; i += 7) cases.push(1n << BigInt(i));
   const top = (2n ** 512n - 1n) / L;
@@ -157,5 +158,12 @@ test('hashes modulo the order', () => {
     }
     expect(mod(got, L)).toBe(mod(value, L));
     expect(got < 2n ** 253n).toBe(true);
+    // Half-size scalars: c = t * k or -t * k.
+    const negative = raw.testHalve() !== 0;
+    const half = (at: number) =>
+      [...new BigInt64Array(raw.memory.buffer, at, 10)].reduceRight((sum, limb) => (sum << 28n) + limb, 0n);
+    const [c, t] = [half(input + 400), half(input + 480)];
+    expect(c >= 0n && c < 2n ** 127n && t > 0n && t < 2n ** 127n).toBe(true);
+    expect(mod(t * got + (negative ? c : -c), L)).toBe(0n);
   }
 });

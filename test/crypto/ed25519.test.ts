@@ -6,6 +6,7 @@ import { verify as opensslVerify } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { run } from '../../bench/ed25519.ts';
 import { Ed25519Error, type Ed25519Handle, instantiateEd25519 } from '../../src/crypto/kernels/ed25519.ts';
 import { compileKernelSync, kernelUrl } from '../../src/crypto/kernels/load.ts';
 import {
@@ -470,4 +471,10 @@ describe('the wrapper', () => {
     const empty = new WebAssembly.Module(fromHex('0061736d01000000'));
     expect(() => instantiateEd25519(empty, { slots: 1 })).toThrow(Ed25519Error);
   });
+});
+
+test('the benchmark runs', async () => {
+  const rows = await run({ iterations: 1, messageBytes: 8 });
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.every(({ us, nodeRatio, nobleRatio }) => us > 0 && nodeRatio > 0 && nobleRatio > 0)).toBe(true);
 });

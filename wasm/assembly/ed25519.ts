@@ -5,8 +5,10 @@
 //
 // Why every path gives the same verdict. Each decides whether D = [S]B - [k]A - R has small order (8D = 0), and
 // scalars may be reduced modulo L because 8 [L] P = 0 for every point P of the curve:
-// - the comb and the double-scalar path compute Q = [S]B - [k]A. If Q encodes to the very bytes of R, then D = 0.
-//   Otherwise R is decoded and 8D is compared with 0, so the first test is a short cut and never a verdict of false;
+// - under a prepared key, combs give Q = [S]B - [k]A. If Q encodes to the very bytes of R, then D = 0. Otherwise R is
+//   decoded and 8D is compared with 0, so the first test is a short cut and never a verdict of false;
+// - without, -[t]D is computed for some 0 < t < L that makes t and t k modulo L short. 8D lies in the group of prime
+//   order L, so 8 [t] D = 0 exactly if 8D = 0;
 // - a batch computes the sum of [z_i] D_i, which is bilinear whatever the grouping by keys. All D_i of small order
 //   gives true. If some 8 D_i is not 0, it lies in the group of prime order L, and for z_i drawn uniformly from
 //   128 bits and unknown to whoever made the signatures the sum vanishes for at most one value of z_i: 2^-128;
@@ -33,7 +35,7 @@ import {
   setNeutral,
   toCached,
 } from './ed25519/point';
-import { fromBytes16, fromCanonical, fromHash, mulAdd, nafNext, SCALAR } from './ed25519/scalar';
+import { fromBytes16, fromCanonical, fromHash, halve, mulAdd, nafNext, SCALAR } from './ed25519/scalar';
 import { sha512End, sha512Start, sha512Update } from './ed25519/sha512';
 
 /** Most items of one batch. Larger ones are cut up by the caller: past this, shared doublings are spread thin. */
@@ -202,19 +204,31 @@ function matches(r: usize): bool {
 export function verifyOne(): bool {
   if (!fromCanonical(items + IT_S, inputs + IN_S)) return false;
   const slot = load<i32>(inputs + IN_SLOT);
-  if (<u32>slot < <u32>slotCount) {
-    setNeutral(SUM);
-    addComb(SUM, combOf(slot), items + IT_K, KEY_WIDTH, KEY_COUNT, true);
-  } else {
-    if (!decodeOne(POINT, inputs + IN_KEY)) return false;
-    pointNegate(POINT);
-    buildOdd(groups + GR_TABLE, POINT, A_ENTRIES);
-    clearTerms();
-    addTerms(items + IT_K, groups + GR_TABLE, A_WIDTH);
-    sumTerms();
-  }
+  if (<u32>slot >= <u32>slotCount) return verifyUnprepared();
+  setNeutral(SUM);
+  addComb(SUM, combOf(slot), items + IT_K, KEY_WIDTH, KEY_COUNT, true);
   addComb(SUM, baseComb, items + IT_S, BASE_WIDTH, BASE_COUNT, true);
   return matches(inputs + IN_R);
+}
+
+/** [t]R + [t k]A - [t S]B with t and t k half as long as k: half the doublings, and A and R decode side by side. */
+function verifyUnprepared(): bool {
+  for (let i: usize = 0; i < 16; i += 4) {
+    const isR = (i & 4) !== 0;
+    store<usize>(POINTERS + i, isR ? POINT : CACHED);
+    store<usize>(POINTERS + 16 + i, inputs + (isR ? IN_R : IN_KEY));
+  }
+  if (decodeFour(POINTERS, POINTERS + 16) !== 15) return false;
+  if (halve(items + IT_K, items + IT_Z, items + IT_K)) pointNegate(CACHED);
+  buildOdd(groups + GR_TABLE, CACHED, A_ENTRIES);
+  buildOdd(items + IT_TABLE, POINT, R_ENTRIES);
+  clearTerms();
+  addTerms(items + IT_K, groups + GR_TABLE, A_WIDTH);
+  addTerms(items + IT_Z, items + IT_TABLE, R_WIDTH);
+  sumTerms();
+  mulAdd(items + IT_S, ZERO, items + IT_Z, items + IT_S);
+  addComb(SUM, baseComb, items + IT_S, BASE_WIDTH, BASE_COUNT, false);
+  return isSmallOrder(SUM);
 }
 
 let termCount: usize = 0;
@@ -424,6 +438,11 @@ export function testWords(): void {
 /** Inverse of the 32 bytes at input + 0, in place. */
 export function testInvert(): void {
   invert(inputs);
+}
+
+/** Halves the scalar that `testReduce` left: c and t to input + 400 and + 480; whether c = -t k. */
+export function testHalve(): bool {
+  return halve(inputs + 400, inputs + 480, inputs + 320);
 }
 
 /** The 64 bytes at input + 0 modulo L, as ten limbs of 28 bits, to input + 320. */

@@ -150,3 +150,120 @@ export function nafNext(a: usize, position: i32, carry: i32, width: i32): i32 {
   }
   return -1;
 }
+
+/** L as limbs. */
+const ORDER: usize = memory.data<u64>(
+  [0xcf5d3ed, 0x12631a5, 0x79cd658, 0xf9dea2f, 0x14de, 0, 0, 0, 0, 1],
+  16,
+);
+const R0: usize = memory.data(32, 16);
+const R1: usize = memory.data(32, 16);
+const SHIFTED: usize = memory.data(32, 16);
+const BYTES: usize = memory.data(32, 16);
+
+/** Packs ten limbs into four 64-bit words. */
+function toWords(o: usize, a: usize): void {
+  memory.fill(o, 0, 32);
+  for (let i = 0; i < 10; i++) {
+    const bit = 28 * i;
+    const shift = <u64>(bit & 63);
+    const at = o + 8 * <usize>(bit >> 6);
+    const x = load<u64>(a + 8 * <usize>i);
+    store<u64>(at, load<u64>(at) | (x << shift));
+    if (shift > 36 && bit < 192) store<u64>(at + 8, x >> (64 - shift));
+  }
+}
+
+/** Bits of a number of four 64-bit words. */
+function bitLength(a: usize): i32 {
+  for (let i = 3; i >= 0; i--) {
+    const x = load<u64>(a + 8 * <usize>i);
+    if (x !== 0) return 64 * i + 64 - <i32>clz(x);
+  }
+  return 0;
+}
+
+/** Whether a < b, four words each. */
+function below(a: usize, b: usize): bool {
+  for (let i = 3; i >= 0; i--) {
+    const x = load<u64>(a + 8 * <usize>i);
+    const y = load<u64>(b + 8 * <usize>i);
+    if (x !== y) return x < y;
+  }
+  return false;
+}
+
+/** o = a << shift, four words, shift in 0..255. */
+function shiftLeft(o: usize, a: usize, shift: i32): void {
+  const words = shift >> 6;
+  const bits = <u64>(shift & 63);
+  for (let i = 3; i >= 0; i--) {
+    let x: u64 = 0;
+    if (i >= words) x = load<u64>(a + 8 * <usize>(i - words)) << bits;
+    if (i > words && bits !== 0) x |= load<u64>(a + 8 * <usize>(i - words - 1)) >> (64 - bits);
+    store<u64>(o + 8 * <usize>i, x);
+  }
+}
+
+/** a = a - b, four words, for b <= a. */
+function subtract(a: usize, b: usize): void {
+  let borrow: u64 = 0;
+  for (let i: usize = 0; i < 32; i += 8) {
+    const x = load<u64>(a + i);
+    const y = load<u64>(b + i);
+    const difference = x - y;
+    store<u64>(a + i, difference - borrow);
+    borrow = u64(x < y) | u64(difference < borrow);
+  }
+}
+
+/**
+ * Finds c and t with c = t * k or c = -t * k modulo L, 0 <= c < 2^127 and 0 < t < 2^127, and returns whether it is the
+ * latter: Euclid's algorithm on L and k, stopped half-way (Antipa and others, "Accelerated verification of ECDSA
+ * signatures", 2005, §3). Remainders r and multipliers t keep r = +-t * k, signs alternating; at the first remainder below
+ * 2^127 its multiplier is at most L over the remainder before it, so below 2^126.
+ */
+export function halve(c: usize, t: usize, k: usize): bool {
+  let r0 = R0;
+  let r1 = R1;
+  toWords(r0, ORDER);
+  toWords(r1, k);
+  // Multipliers of r0 and r1, two words each, without their signs.
+  let low0: u64 = 0;
+  let high0: u64 = 0;
+  let low1: u64 = 1;
+  let high1: u64 = 0;
+  let negative = false;
+  while (bitLength(r1) > 127) {
+    while (!below(r0, r1)) {
+      let shift = bitLength(r0) - bitLength(r1);
+      shiftLeft(SHIFTED, r1, shift);
+      if (below(r0, SHIFTED)) shiftLeft(SHIFTED, r1, --shift);
+      subtract(r0, SHIFTED);
+      // Multipliers stay below 2^127, and shifts are below 126 while r1 is at least 2^127.
+      let low = low1 << (<u64>shift);
+      let high = shift === 0 ? high1 : (high1 << (<u64>shift)) | (low1 >> <u64>(64 - shift));
+      if (shift >= 64) {
+        high = low1 << (<u64>(shift - 64));
+        low = 0;
+      }
+      low0 += low;
+      high0 += high + u64(low0 < low);
+    }
+    const r = r0;
+    r0 = r1;
+    r1 = r;
+    const low = low0;
+    low0 = low1;
+    low1 = low;
+    const high = high0;
+    high0 = high1;
+    high1 = high;
+    negative = !negative;
+  }
+  fromBytes16(c, r1);
+  store<u64>(BYTES, low1);
+  store<u64>(BYTES + 8, high1);
+  fromBytes16(t, BYTES);
+  return negative;
+}
