@@ -2,7 +2,7 @@
 
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { HANDSHAKE_TIMEOUT_MS, MAX_HANDSHAKE_FRAME_BYTES } from '../core/limits.ts';
+import { MAX_HANDSHAKE_FRAME_BYTES } from '../core/limits.ts';
 import {
   claimedInitiator,
   type HandshakeContext,
@@ -17,6 +17,8 @@ export interface AcceptedOptions {
   readonly context: HandshakeContext;
   readonly self: HandshakeSelf;
   readonly admission: Admission;
+  /** Time for the handshake, ms. */
+  readonly timeoutMs: number;
   /** Whether a connection of this peer is of any use now; spares the handshake. */
   wanted(claimed: ReplicaId): boolean;
   /** The handshake holds; undefined refuses the connection all the same. */
@@ -46,7 +48,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     this.options = options;
     this.socket = socket;
     this.door = door;
-    this.deadline = setTimeout(() => this.refuse('handshake-failed'), HANDSHAKE_TIMEOUT_MS);
+    this.deadline = setTimeout(() => this.refuse('handshake-failed'), options.timeoutMs);
   }
 
   get remote(): string {

@@ -2,12 +2,7 @@
 
 import { CLIENT_FRAME_LIMITS, createFrameDecoder } from '../codec/frame.ts';
 import type { RejectionCode } from '../core/errors.ts';
-import {
-  MAX_CLIENT_BACKLOG_BYTES,
-  MAX_CLIENT_CONNECTIONS,
-  MAX_CLIENTS_BACKLOG_BYTES,
-  MAX_PEER_FRAME_BYTES,
-} from '../core/limits.ts';
+import { MAX_CLIENT_BACKLOG_BYTES, MAX_CLIENTS_BACKLOG_BYTES, MAX_PEER_FRAME_BYTES } from '../core/limits.ts';
 import type { Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Traffic } from './channel.ts';
 import type { ClientSession, Item } from './interface.ts';
@@ -15,6 +10,7 @@ import type { Socket, SocketListener } from './socket.ts';
 
 export interface ClientDoorOptions {
   readonly traffic: Traffic;
+  readonly maxClients: number;
   /** Something waits for the end of the turn. */
   dirty(): void;
   frame(session: ClientSession, items: readonly unknown[]): void;
@@ -35,7 +31,7 @@ export class ClientDoor {
   }
 
   admit(socket: Socket, session: Session): SocketListener | undefined {
-    if (this.sessions.size >= MAX_CLIENT_CONNECTIONS) {
+    if (this.sessions.size >= this.options.maxClients) {
       this.options.rejected('too-many-clients', socket.remote);
       return undefined;
     }

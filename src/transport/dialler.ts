@@ -3,7 +3,6 @@
 import { WebSocket } from 'ws';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { HANDSHAKE_TIMEOUT_MS } from '../core/limits.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../crypto/handshake.ts';
 import { Session } from '../crypto/session.ts';
 import type { Socket } from './socket.ts';
@@ -19,6 +18,8 @@ const GOOD_MS = 5000;
 export interface DiallerOptions {
   readonly peer: ReplicaId;
   readonly url: string;
+  /** Time for connecting, and for the handshake, ms. */
+  readonly timeoutMs: number;
   /** Largest frame taken, in bytes. */
   readonly maxFrameBytes: number;
   readonly context: HandshakeContext;
@@ -61,7 +62,7 @@ export class Dialler {
     const ws = new WebSocket(`${url.replace(/\/$/, '')}/peer`, {
       perMessageDeflate: false,
       maxPayload: this.options.maxFrameBytes,
-      handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+      handshakeTimeout: this.options.timeoutMs,
       followRedirects: false,
       // Masks guard proxies against scripts in browsers (RFC 6455 §10.3); between validators a mask of zeros
       // spares a pass over every byte.
@@ -115,7 +116,7 @@ class Attempt {
 
   begin(): void {
     const { context, self, peer } = this.options;
-    this.deadline = setTimeout(() => this.refuse('handshake-failed'), HANDSHAKE_TIMEOUT_MS);
+    this.deadline = setTimeout(() => this.refuse('handshake-failed'), this.options.timeoutMs);
     this.initiator = new Initiator(context, self, peer);
     this.socket.send(this.initiator.hello);
   }

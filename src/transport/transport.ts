@@ -3,13 +3,18 @@
  * the one with the lower, and both use that one connection both ways.
  */
 
-import { createFrameDecoder, PEER_FRAME_LIMITS } from '../codec/frame.ts';
 import { invariant } from '../core/assert.ts';
 import { fromHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { MAX_CLIENT_BACKLOG_BYTES, MAX_CLIENT_FRAME_BYTES, MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
+import {
+  HANDSHAKE_TIMEOUT_MS,
+  MAX_CLIENT_BACKLOG_BYTES,
+  MAX_CLIENT_CONNECTIONS,
+  MAX_CLIENT_FRAME_BYTES,
+  MAX_PEER_BACKLOG_BYTES,
+} from '../core/limits.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
@@ -17,13 +22,13 @@ import { loadMac, type Session } from '../crypto/session.ts';
 import { createSigner } from '../crypto/signing.ts';
 import { AcceptedConnection } from './accepted.ts';
 import { Admission } from './admission.ts';
-import { Channel, FrameBuilder, type Traffic } from './channel.ts';
+import { FrameBuilder, type Traffic } from './channel.ts';
 import { ClientDoor } from './client-door.ts';
-import { Dialler } from './dialler.ts';
 import { Routes } from './http.ts';
 import type { HttpRoute, Item, Transport, TransportHandlers, TransportStats } from './interface.ts';
+import { PeerDoor } from './peer-door.ts';
 import type { Door, Server, Socket, SocketListener } from './socket.ts';
-import { loadUws, UwsServer } from './uws-server.ts';
+import { loadUws, type UwsLibrary, UwsServer } from './uws-server.ts';
 import { WsServer } from './ws-server.ts';
 
 export interface TransportOptions {
@@ -43,8 +48,12 @@ export interface TransportOptions {
   readonly server?: 'auto' | 'uWebSockets.js' | 'ws';
   /** Told once, at the start, where the slower server had to be taken. */
   readonly warn?: (message: string) => void;
-  /** Most bytes that wait for one peer. Default `MAX_PEER_BACKLOG_BYTES`. */
+  /** Most bytes that wait for one peer. Default and most: `MAX_PEER_BACKLOG_BYTES`. */
   readonly maxPeerBacklogBytes?: number;
+  /** Time for a handshake, ms. Default `HANDSHAKE_TIMEOUT_MS`. */
+  readonly handshakeTimeoutMs?: number;
+  /** Most clients at once. Default `MAX_CLIENT_CONNECTIONS`. */
+  readonly maxClients?: number;
 }
 
 export interface SocketTransport extends Transport {
@@ -79,13 +88,6 @@ export async function createTransport(options: TransportOptions): Promise<Socket
   return new NetTransport(options, context, me, library);
 }
 
-interface Peer {
-  readonly id: ReplicaId;
-  channel: Channel | undefined;
-  dialler: Dialler | undefined;
-  blocked: boolean;
-}
-
 class NetTransport implements SocketTransport {
   port = 0;
   private readonly options: TransportOptions;
@@ -94,47 +96,52 @@ class NetTransport implements SocketTransport {
   private readonly routes = new Routes();
   private readonly admission = new Admission();
   private readonly server: Server;
-  private readonly peers: Peer[];
   private readonly traffic: Traffic = { framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
   private readonly builder = new FrameBuilder();
-  private readonly decode = createFrameDecoder(PEER_FRAME_LIMITS);
+  private readonly peers: PeerDoor;
   private readonly clients: ClientDoor;
-  private readonly maxBacklogBytes: number;
+  private readonly timeoutMs: number;
   private handlers: TransportHandlers | undefined;
   private scheduled = false;
   private stopped = false;
-  private dropped = 0;
-  private reconnects = 0;
 
   constructor(
     options: TransportOptions,
     context: HandshakeContext,
     me: HandshakeSelf,
-    library: Awaited<ReturnType<typeof loadUws>>,
+    library: UwsLibrary | undefined,
   ) {
     this.options = options;
     this.context = context;
     this.me = me;
-    this.maxBacklogBytes = options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES;
-    this.peers = context.validators.map((_, id) => ({
-      id,
-      channel: undefined,
-      dialler: undefined,
-      blocked: false,
-    }));
+    this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
+    const { traffic } = this;
+    const dirty = () => this.dirty();
+    const maxFrameBytes = options.chain.genesis.parameters.maxMessageBytes;
+    this.peers = new PeerDoor({
+      context,
+      self: me,
+      traffic,
+      timeoutMs: this.timeoutMs,
+      maxFrameBytes,
+      maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
+      dirty,
+      frame: (from, items) => this.handlers?.peerFrame(from, items),
+      up: (peer) => this.handlers?.peerUp(peer),
+      down: (peer) => this.handlers?.peerDown(peer),
+      rejected: (code, peer, remote) => this.reject(code, peer, remote),
+    });
     this.clients = new ClientDoor({
-      traffic: this.traffic,
-      dirty: () => this.dirty(),
+      traffic,
+      maxClients: options.maxClients ?? MAX_CLIENT_CONNECTIONS,
+      dirty,
       frame: (session, items) => this.handlers?.clientFrame(session, items),
       down: (session) => this.handlers?.clientDown(session),
       rejected: (code, remote) => this.reject(code, undefined, remote),
     });
     const serverOptions = {
       ...options.listen,
-      maxMessageBytes: {
-        peer: options.chain.genesis.parameters.maxMessageBytes,
-        client: MAX_CLIENT_FRAME_BYTES,
-      },
+      maxMessageBytes: { peer: maxFrameBytes, client: MAX_CLIENT_FRAME_BYTES },
       maxBacklogBytes: { peer: 2 * MAX_PEER_BACKLOG_BYTES, client: 2 * MAX_CLIENT_BACKLOG_BYTES },
     };
     const accept = (socket: Socket, door: Door) => this.accept(socket, door);
@@ -147,28 +154,19 @@ class NetTransport implements SocketTransport {
   async start(handlers: TransportHandlers): Promise<void> {
     this.handlers = handlers;
     this.port = await this.server.listen();
-    for (const { id, url } of this.options.peers) {
-      const peer = this.peers[id];
-      invariant(peer !== undefined, `peer ${id} is one of the set`);
-      if (id < this.options.self) peer.dialler = this.dialler(peer, url);
-    }
-    for (const peer of this.peers) if (!peer.blocked) peer.dialler?.start();
+    this.peers.start(this.options.peers);
   }
 
   send(to: ReplicaId, item: Item): void {
-    const peer = this.peers[to];
-    if (peer === undefined || to === this.options.self) return;
-    this.push(peer, item);
+    this.peers.send(to, item);
   }
 
   broadcast(item: Item): void {
-    for (const peer of this.peers) if (peer.id !== this.options.self) this.push(peer, item);
+    this.peers.broadcast(item);
   }
 
   flush(): void {
-    for (const { channel } of this.peers) {
-      if (channel !== undefined && !channel.flush(this.builder)) channel.socket.close();
-    }
+    this.peers.flush(this.builder);
     this.clients.flush(this.builder);
     this.builder.clear();
   }
@@ -177,46 +175,30 @@ class NetTransport implements SocketTransport {
     this.routes.add(path, handler);
   }
 
-  setBlocked(id: ReplicaId, blocked: boolean): void {
-    const peer = this.peers[id];
-    if (peer === undefined || peer.blocked === blocked) return;
-    peer.blocked = blocked;
-    if (!blocked) peer.dialler?.start();
-    else {
-      const { channel } = peer;
-      this.lost(peer, channel);
-      peer.dialler?.stop();
-      channel?.socket.close();
-    }
+  setBlocked(peer: ReplicaId, blocked: boolean): void {
+    this.peers.setBlocked(peer, blocked);
   }
 
   stats(): TransportStats {
     return {
       ...this.traffic,
-      dropped: this.dropped,
-      reconnects: this.reconnects,
+      dropped: this.peers.dropped,
+      reconnects: this.peers.reconnects,
       clients: this.clients.sessions.size,
-      peers: this.peers.map((peer) => peer.channel?.backlog() ?? -1),
+      peers: this.peers.backlogs(),
       server: this.server.name,
     };
   }
 
   async stop(): Promise<void> {
     if (this.stopped) return;
+    // What was said in this turn still leaves: a reply, or a last vote.
+    this.flush();
     this.stopped = true;
     this.admission.stop();
-    for (const peer of this.peers) {
-      peer.dialler?.stop();
-      peer.channel?.socket.close();
-      peer.channel = undefined;
-    }
+    this.peers.stop();
     this.clients.closeAll();
     await this.server.close();
-  }
-
-  private push(peer: Peer, item: Item): void {
-    if (peer.channel?.push(item, this.maxBacklogBytes)) this.dirty();
-    else this.dropped++;
   }
 
   /** One flush at the end of the turn, unless somebody flushes before. */
@@ -239,75 +221,12 @@ class NetTransport implements SocketTransport {
       context: this.context,
       self: this.me,
       admission: this.admission,
-      wanted: (id: ReplicaId) => this.wanted(id),
+      timeoutMs: this.timeoutMs,
+      wanted: (id: ReplicaId) => this.peers.wanted(id),
       connected: (s: Socket, session: Session, id: ReplicaId | undefined) =>
-        id === undefined ? this.clients.admit(s, session) : this.accepted(id, s, session),
+        id === undefined ? this.clients.admit(s, session) : this.peers.admit(id, s, session),
       rejected: (code: RejectionCode, remote: string) => this.reject(code, undefined, remote),
     };
     return AcceptedConnection.admit(options, socket, door);
-  }
-
-  /** Only those with a higher id dial us. */
-  private wanted(id: ReplicaId): boolean {
-    return id > this.options.self && this.peers[id]?.blocked === false && !this.stopped;
-  }
-
-  private accepted(id: ReplicaId, socket: Socket, session: Session): SocketListener | undefined {
-    return this.wanted(id) ? this.connected(this.peers[id]!, socket, session) : undefined;
-  }
-
-  private dialler(peer: Peer, url: string): Dialler {
-    return new Dialler({
-      peer: peer.id,
-      url,
-      maxFrameBytes: this.options.chain.genesis.parameters.maxMessageBytes,
-      context: this.context,
-      self: this.me,
-      connected: (socket, session) => this.connected(peer, socket, session),
-      rejected: (code) => this.reject(code, peer.id, url),
-      retried: () => {
-        this.reconnects++;
-      },
-    });
-  }
-
-  /** A peer proved who it is. An older connection of its is a leftover, of a restart or of a broken path. */
-  private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const channel = new Channel(
-      socket,
-      session,
-      this.options.chain.genesis.parameters.maxMessageBytes,
-      this.traffic,
-    );
-    const old = peer.channel;
-    this.lost(peer, old);
-    old?.socket.close();
-    peer.channel = channel;
-    this.handlers?.peerUp(peer.id);
-    return {
-      message: (data) => this.message(peer, channel, data),
-      closed: () => this.lost(peer, channel),
-    };
-  }
-
-  private lost(peer: Peer, channel: Channel | undefined): void {
-    if (channel === undefined || peer.channel !== channel) return;
-    peer.channel = undefined;
-    if (!this.stopped) this.handlers?.peerDown(peer.id);
-  }
-
-  private message(peer: Peer, channel: Channel, data: Uint8Array): void {
-    if (peer.channel !== channel) return;
-    const payload = channel.open(data);
-    if (payload === undefined) {
-      // The byte stream was tampered with; the two counters never meet again.
-      this.reject('frame-mac', peer.id, channel.socket.remote);
-      channel.socket.close();
-      return;
-    }
-    const items = this.decode(payload);
-    // A validator that sends garbage is counted, not cut off: its votes may still be good.
-    if (typeof items === 'string') this.reject(items, peer.id, channel.socket.remote);
-    else this.handlers?.peerFrame(peer.id, items);
   }
 }

@@ -13,12 +13,12 @@ import {
   type SocketListener,
 } from './socket.ts';
 
-type Library = typeof import('uWebSockets.js');
+export type UwsLibrary = typeof import('uWebSockets.js');
 
 /** Undefined where there is no binary for this platform and this Node. */
-export async function loadUws(): Promise<Library | undefined> {
+export async function loadUws(): Promise<UwsLibrary | undefined> {
   try {
-    const module = (await import('uWebSockets.js')) as unknown as Library & { default?: Library };
+    const module = (await import('uWebSockets.js')) as unknown as UwsLibrary & { default?: UwsLibrary };
     const library = module.default ?? module;
     return typeof library.App === 'function' ? library : undefined;
   } catch {
@@ -71,11 +71,11 @@ class UwsSocket implements Socket {
 
 export class UwsServer implements Server {
   readonly name = 'uWebSockets.js';
-  private readonly library: Library;
+  private readonly library: UwsLibrary;
   private readonly app: TemplatedApp;
   private readonly options: ServerOptions;
 
-  constructor(library: Library, options: ServerOptions, accept: Accept, routes: Routes) {
+  constructor(library: UwsLibrary, options: ServerOptions, accept: Accept, routes: Routes) {
     this.library = library;
     this.options = options;
     this.app = library.App();

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeFrame, encodeFrame, VALIDATOR_FRAME_LIMITS } from '../../src/codec/frame.ts';
 import { encodeValue } from '../../src/codec/value.ts';
@@ -7,6 +8,7 @@ import type { ClientSession } from '../../src/transport/interface.ts';
 import {
   createWorld,
   freePorts,
+  handshakeSelf,
   type Kind,
   type Node,
   pause,
@@ -137,6 +139,42 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a cluster on %s', (kind) => {
     await until(() => b!.seen.itemsFrom(0).length === 11);
   });
 
+  it('keeps a peer that does not read within its bound, and does not wait for it', async () => {
+    const ports = await freePorts(4);
+    const node = await startNode(world, 0, ports, kind, { maxPeerBacklogBytes: 1 << 20 });
+    const other = await startNode(world, 1, ports, kind);
+    running.push(node, other);
+    const deaf = await RawConnection.open(`${node.url}/peer`);
+    await deaf.handshake(world.context, await handshakeSelf(world, 3), 0);
+    await until(() => node.seen.up.size === 2);
+    deaf.ws.pause();
+    const item = encodeValue(new Uint8Array(200_000));
+    let turns = 0;
+    // Validator 2 is not there, so one item of each turn is dropped anyway.
+    for (; node.transport.stats().dropped < turns + 20 && turns < 500; turns++) {
+      node.transport.broadcast(item);
+      await until(() => other.seen.itemsFrom(0).length === turns + 1);
+      expect(node.transport.stats().peers[3]).toBeLessThanOrEqual((1 << 20) + 100);
+    }
+    expect(node.transport.stats().dropped).toBeGreaterThanOrEqual(turns + 20);
+    expect(other.seen.itemsFrom(0)).toHaveLength(turns);
+    expect(node.seen.up.has(3)).toBe(true);
+    deaf.ws.terminate();
+  });
+
+  it('ends a handshake that takes too long, at either side', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const [port] = await freePorts(1);
+    const ports = [(silent.address() as { port: number }).port, port!];
+    const node = await startNode(world, 1, ports, kind, { handshakeTimeoutMs: 60 });
+    running.push(node);
+    const stranger = await RawConnection.open(`${node.url}/peer`);
+    await until(() => stranger.closed && node.transport.stats().reconnects > 1);
+    expect(node.seen.codes()).toContain('handshake-failed');
+    silent.close();
+  });
+
   it('is cut off from a peer that is blocked, and finds it again', async () => {
     const nodes = await start(kind);
     for (const [one, other] of [
@@ -236,6 +274,34 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a cluster on %s', (kind) => {
     await until(() => node.seen.clientsDown.length === 1);
     expect(node.seen.clientsDown[0]!.open).toBe(false);
     expect(node.seen.clientsDown[0]!.send(encodeValue(1))).toBe(false);
+  });
+
+  it('takes only so many clients, and another one when one has gone', async () => {
+    const node = await startNode(world, 0, await freePorts(1), kind, { maxClients: 2 });
+    running.push(node);
+    const open = async () => {
+      const connection = await RawConnection.open(`${node.url}/client`);
+      await connection.handshake(world.context, undefined, 0);
+      return connection;
+    };
+    const [first, second] = [await open(), await open()];
+    await until(() => node.transport.stats().clients === 2);
+    const third = await open();
+    await until(() => third.closed);
+    expect(node.seen.codes()).toEqual(['too-many-clients']);
+    expect([first.closed, second.closed]).toEqual([false, false]);
+    first.ws.close();
+    await until(() => node.transport.stats().clients === 1);
+    const fourth = await open();
+    await until(() => node.transport.stats().clients === 2);
+    for (const { ws } of [second, fourth]) ws.terminate();
+  });
+
+  it('sends what was said in the turn that stops it', async () => {
+    const nodes = await start(kind);
+    nodes[0]!.transport.send(1, encodeValue(7));
+    await nodes[0]!.transport.stop();
+    await until(() => nodes[1]!.seen.itemsFrom(0).length === 1 && !nodes[1]!.seen.up.has(0));
   });
 
   it('cuts off a client that does not read, and nobody else notices', async () => {
