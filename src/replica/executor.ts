@@ -27,6 +27,7 @@ import {
   stateRootOf,
   validatorsDigest,
 } from './ledger-header.ts';
+import { RecentResults } from './recent-results.ts';
 
 export interface ExecutorOptions {
   readonly chain: Chain;
@@ -65,16 +66,13 @@ export type Lookup =
   | { readonly kind: 'executed'; readonly sequence: Sequence; readonly result: Uint8Array }
   | { readonly kind: 'refused'; readonly code: RejectionCode };
 
-/** Answers kept on this replica alone, beside those in the state: a client that retries at once finds its own. */
-const RECENT_RESULTS = 65_536;
-
 export class Executor {
   private readonly o: ExecutorOptions;
   private readonly validators: Uint8Array;
   private clients: ClientTable;
   private last: HeaderFields = GENESIS_HEADER;
   private lastHeader: Uint8Array;
-  private readonly recent = new Map<Digest, ExecutedTransaction>();
+  private readonly recent = new RecentResults();
   private readonly ids: ClientIds;
 
   constructor(options: ExecutorOptions) {
@@ -175,13 +173,7 @@ export class Executor {
     const { digest, nonce, command } = step;
     this.clients.keep(command!.client, { nonce: nonce!, sequence, transaction: digest, result });
     const executed = { digest, sequence, result, failed: isErrorResult(result) };
-    this.recent.set(digest, executed);
-    if (this.recent.size > RECENT_RESULTS) {
-      for (const oldest of this.recent.keys()) {
-        this.recent.delete(oldest);
-        break;
-      }
-    }
+    this.recent.add(executed);
     return executed;
   }
 
