@@ -16,6 +16,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   submit: { summary: 'send one transaction and wait for its result', load: () => load(import('./commands/submit.ts')) },
   query: { summary: 'read the state', load: () => load(import('./commands/query.ts')) },
   status: { summary: 'show what validators say about themselves', load: () => load(import('./commands/status.ts')) },
+  profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };
 
 /** Forgets a command's option types, which only the command itself knows. */

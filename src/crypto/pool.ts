@@ -130,6 +130,15 @@ export class PoolVerifier implements Verifier {
       this.#counts.failed += this.#bench.judgeAll(items, verdicts);
       return Promise.resolve(verdicts);
     }
+    return this.#enqueue(items, verdicts, priority);
+  }
+
+  /** `verify` without the choice: everything goes to the threads. For measuring them. */
+  verifyPooled(items: readonly VerifyItem[], priority: Priority = 'transaction'): Promise<Uint8Array> {
+    return this.#enqueue(items, new Uint8Array(items.length), priority);
+  }
+
+  #enqueue(items: readonly VerifyItem[], verdicts: Uint8Array, priority: Priority): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#queues[priority].push({ items, verdicts, resolve, reject, next: 0, pending: items.length });
       this.#queued += items.length;

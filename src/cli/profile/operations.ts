@@ -1,0 +1,163 @@
+/** Time per operation of every suite, by every backend that is there, in its parts where the kernel shows them. */
+
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import type { SuiteName } from '../../crypto/interface.ts';
+import { Bench } from '../../crypto/judge.ts';
+import { randomBytes } from '../../crypto/node-crypto.ts';
+import { nobleEd25519 } from '../../crypto/suites/ed25519.ts';
+import { loadSuites } from '../../crypto/suites/load.ts';
+import { nobleMlDsa87 } from '../../crypto/suites/mldsa87.ts';
+import type { Judge, Suite } from '../../crypto/suites/suite.ts';
+import type { Inputs } from './inputs.ts';
+import { ed25519Parts } from './parts-ed25519.ts';
+import { mlDsa87Parts } from './parts-mldsa87.ts';
+import { timeUs } from './timing.ts';
+
+export interface OperationRow {
+  readonly suite: SuiteName;
+  readonly backend: string;
+  readonly operation: string;
+  /** Median; for ML-DSA-87's signing, whose tries vary, over many messages. */
+  readonly us: number;
+  /** µs by part; they sum to about `us`. */
+  readonly parts?: Readonly<Record<string, number>>;
+}
+
+const NO_CONTEXT = new Uint8Array(0);
+const NOBLE: Readonly<Record<SuiteName, Suite>> = { ed25519: nobleEd25519, 'ml-dsa-87': nobleMlDsa87 };
+
+function must(holds: boolean): void {
+  if (!holds) throw new Error('a good signature was refused');
+}
+
+/** Rows of a suite's backend: verify, sign, key generation. */
+function suiteRows(suite: Suite, judge: Judge, inputs: Inputs, budgetMs: number): OperationRow[] {
+  const signer = suite.signer(inputs.secretKey);
+  const check = () => {
+    const { publicKey, message, signature } = inputs.next();
+    must(judge.verify(publicKey, message, signature, NO_CONTEXT));
+  };
+  const row = (operation: string, us: number): OperationRow => ({
+    suite: suite.name,
+    backend: judge.backend,
+    operation,
+    us,
+  });
+  const rows: OperationRow[] = [];
+  rows.push(row(judge.backend === 'wasm' ? 'verify, key not prepared' : 'verify', timeUs(check, budgetMs)));
+  if (judge.backend === 'wasm') {
+    judge.prepare(inputs.publicKey);
+    rows.push(row('verify, prepared key', timeUs(check, budgetMs)));
+  }
+  if (suite.name === 'ml-dsa-87' || judge.backend !== 'wasm') {
+    rows.push(
+      row(
+        'sign',
+        timeUs(() => signer.sign(inputs.next().message), 2 * budgetMs),
+      ),
+    );
+  }
+  rows.push(
+    row(
+      'key generation',
+      timeUs(() => suite.generate(randomBytes(32)), budgetMs),
+    ),
+  );
+  return rows;
+}
+
+/** What comes before a public and a secret key in SPKI and PKCS #8 (RFC 8410; RFC 9881, expanded keys). */
+const DER: Readonly<Record<SuiteName, { readonly spki: string; readonly pkcs8: string }>> = {
+  ed25519: { spki: '302a300506032b6570032100', pkcs8: '302e020100300506032b657004220420' },
+  'ml-dsa-87': {
+    spki: '30820a32300b0609608648016503040313' + '03820a2100',
+    pkcs8: '30821338020100300b0609608648016503040313' + '0482132404821320',
+  },
+};
+
+/** OpenSSL's keys, or undefined where it does not know the suite (ML-DSA-87 before OpenSSL 3.5). */
+function opensslKeys(inputs: Inputs): { publicKey: KeyObject; privateKey: KeyObject } | undefined {
+  const der = (prefix: string, key: Uint8Array) => Buffer.concat([Buffer.from(prefix, 'hex'), key]);
+  const { spki, pkcs8 } = DER[inputs.suite];
+  try {
+    return {
+      publicKey: createPublicKey({ key: der(spki, inputs.publicKey), format: 'der', type: 'spki' }),
+      privateKey: createPrivateKey({ key: der(pkcs8, inputs.secretKey), format: 'der', type: 'pkcs8' }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function opensslRows(inputs: Inputs, budgetMs: number): OperationRow[] {
+  const keys = opensslKeys(inputs);
+  if (keys === undefined) return [];
+  const check = () => {
+    const { message, signature } = inputs.next();
+    must(verify(null, message, keys.publicKey, signature));
+  };
+  const base = { suite: inputs.suite, backend: 'node:crypto' };
+  return [
+    { ...base, operation: 'verify', us: timeUs(check, budgetMs) },
+    {
+      ...base,
+      operation: 'sign',
+      us: timeUs(() => sign(null, inputs.next().message, keys.privateKey), budgetMs),
+    },
+  ];
+}
+
+/** Batches of the calling thread, where judging together is cheaper. */
+function batchRow(inputs: Inputs, bench: Bench, budgetMs: number): OperationRow {
+  const batch = inputs.items.slice(0, 64);
+  const verdicts = new Uint8Array(batch.length);
+  bench.prepare(inputs.suite, inputs.publicKey);
+  const us = timeUs(() => bench.judgeAll(batch, verdicts), budgetMs) / batch.length;
+  must(verdicts.every((verdict) => verdict === 1));
+  return { suite: inputs.suite, backend: 'wasm', operation: 'verify, one prepared key, batch of 64', us };
+}
+
+async function partsOf(
+  inputs: Inputs,
+  budgetMs: number,
+): Promise<Record<string, Readonly<Record<string, number>>>> {
+  if (inputs.suite === 'ed25519') {
+    const parts = await ed25519Parts(inputs, budgetMs);
+    return {
+      'prepare a key': parts.prepare,
+      'verify, prepared key': parts.prepared,
+      'verify, key not prepared': parts.unprepared,
+    };
+  }
+  const { prepare, verify: verifyParts, sign: signParts } = await mlDsa87Parts(inputs, budgetMs);
+  const expandUs = Object.values(prepare).reduce((sum, us) => sum + us, 0);
+  return {
+    'prepare a key': prepare,
+    'verify, prepared key': verifyParts,
+    'verify, key not prepared': { ...verifyParts, 'expand the key': expandUs },
+    sign: signParts,
+  };
+}
+
+/** Everything about one suite; `budgetMs` per measurement. */
+export async function profileOperations(inputs: Inputs, budgetMs: number): Promise<OperationRow[]> {
+  const suites = await loadSuites();
+  const suite = suites[inputs.suite];
+  const judge = suite.judge(0);
+  const rows = suiteRows(suite, judge, inputs, budgetMs);
+  if (judge.backend === 'wasm') {
+    const parts = await partsOf(inputs, budgetMs);
+    for (const [i, row] of rows.entries()) {
+      const own = parts[row.operation];
+      if (own !== undefined) rows[i] = { ...row, parts: own };
+    }
+    const expand = parts['prepare a key']!;
+    const us = Object.values(expand).reduce((sum, part) => sum + part, 0);
+    rows.push({ suite: inputs.suite, backend: 'wasm', operation: 'prepare a key', us, parts: expand });
+    if (judge.verifyMany !== undefined) rows.push(batchRow(inputs, new Bench(suites, 0), budgetMs));
+    const noble = NOBLE[inputs.suite];
+    rows.push(...suiteRows(noble, noble.judge(0), inputs, budgetMs));
+  }
+  rows.push(...opensslRows(inputs, budgetMs));
+  return rows;
+}

@@ -1,0 +1,115 @@
+/** Charts as inline SVG for `html.ts`. Colours are told apart in both schemes and by most eyes. */
+
+import { escapeHtml } from './html.ts';
+
+const COLOURS = ['#3b7dd8', '#e0803a', '#3aa17e', '#b65fc4', '#c9a227', '#d45070', '#5b6fd0', '#8a8f98'];
+const WIDTH = 820;
+
+/** Three significant digits, and no exponent. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value >= 1000) return Math.round(value).toLocaleString('en-US');
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function colour(i: number): string {
+  return COLOURS[i % COLOURS.length]!;
+}
+
+function legend(names: readonly string[], y: number): string {
+  let x = 0;
+  return names
+    .map((name, i) => {
+      const at = x;
+      x += 28 + 7 * name.length;
+      return (
+        `<rect x="${at}" y="${y}" width="11" height="11" fill="${colour(i)}"/>` +
+        `<text x="${at + 16}" y="${y + 10}">${escapeHtml(name)}</text>`
+      );
+    })
+    .join('');
+}
+
+export interface StackedBar {
+  readonly name: string;
+  /** By part; parts of equal name have one colour. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/** Horizontal bars made of parts. */
+export function stackedBars(bars: readonly StackedBar[], unit: string): string {
+  const names = [...new Set(bars.flatMap(({ parts }) => Object.keys(parts)))];
+  const totals = bars.map(({ parts }) => Object.values(parts).reduce((sum, value) => sum + value, 0));
+  const most = Math.max(...totals, 1e-9);
+  const [left, right, row] = [200, 90, 34];
+  const scale = (WIDTH - left - right) / most;
+  const body = bars.map(({ name, parts }, i) => {
+    let x = left;
+    const y = i * row + 4;
+    const pieces = Object.entries(parts).map(([part, value]) => {
+      const width = value * scale;
+      const piece =
+        `<rect x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="22" ` +
+        `fill="${colour(names.indexOf(part))}">` +
+        `<title>${escapeHtml(`${part}: ${shortNumber(value)} ${unit}`)}</title></rect>`;
+      x += width;
+      return piece;
+    });
+    return (
+      `<text x="${left - 10}" y="${y + 15}" text-anchor="end">${escapeHtml(name)}</text>${pieces.join('')}` +
+      `<text class="dim" x="${(x + 8).toFixed(1)}" y="${y + 15}">${shortNumber(totals[i]!)} ${escapeHtml(unit)}</text>`
+    );
+  });
+  const height = bars.length * row + 34;
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" role="img">${body.join('')}${legend(names, height - 20)}</svg>`;
+}
+
+export interface Line {
+  readonly name: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+export interface Axes {
+  readonly x: string;
+  readonly y: string;
+  /** Powers of two at equal distances. */
+  readonly logX?: boolean;
+}
+
+/** Lines from a y of zero; every x that occurs is marked. */
+export function lineChart(lines: readonly Line[], axes: Axes): string {
+  const xs = [...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
+  const most = Math.max(...lines.flatMap(({ points }) => points.map(([, y]) => y)), 1e-9);
+  const [left, top, width, height] = [70, 12, WIDTH - 100, 220];
+  const place = (x: number) => (axes.logX === true ? Math.log2(x) : x);
+  const [low, high] = [place(xs[0] ?? 0), place(xs[xs.length - 1] ?? 1)];
+  const px = (x: number) => left + (high > low ? ((place(x) - low) / (high - low)) * width : width / 2);
+  const py = (y: number) => top + height - (y / most) * height;
+  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const y = py(share * most).toFixed(1);
+    return (
+      `<line class="grid" x1="${left}" x2="${left + width}" y1="${y}" y2="${y}"/>` +
+      `<text class="dim" x="${left - 8}" y="${Number(y) + 4}" text-anchor="end">${shortNumber(share * most)}</text>`
+    );
+  });
+  const marks = xs.map(
+    (x) =>
+      `<text class="dim" x="${px(x).toFixed(1)}" y="${top + height + 18}" text-anchor="middle">${x}</text>`,
+  );
+  const drawn = lines.map(({ name, points }, i) => {
+    const path = points.map(([x, y]) => `${px(x).toFixed(1)},${py(y).toFixed(1)}`).join(' ');
+    const dots = points.map(
+      ([x, y]) =>
+        `<circle cx="${px(x).toFixed(1)}" cy="${py(y).toFixed(1)}" r="3.5" fill="${colour(i)}">` +
+        `<title>${escapeHtml(`${name}, ${x}: ${shortNumber(y)}`)}</title></circle>`,
+    );
+    return `<polyline points="${path}" fill="none" stroke="${colour(i)}" stroke-width="2"/>${dots.join('')}`;
+  });
+  const titles =
+    `<text class="dim" x="${left}" y="${top + height + 38}">${escapeHtml(`${axes.y} by ${axes.x}`)}</text>` +
+    `<g transform="translate(${left + width / 2} 0)">${legend(
+      lines.map(({ name }) => name),
+      top + height + 28,
+    )}</g>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${top + height + 50}" width="${WIDTH}" role="img">${grid.join('')}${marks.join('')}${drawn.join('')}${titles}</svg>`;
+}
