@@ -1,6 +1,6 @@
 /** A machine from its log: what was promised before a crash binds after it. */
 
-import type { Digest, Sequence } from '../../core/ids.ts';
+import { NULL_DIGEST, type Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { settle } from './checkpoints.ts';
 import type { NewView, PbftMessage, PbftRecord, ViewChange } from './messages.ts';
@@ -122,13 +122,11 @@ export function liveRecords(s: State): PbftRecord[] {
 }
 
 function pushSlot(out: PbftRecord[], sequence: Sequence, slot: Slot): void {
-  const named = new Set<Digest>(slot.preprepared.keys());
-  if (slot.committedDigest !== undefined) named.add(slot.committedDigest);
-  for (const digest of named) {
+  // All that the log holds, named by a promise or not: a crash may have kept the bytes and lost the promise, and the
+  // next one for this digest will rely on them.
+  for (const digest of slot.logged) {
     const batch = slot.batches.get(digest);
-    if (batch !== undefined && slot.logged.has(digest) && batch.transactions.length > 0) {
-      out.push({ type: 'batch', sequence, digest, batch });
-    }
+    if (batch !== undefined && digest !== NULL_DIGEST) out.push({ type: 'batch', sequence, digest, batch });
   }
   for (const [digest, view] of slot.preprepared) out.push({ type: 'pre-prepare', view, sequence, digest });
   if (slot.preparedDigest !== undefined) {

@@ -68,7 +68,10 @@ export class Slot {
     }
     if (oldest !== undefined) {
       this.preprepared.delete(oldest);
-      if (oldest !== this.committedDigest) this.batches.delete(oldest);
+      if (oldest !== this.committedDigest) {
+        this.batches.delete(oldest);
+        this.logged.delete(oldest);
+      }
     }
   }
 
