@@ -26,8 +26,12 @@ import { CLIENT_WINDOW, MAX_CLIENTS, MAX_EXPIRY_SPAN } from '../core/limits.ts';
 import { readUint53, writeUint53 } from '../core/uint53.ts';
 import type { Hasher } from '../crypto/hash.ts';
 
-/** Results kept per client in the state: a retry after a crash finds its answer; what is older is refused. */
-const RESULTS_KEPT = 32;
+/**
+ * Results kept per client in the state, so that a retry finds its answer even after all replicas restarted; an older
+ * one is then refused by its nonce. The whole window is written and hashed anew at every checkpoint that its client was
+ * active before, so few are kept: clients with more under way are answered by the replicas that did not restart.
+ */
+const RESULTS_KEPT = 8;
 
 /** Windows are evicted when the sequence passes a multiple of this: all of them are looked at then. */
 const EVICTION_STEP = 1024;
