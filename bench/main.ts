@@ -27,6 +27,19 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     print(`\nML-DSA-87\n${table(rows)}`);
     return rows;
   },
+  codec: grouped(() => import('./codec.ts')),
+  async 'round-trip'(scale, print) {
+    const { run, format: table } = await import('./round-trip.ts');
+    const rows = await run(scale);
+    print(`\nA vote there and back, two processes\n${table(rows)}`);
+    return rows;
+  },
+  async ed25519(scale, print) {
+    const { run, format: table } = await import('./ed25519.ts');
+    const rows = await run(scale === 'tiny' ? { iterations: 1 } : {});
+    print(`\nEd25519\n${table(rows)}`);
+    return rows;
+  },
   digests: grouped(() => import('./digests.ts')),
   pool: grouped(() => import('./pool.ts')),
 };

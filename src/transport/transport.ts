@@ -104,6 +104,10 @@ class NetTransport implements SocketTransport {
   private handlers: TransportHandlers | undefined;
   private scheduled = false;
   private stopped = false;
+  private readonly endOfTurn = () => {
+    this.scheduled = false;
+    if (!this.stopped) this.flush();
+  };
 
   constructor(
     options: TransportOptions,
@@ -205,10 +209,7 @@ class NetTransport implements SocketTransport {
   private dirty(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      if (!this.stopped) this.flush();
-    });
+    setImmediate(this.endOfTurn);
   }
 
   private reject(code: RejectionCode, peer: ReplicaId | undefined, remote: string): void {
