@@ -6,8 +6,8 @@ import { defineCommand } from '../command.ts';
 import { note, writeJson } from '../output.ts';
 import { withCpuProfile } from '../profile/cpu-profile.ts';
 import { makeInputs, SUITES } from '../profile/inputs.ts';
-import { profileOperations } from '../profile/operations.ts';
-import { profileBatches, profileThreads } from '../profile/pool.ts';
+import { type OperationRow, profileOperations } from '../profile/operations.ts';
+import { type BatchRow, profileBatches, profileThreads } from '../profile/pool.ts';
 import { type CryptoProfile, profileHtml, profileText } from '../profile/report.ts';
 import { version } from '../version.ts';
 
@@ -34,7 +34,9 @@ async function profileCrypto({ suites, threads, budgetMs }: Settings): Promise<C
     rows.push(...(await profileOperations(inputs, budgetMs)));
     if (threads === 0) continue;
     note(`${suite}: batches`);
-    batches.push(...(await profileBatches(inputs, BATCH_SIZES, budgetMs)));
+    const sizes = await profileBatches(inputs, BATCH_SIZES, budgetMs);
+    batches.push(...sizes);
+    rows.push(handOffRow(sizes[0]!));
     note(`${suite}: threads`);
     const counts = Array.from({ length: threads }, (_, i) => i + 1);
     scaling.push(...(await profileThreads(inputs, counts, budgetMs)));
@@ -48,6 +50,12 @@ async function profileCrypto({ suites, threads, budgetMs }: Settings): Promise<C
     batches,
     threads: scaling,
   };
+}
+
+/** What one signature gains nothing from: the way to a thread and back. */
+function handOffRow({ suite, inlineUs, pooledUs }: BatchRow): OperationRow {
+  const parts = { verify: inlineUs, 'hand-off': Math.max(0, pooledUs - inlineUs) };
+  return { suite, backend: 'pool', operation: 'verify, prepared key, handed over', us: pooledUs, parts };
 }
 
 export const command = defineCommand({
