@@ -3,7 +3,7 @@
  *
  *   genesis.json       the chain
  *   cluster.json       `{ "version": 1, "validators": ["ws://127.0.0.1:7100", …] }`, by id
- *   client-keys.json   a client's key pairs, for trying things out
+ *   client-keys.json   a client's key pairs, for trying things out; the ledger of the genesis has money for them
  *   v0/ v1/ …          a validator's home each
  */
 
@@ -11,8 +11,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName } from '../core/genesis.ts';
+import { createHasher } from '../crypto/hash.ts';
 import { writeKeyFile } from '../crypto/keyfile.ts';
-import { generateIdentity } from '../crypto/keys.ts';
+import { generateIdentity, type Identity } from '../crypto/keys.ts';
+import { clientIds } from './client-ids.ts';
 import { type Config, DEFAULT_CONFIG } from './config.ts';
 import { freePorts } from './free-ports.ts';
 import { formatGenesis, makeGenesis, readGenesis, validatorInfo } from './genesis.ts';
@@ -53,6 +55,16 @@ export function holdsCluster(folder: string): boolean {
   return existsSync(clusterFile(folder));
 }
 
+/** A local cluster's ledger gives its client something to spend, whichever suite it signs with. */
+async function defaultParams(
+  { app, hash }: ClusterOptions,
+  client: Identity,
+): Promise<Record<string, unknown>> {
+  if (app !== 'ledger') return {};
+  const ids = clientIds(client, await createHasher(hash ?? 'blake3'));
+  return { allocations: { [ids.ed25519]: 1_000_000_000, [ids.mlDsa87]: 1_000_000_000 } };
+}
+
 /** Makes keys, genesis and homes. Throws `home-not-empty`, `bad-genesis`, `bad-config`. */
 export async function makeClusterFolder(options: ClusterOptions): Promise<ClusterFolder> {
   const { folder, validators: n = 4 } = options;
@@ -62,6 +74,7 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
       `${folder} is not empty and holds no cluster; choose another folder`,
     );
   }
+  const client = await generateIdentity();
   const identities = await Promise.all(Array.from({ length: n }, generateIdentity));
   const genesis = makeGenesis({
     chain: 'local',
@@ -71,7 +84,9 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
     ...(options.auth !== undefined && { auth: options.auth }),
     ...(options.hash !== undefined && { hash: options.hash }),
     ...(options.parameters !== undefined && { parameters: options.parameters }),
-    ...(options.app !== undefined && { app: { name: options.app, params: options.appParams ?? {} } }),
+    ...(options.app !== undefined && {
+      app: { name: options.app, params: options.appParams ?? (await defaultParams(options, client)) },
+    }),
   });
   const first = options.port;
   const ports = first === undefined ? await freePorts(n) : Array.from({ length: n }, (_, id) => first + id);
@@ -88,7 +103,7 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
     };
     await createHome({ dir: join(folder, `v${id}`), config, genesis, identity });
   }
-  writeKeyFile(join(folder, 'client-keys.json'), await generateIdentity());
+  writeKeyFile(join(folder, 'client-keys.json'), client);
   writeFileSync(join(folder, 'genesis.json'), formatGenesis(genesis));
   // Last, and whole or not at all: what makes the folder a cluster's.
   const draft = `${clusterFile(folder)}.new`;

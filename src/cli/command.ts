@@ -90,8 +90,14 @@ function badFlag(command: string, message: string): LockstepError {
   return new LockstepError('bad-flag', `${message} (see \`lockstep ${command} --help\`)`);
 }
 
-/** `--json` may stand alone or have a file after it, which `parseArgs` cannot say: it is taken out first. */
-function takeJson(args: readonly string[]): { rest: string[]; json: string | undefined } {
+/**
+ * `--json` may stand alone or have a file after it, which `parseArgs` cannot say: it is taken out first. Where a
+ * command takes words as well, only a name that ends in .json is the file.
+ */
+function takeJson(
+  args: readonly string[],
+  takesWords: boolean,
+): { rest: string[]; json: string | undefined } {
   const rest: string[] = [];
   let json: string | undefined;
   for (let i = 0; i < args.length; i++) {
@@ -102,7 +108,8 @@ function takeJson(args: readonly string[]): { rest: string[]; json: string | und
     }
     if (arg === '--json') {
       const next = args[i + 1];
-      const file = next !== undefined && /\.json$/.test(next) ? next : undefined;
+      const isFile = next !== undefined && (takesWords ? next.endsWith('.json') : !next.startsWith('-'));
+      const file = isFile ? next : undefined;
       json = file ?? '-';
       if (file !== undefined) i++;
     } else if (arg.startsWith('--json=')) json = arg.slice('--json='.length) || '-';
@@ -160,7 +167,7 @@ export function readArguments<O extends Options>(
   args: readonly string[],
 ): Invocation<O> {
   const { name, options } = command;
-  const { rest, json } = takeJson(args);
+  const { rest, json } = takeJson(args, (command.words ?? 0) > 0);
   if (json !== undefined && !command.json) throw badFlag(name, `lockstep ${name} has no --json`);
 
   const config = Object.fromEntries(

@@ -1,17 +1,19 @@
 /** The genesis file: its keys, its checks, and how one is made. What all validators agree on is here, all of it explicit. */
 
 import { readFileSync } from 'node:fs';
+import { APP_NAMES } from '../apps/codecs.ts';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName, ValidatorInfo } from '../core/genesis.ts';
 import { MAX_BATCH_TRANSACTIONS, MAX_PEER_FRAME_BYTES, MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.ts';
 import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
 import type { Identity } from '../crypto/keys.ts';
+import { protocolNames } from '../protocols/registry.ts';
 import { checkText, defaultOf, type Rules } from './settings.ts';
 
 export const AUTH_SETTINGS: readonly AuthSetting[] = ['ed25519', 'ml-dsa-87', 'hybrid', 'channel'];
-export const APPS: readonly string[] = ['kv', 'ledger'];
-export const PROTOCOLS: readonly string[] = ['pbft'];
+export const APPS: readonly string[] = APP_NAMES;
+export const PROTOCOLS: readonly string[] = protocolNames();
 export const HASHES: readonly HashName[] = ['blake3', 'sha3-256'];
 
 /** Validator names: they are keys of config files, labels of metrics and names of folders. */

@@ -70,7 +70,7 @@ export function commandHelp<O extends Options>(command: Command<O>): string {
   ]);
   if (command.json) {
     rows.push([
-      '--json [FILE.json]',
+      '--json [FILE]',
       'Print one JSON object on standard output (progress goes to standard error), or write it to a file.',
     ]);
   }

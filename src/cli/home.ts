@@ -10,6 +10,7 @@
 
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applicationByName } from '../apps/registry.ts';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Chain, Genesis } from '../core/genesis.ts';
@@ -130,7 +131,7 @@ export interface NewHome {
 
 /**
  * Makes a home with an empty vote log, in a folder that is new or empty. A log that is missing later was lost, and
- * a validator that lost it must not start as if it had promised nothing. Throws `home-not-empty`.
+ * a validator that lost it must not start as if it had promised nothing. Throws `home-not-empty`, `bad-genesis`.
  */
 export async function createHome({ dir, config, genesis, identity }: NewHome): Promise<void> {
   if (existsSync(dir) && readdirSync(dir).length > 0) {
@@ -139,11 +140,14 @@ export async function createHome({ dir, config, genesis, identity }: NewHome): P
       `${dir} is not empty; choose another folder, or remove what is in it`,
     );
   }
+  const hasher = await createHasher(genesis.hash);
+  // Only the application can judge its own settings.
+  applicationByName(genesis.app.name).create(genesis.app.params, hasher);
   const paths = homePaths(dir);
   mkdirSync(paths.snapshots, { recursive: true, mode: 0o700 });
   writeFileSync(paths.config, formatConfig(config));
   writeFileSync(paths.genesis, formatGenesis(genesis));
   writeKeyFile(paths.keys, identity);
-  const chain = chainOf(genesis, await createHasher(genesis.hash));
+  const chain = chainOf(genesis, hasher);
   openVoteLog({ path: paths.voteLog, chainId: chain.id, durability: config.durability }).log.close();
 }

@@ -22,6 +22,7 @@ const USER_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'wrong-chain',
   'too-new',
   'port-taken',
+  'bad-request',
 ]);
 
 function overview(): string {
@@ -91,5 +92,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// Set instead of calling exit, so that what is still being written to a pipe gets there.
-process.exitCode = await run(process.argv.slice(2)).catch(report);
+try {
+  // Set instead of calling exit, so that what is still being written to a pipe gets there.
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  // A command that failed midway may have left threads or sockets open; nothing of it is to go on.
+  const code = report(error);
+  process.stderr.write('', () => process.exit(code));
+}

@@ -115,8 +115,8 @@ class Checker {
   }
 
   #pairs(node: Node | null | undefined, path: string): [{ name: string; node: Node }, Node | null][] {
-    // A key with nothing after it is an empty group.
-    if (isScalar(node) && node.value === null) return [];
+    // An empty file, or a key with nothing after it, is an empty group.
+    if (node === null || (isScalar(node) && node.value === null)) return [];
     if (!isMap(node)) return this.fail(node, `${path || 'the file'} must hold keys and values`);
     return node.items.map((pair) => {
       const key = pair.key as Node;

@@ -162,6 +162,7 @@ export async function createValidator(home: Home): Promise<Validator> {
       addOpsRoutes(
         (path, handler) => transport.route(path, handler),
         source,
+        { genesis, urls },
         config.metrics ? createMetrics(source) : undefined,
       );
       await transport.start({

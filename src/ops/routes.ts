@@ -1,5 +1,6 @@
 /** What a validator answers over HTTP, hung on a server that is handed in. */
 
+import type { Genesis } from '../core/genesis.ts';
 import type { Metrics } from './metrics.ts';
 import { type StatusSource, statusDocument } from './status.ts';
 
@@ -30,10 +31,18 @@ function isHealthy(source: StatusSource): { ok: boolean; reason: string } {
 }
 
 /**
- * Adds `GET /status` (a `StatusDocument`), `GET /healthz` (200 while this validator can vote, else 503 and why) and,
- * where metrics are wanted, `GET /metrics` (Prometheus text format).
+ * Adds `GET /status` (a `StatusDocument`), `GET /genesis` (the genesis, and the validators' addresses by id as this
+ * one knows them), `GET /healthz` (200 while this validator can vote, else 503 and why) and, where metrics are
+ * wanted, `GET /metrics` (Prometheus text format).
  */
-export function addOpsRoutes(route: AddRoute, source: StatusSource, metrics: Metrics | undefined): void {
+export function addOpsRoutes(
+  route: AddRoute,
+  source: StatusSource,
+  chain: { readonly genesis: Genesis; readonly urls: readonly string[] },
+  metrics: Metrics | undefined,
+): void {
+  const genesis = JSON.stringify({ genesis: chain.genesis, validators: chain.urls });
+  route('/genesis', () => ({ status: 200, contentType: JSON_TYPE, body: genesis }));
   route('/status', () => ({
     status: 200,
     contentType: JSON_TYPE,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Genesis } from '../../src/core/genesis.ts';
 import {
   COUNT_BOUNDS,
   FINALITY_BOUNDS_MS,
@@ -241,7 +242,12 @@ describe('routes', () => {
   function routes(source: StatusSource, metrics = true) {
     const handlers = new Map<string, (query: URLSearchParams) => OpsReply | Promise<OpsReply>>();
     const made = metrics ? createMetrics(source) : undefined;
-    addOpsRoutes((path, handler) => handlers.set(path, handler), source, made);
+    addOpsRoutes(
+      (path, handler) => handlers.set(path, handler),
+      source,
+      { genesis: { chain: 'local' } as Genesis, urls: ['ws://h:1'] },
+      made,
+    );
     return {
       handlers,
       get: async (path: string) => handlers.get(path)!(new URLSearchParams()),
@@ -255,6 +261,10 @@ describe('routes', () => {
     const status = await get('/status');
     expect(status.contentType).toMatch(/^application\/json/);
     expect((JSON.parse(status.body) as StatusDocument).sequence).toBe(70);
+    expect(JSON.parse((await get('/genesis')).body)).toEqual({
+      genesis: { chain: 'local' },
+      validators: ['ws://h:1'],
+    });
     const metrics = await get('/metrics');
     expect(metrics.contentType).toMatch(/^text\/plain; version=0.0.4/);
     expect(metrics.body).toContain('consensus_current_view');
@@ -264,7 +274,7 @@ describe('routes', () => {
 
   it('leave metrics out where they are not wanted', () => {
     const { source } = makeSource();
-    expect([...routes(source, false).handlers.keys()]).toEqual(['/status', '/healthz']);
+    expect([...routes(source, false).handlers.keys()].sort()).toEqual(['/genesis', '/healthz', '/status']);
   });
 
   it('call a validator unhealthy that cannot vote, and say why', async () => {

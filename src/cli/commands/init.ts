@@ -172,6 +172,13 @@ ${genesisReference()}`,
     if (dir === undefined)
       throw new LockstepError('bad-flag', 'lockstep init needs --home DIR, the folder to make');
     const settings = sortSettings(splitSettings(values.set), values.genesis !== undefined);
+    const draft = structuredClone({
+      ...DEFAULT_CONFIG,
+      listen: { host: values.host, port: values.port },
+      peers: splitPeers(values.peer),
+    }) as Config;
+    for (const [key, value] of settings.own) assign(draft as unknown as Record<string, unknown>, key, value);
+    const config = parseConfig(formatConfig(draft), 'the new config.yaml');
     const identity = values.keys === undefined ? await generateIdentity() : readKeyFile(values.keys);
     const own = validatorInfo(values.name, identity);
     const genesis =
@@ -183,13 +190,6 @@ ${genesisReference()}`,
           : `the keys of ${values.keys} are not in it`;
       throw new LockstepError('bad-key', `cannot join the genesis ${values.genesis}: ${source}`);
     }
-    const draft = structuredClone({
-      ...DEFAULT_CONFIG,
-      listen: { host: values.host, port: values.port },
-      peers: splitPeers(values.peer),
-    }) as Config;
-    for (const [key, value] of settings.own) assign(draft as unknown as Record<string, unknown>, key, value);
-    const config = parseConfig(formatConfig(draft), 'the new config.yaml');
     const names = genesis.validators.map((validator) => validator.name);
     const stranger = Object.keys(config.peers).find((name) => !names.includes(name));
     if (stranger)

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { toHex } from '../../core/bytes.ts';
 import { LockstepError } from '../../core/errors.ts';
+import { createHasher } from '../../crypto/hash.ts';
 import { readKeyFile, writeKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
+import { clientIds } from '../client-ids.ts';
 import { defineCommand } from '../command.ts';
 import { NAME_PATTERN, validatorInfo } from '../genesis.ts';
 import { writeJson } from '../output.ts';
@@ -49,15 +51,19 @@ Examples:
         );
       }
     }
+    const ids = clientIds(identity, await createHasher('blake3'));
     if (json !== undefined) {
-      writeJson(json, { file, ...info });
+      writeJson(json, { file, ...info, clientIds: ids });
       return 0;
     }
     const short = (key: Uint8Array) => `${toHex(key.subarray(0, 16))}… (${key.length} bytes)`;
     process.stdout.write(
       `${values.show === undefined ? 'wrote' : 'read'} ${file}\n` +
         `  Ed25519    ${toHex(identity.ed25519.publicKey)}\n` +
-        `  ML-DSA-87  ${short(identity.mlDsa87.publicKey)}\n`,
+        `  ML-DSA-87  ${short(identity.mlDsa87.publicKey)}\n` +
+        `as a client, where the chain's hash is blake3:\n` +
+        `  signing with Ed25519    ${ids.ed25519}\n` +
+        `  signing with ML-DSA-87  ${ids.mlDsa87}\n`,
     );
     return 0;
   },
