@@ -129,7 +129,7 @@ export class Executor {
     for (const step of plan) {
       const executed =
         step.command === undefined ? step.refused! : this.record(step, results[at++]!, sequence);
-      leaves.push(hasher.hash('result', step.refusal ?? executed.result));
+      leaves.push(step.refusal ?? executed.result);
       transactions.push(executed);
     }
     this.last = {

@@ -12,7 +12,9 @@ export interface HeaderFields {
   readonly sequence: Sequence;
   /** ms since 1970, never smaller than at the sequence before. */
   readonly timeMs: number;
+  /** Merkle root over the transactions' digests. */
   readonly transactions: Uint8Array;
+  /** Merkle root over the result bytes, one per transaction; of a repeated or refused one, the refusal. */
   readonly results: Uint8Array;
 }
 
