@@ -17,6 +17,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -86,9 +87,12 @@ function stampOf(entry) {
 
 function compile(name, entry, outFile) {
   const started = performance.now();
-  const args = [asc, relative(root, entry), '-o', outFile, ...FLAGS, ...extraFlags(entry)];
+  // Under another name first: whoever reads the folder meanwhile finds a whole file.
+  const partial = `${outFile}.${process.pid}`;
+  const args = [asc, relative(root, entry), '-o', partial, ...FLAGS, ...extraFlags(entry)];
   const result = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   if (result.status !== 0) fail(`asc failed on ${relative(root, entry)}`);
+  renameSync(partial, outFile);
   const size = readFileSync(outFile).length;
   console.log(`wasm: ${name} built, ${size} bytes, ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

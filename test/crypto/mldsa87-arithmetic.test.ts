@@ -200,6 +200,29 @@ describe('products', () => {
   });
 });
 
+describe('rejection sampling', () => {
+  test('takes what is below q, in order, however much is not, and stops at 256', () => {
+    for (let round = 0; round < 400; round++) {
+      const input = randomBytes(round, 168);
+      // From none to nearly all candidates out of range.
+      const share = randomBytes(round + 5000, 56);
+      for (let i = 0; i < 56; i++) if (share[i]! < (round * 5) % 256) input.fill(255, 3 * i, 3 * i + 3);
+      // Around q itself: q − 1 is taken, q is not, bit 23 is ignored.
+      input.set([0x00, 0xe0, 0x7f, 0x01, 0xe0, 0x7f, 0x00, 0xe0, 0xff], 3 * (round % 54));
+      const from = (round * 7) % 257;
+      const expected: number[] = [];
+      for (let i = 0; i < 56; i++) {
+        const t = (input[3 * i]! | (input[3 * i + 1]! << 8) | (input[3 * i + 2]! << 16)) & 0x7fffff;
+        if (t < Q && from + expected.length < 256) expected.push(t);
+      }
+      bytes.set(input, FREE);
+      const count = raw.testRejectUniform(FREE, 168, FREE + 4096, from);
+      expect(count).toBe(from + expected.length);
+      expect(get(FREE + 4096).slice(from, count)).toEqual(expected);
+    }
+  });
+});
+
 describe('norms and encodings', () => {
   test('the norm is judged exactly, in every position and sign', () => {
     for (let i = 0; i < 256; i++) {

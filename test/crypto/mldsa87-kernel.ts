@@ -19,6 +19,7 @@ export interface RawKernel {
   testMulRoots(poly: number, w: number, wq: number, s: number): void;
   testMulMatrix(slot: number): void;
   testNorm(poly: number, bound: number): number;
+  testRejectUniform(input: number, bytes: number, out: number, count: number): number;
   testDecodeZ(input: number, out: number): void;
   testSponge(
     rate: number,

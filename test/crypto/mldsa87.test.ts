@@ -297,6 +297,22 @@ describe('secrets', () => {
     expect(clean()).toBe(true);
   });
 
+  test('leave no trace of one key that differs from that of another', () => {
+    const own = instantiateMlDsa87(module, { publicSlots: 0, secretSlots: 0 });
+    const others = [secretKey, kernel.keyGen(ZERO).secretKey];
+    const [a, b] = others.map((key) => {
+      own.sign(key, message, NONE, ZERO);
+      return own.memory.slice();
+    });
+    // What is public may differ: the signature, and tr before the message.
+    const tr = own.messageOffset(0) - 66;
+    for (const copy of [a!, b!]) {
+      copy.fill(0, tr, tr + 64);
+      copy.fill(0, own.signatureOffset, own.signatureOffset + signature.length);
+    }
+    expect(Buffer.compare(a!, b!)).toBe(0);
+  });
+
   test('that are malformed are refused, and leave nothing', () => {
     const bad = changed(secretKey, (key) => (key[130]! |= 0xe0));
     expect(codeOf(() => kernel.prepareSecret(bad))).toBe('secret-key');

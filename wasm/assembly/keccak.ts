@@ -4,7 +4,7 @@
  * A one-way state is 25 lanes of 8 bytes; a two-way state interleaves two of them, lane i of both at 16·i.
  * Inputs are padded in place: the buffer that holds the tail of a message must have room for one block more.
  */
-import { keccakF, keccakF2 } from './generated/keccak-f1600';
+import { keccakF, keccakF2, SCRATCH, SCRATCH2 } from './generated/keccak-f1600';
 
 /** Rates in bytes (FIPS 202 §6.2): SHAKE128, and SHAKE256 alike SHA3-256. */
 export const RATE128: usize = 168;
@@ -12,6 +12,12 @@ export const RATE256: usize = 136;
 
 /** Domain bits with the first bit of pad10*1 (FIPS 202 §6.2, §5.1). */
 export const SHAKE_SUFFIX: u8 = 0x1f;
+
+/** Overwrites with zeros what the permutations keep: a permutation can be undone, so that is as good as their input. */
+export function wipeScratch(): void {
+  memory.fill(SCRATCH, 0, 200);
+  memory.fill(SCRATCH2, 0, 400);
+}
 
 /** Zeroes a one-way state. */
 export function spongeInit(state: usize): void {

@@ -4,7 +4,15 @@
  * addresses are exported; slots are addresses that the host chooses from `SLOTS` on, after growing the memory.
  * The kernel trusts its host (src/crypto/kernels/mldsa87.ts) for lengths and addresses, and for nothing else.
  */
-import { sponge2Squeeze, sponge2Start, spongeFinish, spongeInit, spongePad, spongeSqueeze } from './keccak';
+import {
+  sponge2Squeeze,
+  sponge2Start,
+  spongeFinish,
+  spongeInit,
+  spongePad,
+  spongeSqueeze,
+  wipeScratch,
+} from './keccak';
 import { decodeZ } from './mldsa/encoding';
 import { generateKey } from './mldsa/keygen';
 import { muBegin, muPiece } from './mldsa/mu';
@@ -12,6 +20,7 @@ import { inverseNtt, mulRoots, ntt } from './mldsa/ntt';
 import * as params from './mldsa/params';
 import { mulMatrix } from './mldsa/pointwise';
 import { highBits, highBits88, lowBits, power2High, useHint } from './mldsa/rounding';
+import { rejectUniform } from './mldsa/sampling';
 import { prepareSecretSlot, signSlot } from './mldsa/sign';
 import { normBelow, prepareSlot, verifySlot } from './mldsa/verify';
 
@@ -75,6 +84,7 @@ export function sign(slot: usize, length: usize): i32 {
 
 /** Overwrites with zeros whatever may hold secrets: seeds, states, polynomials, SECRET_KEY. Slots are left. */
 export function wipe(): void {
+  wipeScratch();
   memory.fill(params.STATE, 0, params.MESSAGE - params.STATE);
   memory.fill(params.SECRET_KEY, 0, params.SECRET_KEY_BYTES);
   memory.fill(params.POLYS, 0, params.POLYS_END - params.POLYS);
@@ -113,6 +123,11 @@ export function testMulMatrix(slot: usize): void {
 /** Whether all 256 integers at `poly` are below `bound` in magnitude. */
 export function testNorm(poly: usize, bound: i32): i32 {
   return i32(normBelow(poly, bound));
+}
+
+/** Goes on with rejection sampling of `bytes` bytes from coefficient `count`; the new count. */
+export function testRejectUniform(input: usize, bytes: usize, out: usize, count: i32): i32 {
+  return rejectUniform(input, bytes, out, count);
 }
 
 /** Unpacks the 640 bytes at `input` as z. */

@@ -117,7 +117,7 @@ export const POLYS: usize = SCRATCH + 40960;
 /** y and z in order of coefficients; eight so that y can be sampled in pairs. */
 export const Y: usize = POLYS;
 export const Z: usize = Y + 9 * POLY;
-/** A vector in the transform domain: 7 of z or y, then −c. */
+/** A vector in the transform domain: seven of z or y, then c. */
 export const VECTOR: usize = Z + 8 * POLY;
 /** The challenge, in order of coefficients, and transformed. */
 export const C: usize = VECTOR + 8 * POLY;

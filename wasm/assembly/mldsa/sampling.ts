@@ -37,7 +37,7 @@ import {
  * Goes on with CoeffFromThreeBytes (Algorithm 14) on `bytes` bytes from coefficient `count`; returns the new count.
  * Reads up to 4 bytes past the input and fills `out` in order. Public data: the branches do not matter.
  */
-function rejectUniform(input: usize, bytes: usize, out: usize, count: i32): i32 {
+export function rejectUniform(input: usize, bytes: usize, out: usize, count: i32): i32 {
   const end = input + bytes;
   const q = v128.load32_splat(Q_WORD);
   const mask = v128.load32_splat(MASK_23);
@@ -95,7 +95,7 @@ function storeEntry(slot: usize, i: usize, j: usize, poly: usize): void {
 /** Two RejNTTPoly (Algorithm 30) of the blocks at BLOCK_A and BLOCK_B, to TEMP and TEMP2. */
 function rejectPair(): void {
   sponge2Start(STATE2, RATE128, BLOCK_A, BLOCK_B);
-  // Five blocks are 280 candidates, of which 256 pass but once in 10^23.
+  // Five blocks are 280 candidates, of which 256 pass but once in 10^39.
   sponge2Squeeze(STATE2, RATE128, STREAM_A, STREAM_B, 5);
   let a = rejectUniform(STREAM_A, 5 * RATE128, TEMP, 0);
   let b = rejectUniform(STREAM_B, 5 * RATE128, TEMP2, 0);
