@@ -68,6 +68,20 @@ describe('the pool', () => {
     }
   });
 
+  it('fails only the bad item of every size from 1 to 130, first, last or between', async () => {
+    for (const suite of ['ed25519', 'ml-dsa-87'] as const) {
+      const calls: Promise<void>[] = [];
+      for (let size = 1; size <= 130; size += suite === 'ed25519' ? 1 : 3) {
+        for (const bad of new Set([0, (size * 5 + 3) % size, size >> 1, size - 1])) {
+          const items = withBad(batch(suite, size), [bad]);
+          const pooled = pool.verifyPooled(items);
+          calls.push(pooled.then((verdicts) => expect([...verdicts]).toEqual(expected(size, [bad]))));
+        }
+        await Promise.all(calls.splice(0));
+      }
+    }
+  });
+
   it('fails every bad item of a batch and no other', async () => {
     for (const suite of ['ed25519', 'ml-dsa-87'] as const) {
       const size = suite === 'ed25519' ? 130 : 70;
