@@ -67,7 +67,7 @@ export const CONFIG_RULES: Rules = {
     max: 64,
     unit: 'threads',
     default: 'auto',
-    doc: 'Threads that check signatures. auto: what the machine bears. 0: all on the main thread.',
+    doc: 'Threads that check signatures. auto: the cores, shared with the validators of the same address, less one for the main thread. 0: all on the main thread.',
   },
   durability: {
     kind: 'choice',

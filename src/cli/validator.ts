@@ -6,6 +6,7 @@ import { LockstepError } from '../core/errors.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
+import { defaultThreads } from '../crypto/threads.ts';
 import { createVerifier } from '../crypto/verifier.ts';
 import { createLogger } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
@@ -43,6 +44,12 @@ const systemClock: Clock = {
   endOfTurn: (callback) => setImmediate(callback),
 };
 
+/** How many validators have our host's address: those of a local cluster share its cores. */
+function sharingHost(urls: readonly string[], self: number): number {
+  const host = (url: string) => new URL(url).hostname;
+  return urls.filter((url) => host(url) === host(urls[self]!)).length;
+}
+
 /**
  * A validator from a checked home (see `loadHome`). The caller holds the home's lock. Throws `bad-genesis` for a
  * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
@@ -61,7 +68,7 @@ export async function createValidator(home: Home): Promise<Validator> {
   const logger = createLogger({ level: config.logLevel, base: { validator: name } });
   const telemetry = new Telemetry();
   const verifier = await createVerifier({
-    ...(config.threads !== 'auto' && { threads: config.threads }),
+    threads: config.threads === 'auto' ? defaultThreads(sharingHost(urls, self)) : config.threads,
     cache: config.limits.clientKeys,
   });
   const authenticator = await createAuthenticator({ chain, auth: genesis.auth, identity, self, verifier });
