@@ -1,10 +1,12 @@
 /** Asking again and answering (TOCS 2002 §5.2): a lost frame costs a tick, never the cluster. */
 
 import type { ReplicaId } from '../../core/ids.ts';
+import { MAX_PREPREPARED_PER_SLOT } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
+import { primaryOf } from '../../core/quorum.ts';
 import { askTransfer } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
-import type { Committed, Fetch, Fetched, Status } from './messages.ts';
+import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
 import { primaryOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
@@ -25,6 +27,8 @@ const QUESTION_PAUSE_MS = 20;
 
 export function onTick(s: State): void {
   s.tickArmed = false;
+  // A tick this late means that we slept, not that the others did: what they sent meanwhile is still to be read.
+  if (s.nowMs - s.tickDueMs > s.tickMs / 2) s.lastProgressMs = Math.max(s.lastProgressMs, s.nowMs - s.tickMs);
   if (!s.busy) {
     s.send(undefined, s.ownStatus());
     return slowHeartbeat(s);
@@ -144,6 +148,37 @@ export function onCommitted(s: State, { from, message }: Attested<Committed>): v
   let matching = 0;
   for (const claim of slot.claims) if (claim === digest) matching++;
   if (matching >= s.weakQuorum) commit(s, slot, digest);
+}
+
+/**
+ * A replica that left a view alone casts no vote in it any more, but follows what the others do there: q COMMITs of
+ * one view for one digest prove a commit, whoever counts them.
+ */
+export function learnFromOldView(s: State, { from, message }: Attested<PbftMessage>): void {
+  if (message.type !== 'pre-prepare' && message.type !== 'commit') return s.reject(from, 'view-stale');
+  const { sequence, digest, view } = message;
+  if (s.active || sequence <= s.delivered || !s.inWindow(sequence)) return s.reject(from, 'view-stale');
+  const slot = s.slot(sequence);
+  if (view > slot.learnedView) {
+    slot.learnedView = view;
+    slot.learned = new Array(s.n).fill(undefined);
+  }
+  if (view < slot.learnedView) return;
+  if (message.type === 'pre-prepare') {
+    if (from !== primaryOf(view, s.n) || slot.batches.has(digest)) return;
+    // A primary that sends one batch after another for the slot fills no more than honest views would.
+    if (slot.batches.size > MAX_PREPREPARED_PER_SLOT) return s.reject(from, 'conflicting');
+    slot.batches.set(digest, message.batch);
+    s.wanted.delete(digest);
+  } else {
+    slot.learned[from] = digest;
+    if (slot.committedDigest !== undefined) return;
+    let votes = 0;
+    for (const vote of slot.learned) if (vote === digest) votes++;
+    if (votes < s.quorum) return;
+    commit(s, slot, digest, view);
+  }
+  deliverReady(s);
 }
 
 export function onFetch(s: State, { from, message }: Attested<Fetch>): void {

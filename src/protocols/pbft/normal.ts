@@ -1,7 +1,7 @@
 /** The normal case: pre-prepare, prepare, commit (TOCS 2002 §4.2). */
 
 import type { Batch } from '../../core/batch.ts';
-import { type Digest, NULL_DIGEST } from '../../core/ids.ts';
+import { type Digest, NULL_DIGEST, type View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { prepared, preparedByAll, sendCommit } from './fast-path.ts';
 import type { Commit, PrePrepare, Prepare } from './messages.ts';
@@ -158,9 +158,9 @@ export function tryCommitted(s: State, slot: Slot, digest: Digest): void {
   commit(s, slot, digest);
 }
 
-export function commit(s: State, slot: Slot, digest: Digest): void {
+export function commit(s: State, slot: Slot, digest: Digest, view: View = s.view): void {
   slot.committedDigest = digest;
-  slot.committedView = s.view;
+  slot.committedView = view;
   if (!slot.batches.has(digest)) return s.want(slot.sequence, digest);
   deliverReady(s);
 }

@@ -60,6 +60,7 @@ export function arm(s: State): void {
   if (s.tickArmed && s.tickMs <= 1.5 * pace) return;
   s.tickArmed = true;
   s.tickMs = pace;
+  s.tickDueMs = s.nowMs + pace;
   s.out.push({ kind: 'timer', timer: TICK, delayMs: pace });
 }
 

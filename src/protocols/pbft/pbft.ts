@@ -10,7 +10,15 @@ import type {
   MachineStatus,
   Protocol,
 } from '../../core/machine.ts';
-import { onCommitted, onConnected, onFetch, onFetched, onStatus, onTick } from './catchup.ts';
+import {
+  learnFromOldView,
+  onCommitted,
+  onConnected,
+  onFetch,
+  onFetched,
+  onStatus,
+  onTick,
+} from './catchup.ts';
 import { onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
 import { FAST_TIMER, onFastTimer } from './fast-path.ts';
 import {
@@ -126,7 +134,7 @@ class Pbft implements Machine<PbftMessage, PbftRecord> {
     const s = this.s;
     if (view === s.view && s.active) return true;
     if (view < s.view) {
-      s.reject(attested.from, 'view-stale');
+      learnFromOldView(s, attested);
       return false;
     }
     const queue = s.ahead[attested.from]!;
@@ -142,7 +150,11 @@ class Pbft implements Machine<PbftMessage, PbftRecord> {
       case 'pre-prepare':
       case 'prepare':
       case 'commit': {
-        if (message.view !== s.view || !s.active) return message.view >= s.view;
+        if (message.view > s.view || (message.view === s.view && !s.active)) return true;
+        if (message.view < s.view) {
+          // Outside of every view we learn from those who are still in theirs.
+          return !s.active && message.type !== 'prepare' && message.sequence > s.delivered;
+        }
         if (!s.inWindow(message.sequence)) return false;
         const slot = s.slots.get(message.sequence);
         if (slot === undefined) return true;

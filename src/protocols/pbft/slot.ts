@@ -23,6 +23,10 @@ export class Slot {
   /** Others' word that the slot committed. */
   readonly claims: (Digest | undefined)[];
 
+  /** COMMITs of a view that we have left, for learning what the others go on to commit in it. */
+  learnedView: View = -1;
+  learned: (Digest | undefined)[] = [];
+
   // ---- the present view only
   /** What the primary assigned, by PRE-PREPARE or by NEW-VIEW. */
   accepted: Digest | undefined;

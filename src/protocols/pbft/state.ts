@@ -77,6 +77,8 @@ export class State {
   lastProgressMs = 0;
   tickArmed = false;
   tickMs = 0;
+  /** When the running tick should come. */
+  tickDueMs = 0;
   heartbeatMs = 0;
   wasBusy = false;
   /** Ticks since we left the present view without a quorum that follows. */
