@@ -16,7 +16,6 @@ import type { RejectionCode } from '../core/errors.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { messageInput } from './domains.ts';
 import type { Signer, SuiteName, Verifier, VerifyItem } from './interface.ts';
 import type { Identity } from './keys.ts';
 import { createSigner } from './signing.ts';
@@ -47,6 +46,20 @@ export interface Authenticator {
 }
 
 const EMPTY = new Uint8Array(0);
+
+const MESSAGE_LABEL = new TextEncoder().encode('lockstep/msg/1\0');
+
+/**
+ * What is signed: `lockstep/msg/1\0` ‖ chain id ‖ body. A transaction's input has a label of its own, so that a signature
+ * for one kind or one chain is worth nothing to another.
+ */
+export function messageInput(chainId: Uint8Array, body: Uint8Array): Uint8Array {
+  const out = new Uint8Array(MESSAGE_LABEL.length + chainId.length + body.length);
+  out.set(MESSAGE_LABEL, 0);
+  out.set(chainId, MESSAGE_LABEL.length);
+  out.set(body, MESSAGE_LABEL.length + chainId.length);
+  return out;
+}
 
 function suitesOf(auth: AuthSetting, always: boolean): readonly SuiteName[] {
   switch (auth) {

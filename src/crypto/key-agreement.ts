@@ -73,18 +73,23 @@ export interface EphemeralKey {
 }
 
 export function generateX25519(): EphemeralKey {
-  const node = nodeCrypto;
-  if (node === undefined) {
-    const { secretKey, publicKey } = x25519.keygen();
-    return {
-      publicKey,
-      agree: (theirs) => {
-        const secret = attempt(() => x25519.getSharedSecret(secretKey, theirs));
-        secretKey.fill(0);
-        return secret;
-      },
-    };
-  }
+  return nodeCrypto === undefined ? portableX25519() : nodeX25519(nodeCrypto);
+}
+
+/** For browsers. */
+export function portableX25519(): EphemeralKey {
+  const { secretKey, publicKey } = x25519.keygen();
+  return {
+    publicKey,
+    agree: (theirs) => {
+      const secret = attempt(() => x25519.getSharedSecret(secretKey, theirs));
+      secretKey.fill(0);
+      return secret;
+    },
+  };
+}
+
+function nodeX25519(node: NonNullable<typeof nodeCrypto>): EphemeralKey {
   const { privateKey, publicKey } = node.generateKeyPairSync('x25519');
   const x = publicKey.export({ format: 'jwk' }).x ?? '';
   return {
