@@ -128,7 +128,28 @@ export class Execution {
     this.checkpoints.clear();
     this.last = this.o.executor.checkpoint();
     this.checkpoints.set(sequence, this.last);
+    this.settleWaiting();
     return true;
+  }
+
+  /** After a step over slots that others executed: what waits here may have been among them. */
+  private settleWaiting(): void {
+    const { mempool, executor, waiters, outbox, telemetry } = this.o;
+    const gone: Digest[] = [];
+    for (const { digest, client, nonce, expiry } of mempool) {
+      const past = executor.past(client, nonce, expiry, digest);
+      if (past.kind === 'new') continue;
+      gone.push(digest);
+      const sessions = waiters.take(digest);
+      // Where the answer is not kept, those who executed it have given it.
+      if (past.kind === 'refused') continue;
+      for (const session of sessions) {
+        telemetry.repliesSent++;
+        const { sequence, result } = past;
+        outbox.reply(session, encodeClientReply({ kind: 'reply', transaction: digest, sequence, result }));
+      }
+    }
+    mempool.committed(gone);
   }
 
   status(): {

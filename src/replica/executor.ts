@@ -105,10 +105,14 @@ export class Executor {
   lookup(parsed: ParsedTransaction, digest: Digest): Lookup {
     const recent = this.recent.get(digest);
     if (recent !== undefined) return { kind: 'executed', sequence: recent.sequence, result: recent.result };
-    const client = this.clientOf(parsed);
-    const kept = this.clients.find(client, parsed.nonce, digest);
+    return this.past(this.clientOf(parsed), parsed.nonce, parsed.expiry, digest);
+  }
+
+  /** The same for one whose client is known, from the state alone. */
+  past(client: ClientId, nonce: number, expiry: Sequence, digest: Digest): Lookup {
+    const kept = this.clients.find(client, nonce, digest);
     if (kept !== undefined) return { kind: 'executed', sequence: kept.sequence, result: kept.result };
-    const code = this.clients.refusal(client, parsed.nonce, parsed.expiry, this.sequence + 1);
+    const code = this.clients.refusal(client, nonce, expiry, this.sequence + 1);
     return code === undefined ? { kind: 'new' } : { kind: 'refused', code };
   }
 

@@ -157,6 +157,11 @@ export class Mempool {
     return gone;
   }
 
+  /** Every transaction here, oldest first. */
+  *[Symbol.iterator](): Generator<PendingTransaction> {
+    for (const { transaction } of this.order) if (transaction !== undefined) yield transaction;
+  }
+
   /** The oldest that are not in flight, for a primary that may have been left out. */
   relayable(max: number): PendingTransaction[] {
     const out: PendingTransaction[] = [];
