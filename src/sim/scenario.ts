@@ -55,6 +55,9 @@ export interface ScenarioResult {
   readonly failure: { readonly checker: string; readonly message: string } | undefined;
 }
 
+/** One scenario in so many runs without the fast path, where the protocol has one. */
+const SLOW_PATH_EVERY = 3;
+
 /** Submits transactions one by one, at random instants, to all replicas or to some. */
 class Load<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly #cluster: Cluster<M, R>;
@@ -113,6 +116,7 @@ export function runScenario<M extends AnyMessage, R extends AnyMessage>(
     observers,
     verbose: options.verbose ?? false,
     ...(rule === undefined ? {} : { rule }),
+    fastPath: seed % SLOW_PATH_EVERY !== 0,
     ...options.cluster,
   });
   observers.push(new ValidityChecker(cluster.clients));

@@ -85,7 +85,8 @@ describe('random campaigns', () => {
 
 describe('once found, kept', () => {
   // A quorum that has moved on to a later view; a start from a checkpoint that only a liar and one other held; slots
-  // past the window; a liar's two checkpoints; a certificate that one replica alone has; slots of a new view unseen.
+  // past the window; a liar's two checkpoints; a certificate that one replica alone has; slots of a new view unseen;
+  // a batch left out of a compacted log.
   test.each<[number, number]>([
     [4, 297],
     [4, 4_449],
@@ -102,8 +103,10 @@ describe('once found, kept', () => {
     [6, 110_881],
     [7, 3_583],
     [7, 5_384],
+    [7, 206_887],
   ])('n = %i, seed %i', (n, seed) => {
-    expect(scenario(n, seed).failure).toBeUndefined();
+    expect(scenario(n, seed, { cluster: { fastPath: false } }).failure).toBeUndefined();
+    expect(scenario(n, seed, { cluster: { fastPath: true } }).failure).toBeUndefined();
   });
 });
 
