@@ -159,6 +159,20 @@ describe('the mempool', () => {
     ]);
   });
 
+  it('forgets what is done while much still waits', () => {
+    const pool = new Mempool({ maxTransactions: 10_000, maxBytes: 1 << 20 });
+    for (let n = 0; n < 4000; n++) pool.add(transaction(n));
+    for (let n = 0; n < 4000; n += 50) {
+      const taken = pool.take(50, 10_000, 1);
+      expect(taken[0]!.nonce).toBe(n);
+      expect(pool.oldestMs).toBe(n);
+      pool.committed(taken.map((one) => one.digest));
+      expect(pool.size).toBe(3950 - n);
+    }
+    expect(pool.oldestMs).toBe(-1);
+    expect(pool.arrivedMs('d1')).toBeUndefined();
+  });
+
   it('does not let one client take the place of all', () => {
     const pool = new Mempool({ maxTransactions: 100_000, maxBytes: 1 << 30 });
     let taken = 0;
