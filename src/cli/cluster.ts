@@ -12,6 +12,7 @@ import {
   openClusterFolder,
   removeClusterFolder,
 } from './cluster-homes.ts';
+import { getText, reasonOf } from './http.ts';
 
 export type { ClusterOptions } from './cluster-homes.ts';
 
@@ -23,15 +24,9 @@ export const httpUrl = (url: string): string => url.replace(/^ws/, 'http');
 /** Fetches a validator's status. Throws `not-connected` where it does not answer in `timeoutMs`. */
 export async function fetchStatus(url: string, timeoutMs = 2000): Promise<StatusDocument> {
   try {
-    const reply = await fetch(`${httpUrl(url)}/status`, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!reply.ok) throw new Error(`HTTP ${reply.status}`);
-    return (await reply.json()) as StatusDocument;
+    return JSON.parse(await getText(`${httpUrl(url)}/status`, timeoutMs)) as StatusDocument;
   } catch (cause) {
-    const why =
-      cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause);
-    throw new LockstepError('not-connected', `no status from ${url}: ${why || 'connection refused'}`, {
-      cause,
-    });
+    throw new LockstepError('not-connected', `no status from ${url}: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import { readKeyFile } from '../crypto/keyfile.ts';
 import { httpUrl } from './cluster.ts';
 import type { Options, Values } from './command.ts';
 import { parseGenesis, readGenesis } from './genesis.ts';
+import { getText, reasonOf } from './http.ts';
 import { note } from './output.ts';
 import { nodeUrl } from './targets.ts';
 
@@ -56,8 +57,7 @@ interface ChainDocument {
 async function askNode(url: string, timeoutMs: number): Promise<{ genesis: Genesis; urls: string[] }> {
   let document: ChainDocument;
   try {
-    const reply = await fetch(`${httpUrl(url)}/genesis`, { signal: AbortSignal.timeout(timeoutMs) });
-    document = (await reply.json()) as ChainDocument;
+    document = JSON.parse(await getText(`${httpUrl(url)}/genesis`, timeoutMs)) as ChainDocument;
   } catch (cause) {
     throw new LockstepError('not-connected', `${url} does not say which chain it is of: ${reasonOf(cause)}`, {
       cause,
@@ -65,11 +65,6 @@ async function askNode(url: string, timeoutMs: number): Promise<{ genesis: Genes
   }
   const genesis = parseGenesis(JSON.stringify(document.genesis ?? null), `the genesis of ${url}`);
   return { genesis, urls: Array.isArray(document.validators) ? document.validators.map(String) : [] };
-}
-
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return (cause as Error | undefined)?.message || message;
 }
 
 async function targetOf({ home, node, genesis, timeout }: ConnectValues) {

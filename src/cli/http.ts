@@ -1,0 +1,40 @@
+/** A GET of a few kilobytes. Not `fetch`: that one refuses ports which browsers refuse, and a validator may have one. */
+
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** Largest body taken: a genesis of a hundred validators has half a megabyte. */
+const MAX_BODY_BYTES = 16 << 20;
+
+/** Resolves with the body of a 200; rejects with why not. `url` is `http:` or `https:`. */
+export function getText(url: string, timeoutMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = url.startsWith('https:') ? httpsRequest : httpRequest;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const call = request(url, { agent: false, signal }, (reply) => {
+      const parts: Buffer[] = [];
+      let bytes = 0;
+      reply.on('data', (part: Buffer) => {
+        bytes += part.length;
+        if (bytes > MAX_BODY_BYTES) call.destroy(new Error(`it answers more than ${MAX_BODY_BYTES} bytes`));
+        else parts.push(part);
+      });
+      reply.on('error', reject);
+      reply.on('end', () => {
+        if (reply.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
+        else reject(new Error(`HTTP ${reply.statusCode}`));
+      });
+    });
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) reject(new Error(`no answer in ${timeoutMs} ms`));
+      else reject(error);
+    });
+    call.end();
+  });
+}
+
+/** What went wrong with a connection, in a few words: an error for several addresses has no message of its own. */
+export function reasonOf(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return message || code || String(error);
+}
