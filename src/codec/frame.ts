@@ -11,6 +11,7 @@ import {
   MAX_MESSAGES_PER_FRAME,
   MAX_PEER_FRAME_BYTES,
 } from '../core/limits.ts';
+import type { Slab } from './slab.ts';
 import { type ValueLimits, ValueReader, type WireValue } from './value.ts';
 
 /** Grows whenever a frame of the old form would be misread. */
@@ -56,13 +57,15 @@ export const VALIDATOR_FRAME_LIMITS: FrameLimits = {
 
 /**
  * Puts encoded items into one frame. `headroom` bytes at the front stay zero, for the MAC. The items are not looked
- * at: whoever gives them answers for their form, their number and their size.
+ * at: whoever gives them answers for their form, their number and their size. A small frame comes out of `slab`,
+ * where one is given.
  */
-export function encodeFrame(items: readonly Uint8Array[], headroom = 0): Uint8Array {
+export function encodeFrame(items: readonly Uint8Array[], headroom = 0, slab?: Slab): Uint8Array {
   let length = 0;
   for (let i = 0; i < items.length; i++) length += items[i]!.length;
   const header = frameHeaderBytes(items.length);
-  const out = new Uint8Array(headroom + header + length);
+  const size = headroom + header + length;
+  const out = slab === undefined ? new Uint8Array(size) : slab.take(size);
   let at = writeHeader(out, headroom, items.length + 1);
   out[at++] = FRAME_VERSION;
   for (let i = 0; i < items.length; i++) {

@@ -7,10 +7,7 @@
 
 import { InvariantError } from '../core/assert.ts';
 import type { Digest } from '../core/ids.ts';
-
-/** Outputs below this come out of a shared slab, so that a vote does not cost an ArrayBuffer of its own. */
-const SLAB_SHARE_BYTES = 1024;
-const SLAB_BYTES = 16 << 10;
+import { Slab } from './slab.ts';
 
 const UTF8 = new TextEncoder();
 
@@ -23,8 +20,7 @@ for (let i = 0; i < 16; i++) {
 export class Writer {
   private bytes: Uint8Array<ArrayBuffer>;
   private at = 0;
-  private slab = new Uint8Array(0);
-  private slabAt = 0;
+  private readonly slab = new Slab();
 
   /** `capacity` in bytes is where it starts; it grows. */
   constructor(capacity = 4096) {
@@ -39,17 +35,7 @@ export class Writer {
 
   /** A copy of what was written; later writes leave it alone. */
   take(): Uint8Array {
-    const length = this.at;
-    if (length > SLAB_SHARE_BYTES) return this.bytes.slice(0, length);
-    if (this.slab.length - this.slabAt < length) {
-      this.slab = new Uint8Array(SLAB_BYTES);
-      this.slabAt = 0;
-    }
-    const out = this.slab.subarray(this.slabAt, this.slabAt + length);
-    const from = this.bytes;
-    for (let i = 0; i < length; i++) out[i] = from[i]!;
-    this.slabAt += length;
-    return out;
+    return this.slab.copy(this.view());
   }
 
   /** What was written, without a copy: for a writer that is used once. */

@@ -65,7 +65,8 @@ export const MAX_PENDING_HANDSHAKES = 256;
 /** Client connections from all addresses that have not finished their handshake. */
 export const MAX_PENDING_CLIENTS = 1024;
 
-/** Connections to the peers' door that have not finished their handshake: each may hold a frame at its limit. */
+/** Connections to the peers' door that have not finished their handshake (or n, if that is more): each may hold a
+ * frame at its limit. */
 export const MAX_PENDING_PEERS = 16;
 
 /** Time that a connection has for its handshake, ms: slow signatures on a busy machine, times the queue before it. */

@@ -25,13 +25,18 @@ export class Admission {
   private readonly jobs: Record<Door, (() => void)[]> = { peer: [], client: [] };
   private timer: NodeJS.Timeout | undefined;
   private idleFromMs = 0;
+  private readonly most: Readonly<Record<Door, number>>;
+
+  /** `validators`: after a restart all of them may dial at once. */
+  constructor(validators: number) {
+    this.most = { peer: Math.max(MAX_PENDING_PEERS, validators), client: MAX_PENDING_CLIENTS };
+  }
 
   /** Counts a connection in, or refuses it. A full door gives up whoever has been silent there for longest. */
   enter(guest: Guest): boolean {
     const { remote, door } = guest;
-    const most = door === 'peer' ? MAX_PENDING_PEERS : MAX_PENDING_CLIENTS;
     if (this.countOf(remote) >= MAX_PENDING_HANDSHAKES) return false;
-    if (this.perDoor[door] >= most) {
+    if (this.perDoor[door] >= this.most[door]) {
       const [silent] = this.silent[door];
       if (silent === undefined) return false;
       silent.evict();

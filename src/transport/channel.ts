@@ -4,6 +4,7 @@
  */
 
 import { encodeFrame, FRAME_HEADER_BYTES } from '../codec/frame.ts';
+import { Slab } from '../codec/slab.ts';
 import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
 import { MAC_BYTES, type Session } from '../crypto/session.ts';
 import type { Item } from './interface.ts';
@@ -13,6 +14,9 @@ const OVERHEAD_BYTES = MAC_BYTES + FRAME_HEADER_BYTES;
 
 const EMPTY: Uint8Array = new Uint8Array(0);
 const NO_ITEMS: readonly Item[] = [];
+
+/** Where small payloads are kept. One for all channels: thousands of clients would each hold a slab otherwise. */
+const inbound = new Slab();
 
 /** Counters that all channels of a transport share. */
 export interface Traffic {
@@ -29,15 +33,16 @@ export interface Traffic {
 export class FrameBuilder {
   private items = NO_ITEMS;
   private frame = EMPTY;
+  private readonly slab = new Slab();
   /** A socket still reads from the frame, so it must not be written to. */
   private lent = false;
 
   /** A frame with room for the MAC. `items` must not change afterwards. */
   build(items: readonly Item[], copies: boolean): Uint8Array {
     if (!sameItems(items, this.items)) {
-      this.frame = encodeFrame(items, MAC_BYTES);
+      this.frame = encodeFrame(items, MAC_BYTES, this.slab);
       this.items = items;
-    } else if (this.lent) this.frame = this.frame.slice();
+    } else if (this.lent) this.frame = this.slab.copy(this.frame);
     this.lent = !copies;
     return this.frame;
   }
@@ -102,13 +107,13 @@ export class Channel {
     return sent;
   }
 
-  /** The payload of a frame that arrived, with a buffer of its own, or undefined where it is not the next one. */
+  /** The payload of a frame that arrived, in bytes that stay, or undefined where it is not the next one. */
   open(frame: Uint8Array): Uint8Array | undefined {
     const payload = this.session.open(frame);
     if (payload === undefined) return undefined;
     this.traffic.framesIn++;
     this.traffic.bytesIn += frame.length;
-    return this.socket.stable ? payload : payload.slice();
+    return this.socket.stable ? payload : inbound.copy(payload);
   }
 
   private sendFrames(items: readonly Item[], builder: FrameBuilder): boolean {

@@ -94,7 +94,7 @@ class NetTransport implements SocketTransport {
   private readonly context: HandshakeContext;
   private readonly me: HandshakeSelf;
   private readonly routes = new Routes();
-  private readonly admission = new Admission();
+  private readonly admission: Admission;
   private readonly server: Server;
   private readonly traffic: Traffic = { framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
   private readonly builder = new FrameBuilder();
@@ -118,6 +118,7 @@ class NetTransport implements SocketTransport {
     this.options = options;
     this.context = context;
     this.me = me;
+    this.admission = new Admission(context.validators.length);
     this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
     const { traffic } = this;
     const dirty = () => this.dirty();

@@ -10,7 +10,10 @@ import {
   PEER_FRAME_LIMITS,
   VALIDATOR_FRAME_LIMITS,
 } from '../../src/codec/frame.ts';
+import { Slab } from '../../src/codec/slab.ts';
 import { encodeValue, type WireValue } from '../../src/codec/value.ts';
+import { InvariantError } from '../../src/core/assert.ts';
+import { bytesEqual } from '../../src/core/bytes.ts';
 
 const packr = new Packr({ useRecords: false });
 const pack = (value: unknown) => Uint8Array.from(packr.pack(value));
@@ -45,6 +48,39 @@ describe('frames', () => {
       [7, new Uint8Array(300)],
       'é',
     ]);
+  });
+
+  it('have the shortest header for every length, as msgpackr has', () => {
+    for (const length of [0, 1, 31, 32, 127, 128, 255, 256, 65_535, 65_536]) {
+      for (const value of [new Uint8Array(length), 'x'.repeat(length), Array<number>(length).fill(1)]) {
+        const bytes = encodeValue(value);
+        expect(bytesEqual(bytes, pack(value))).toBe(true);
+        const [back] = decodeFrame(encodeFrame([bytes]), withText) as WireValue[];
+        expect(back !== undefined && bytesEqual(encodeValue(back), bytes)).toBe(true);
+      }
+    }
+    for (const value of [0, 127, 128, 255, 256, 65_535, 65_536, 2 ** 32 - 1])
+      expect(encodeValue(value)).toEqual(pack(value));
+    for (const value of [2 ** 32, 2 ** 53 - 1]) {
+      expect(Number(packr.unpack(encodeValue(value)))).toBe(value);
+      expect(decodeFrame(encodeFrame([encodeValue(value)]), withText)).toEqual([value]);
+    }
+    for (const value of [-1, 1.5, 2 ** 53, Number.NaN])
+      expect(() => encodeValue(value)).toThrow(InvariantError);
+  });
+
+  it('come out of a slab without touching each other', () => {
+    const slab = new Slab();
+    const sizes = [5, 900, 1024, 1025, 40_000, 0, 1000];
+    const frames = Array.from({ length: 100 }, (_, i) => {
+      const item = encodeValue(new Uint8Array(sizes[i % sizes.length]!).fill(i));
+      return encodeFrame([item], 16, slab);
+    });
+    for (const [i, frame] of frames.entries()) {
+      expect(frame.subarray(0, 16)).toEqual(new Uint8Array(16));
+      const [value] = decodeFrame(slab.copy(frame.subarray(16)), PEER_FRAME_LIMITS) as [Uint8Array];
+      expect(bytesEqual(value, new Uint8Array(sizes[i % sizes.length]!).fill(i))).toBe(true);
+    }
   });
 
   it('hold as many items as the limit says', () => {
@@ -100,7 +136,8 @@ describe('a frame is refused', () => {
           const mutated = frame.slice(0, cut % 4 === 0 ? cut % (frame.length + 1) : frame.length);
           if (mutated.length > 0) mutated[place % mutated.length] = value;
           const result = decode(mutated);
-          if (typeof result !== 'string') expect(encodeFrame(result.map(encodeValue))).toEqual(mutated);
+          if (typeof result !== 'string')
+            expect(bytesEqual(encodeFrame(result.map(encodeValue)), mutated)).toBe(true);
         },
       ),
       { numRuns: 5000 },

@@ -9,6 +9,7 @@ import {
   REPLY_BYTES,
   Responder,
 } from '../../src/crypto/handshake.ts';
+import { generateX25519, portableX25519 } from '../../src/crypto/key-agreement.ts';
 import { generateIdentity } from '../../src/crypto/keys.ts';
 import { loadMac, MAC_BYTES, Session } from '../../src/crypto/session.ts';
 import { createSigner } from '../../src/crypto/signing.ts';
@@ -87,6 +88,23 @@ describe('a handshake', () => {
   it('never gives the same keys twice', () => {
     const sends = [1, 2, 3].map(() => Buffer.from(shake(undefined, 0).dialled.keys.send).toString('hex'));
     expect(new Set(sends).size).toBe(3);
+  });
+});
+
+describe('X25519', () => {
+  const low = [new Uint8Array(32), Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0))];
+
+  it('agrees between a browser and Node, and refuses points of low order in both', () => {
+    for (let i = 0; i < 20; i++) {
+      const [browser, node] = [portableX25519(), generateX25519()];
+      const secret = browser.agree(node.publicKey);
+      expect(secret).toHaveLength(32);
+      expect(node.agree(browser.publicKey)).toEqual(secret);
+    }
+    for (const point of low) {
+      expect(portableX25519().agree(point)).toBeUndefined();
+      expect(generateX25519().agree(point)).toBeUndefined();
+    }
   });
 });
 
