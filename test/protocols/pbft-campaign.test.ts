@@ -146,3 +146,9 @@ test('more than f liars, and the checkers see it: they can fail', () => {
   }
   expect(found).toBe(1);
 });
+
+test('what is not done in time is a failure that names its seed', () => {
+  const { failure } = scenario(4, 77, { progressMs: 0.01, faults: ['crash'] });
+  expect(failure?.checker).toBe('progress');
+  expect(failure?.message).toMatch(/^seed 77, n = 4: progress: .*executed/);
+});

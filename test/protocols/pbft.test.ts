@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { maxFaulty } from '../../src/core/quorum.ts';
 import type { PbftMessage, PbftRecord } from '../../src/protocols/pbft/messages.ts';
-import { CALM, type Observer, pbftLiar } from '../../src/sim/index.ts';
+import { CALM, type Observer, pbftLiar, sign } from '../../src/sim/index.ts';
 import { drive, expectSettled, ids, type PbftEffect, pbftWorld } from './pbft-world.ts';
 
 describe.each([4, 5, 6, 7, 10])('n = %i', (n) => {
@@ -269,4 +269,152 @@ test('a restart from a compacted log is the same replica', () => {
     expect(node.machine!.liveRecords().length).toBeLessThanOrEqual(records.length + 1);
   }
   expectSettled(cluster);
+});
+
+test('a crash between the certificate in the log and the snapshot on disk', () => {
+  let met = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const { cluster } = pbftWorld({ n: 4, seed });
+    const node = cluster.node(2);
+    node.tripwire = (effect) => effect.kind === 'stable';
+    drive(cluster, 30);
+    expect(cluster.runUntil(() => !node.up, 2_000)).toBe(true);
+    node.tripwire = undefined;
+    if (node.disk.snapshots.length === 0 && node.disk.records.some((record) => record.type === 'stable'))
+      met++;
+    cluster.restart(2);
+    drive(cluster, 10);
+    expectSettled(cluster);
+  }
+  expect(met).toBeGreaterThan(0);
+});
+
+describe('what peers send is at worst refused', () => {
+  const refusals = (act: (send: (from: number, message: PbftMessage) => void) => void): string[] => {
+    const codes: string[] = [];
+    const { cluster } = pbftWorld({ n: 4 });
+    drive(cluster, 3);
+    expectSettled(cluster);
+    const machine = cluster.node(1).machine!;
+    const out: PbftEffect[] = [];
+    act((from, message) => machine.step({ kind: 'message', attested: sign(from, message) }, 100, out));
+    for (const effect of out) {
+      if (effect.kind === 'reject') codes.push(effect.code);
+      if (effect.kind === 'evidence') codes.push(`evidence of ${effect.offence}`);
+    }
+    expect(cluster.node(1).machine!.status().view).toBe(0);
+    return codes;
+  };
+  const digest = 'a'.repeat(64);
+  const other = 'b'.repeat(64);
+  const epoch = 0;
+  const vote = (type: 'prepare' | 'commit', view: number, sequence: number, name = digest): PbftMessage => ({
+    type,
+    epoch,
+    view,
+    sequence,
+    digest: name,
+  });
+  const batch = { digest, timeMs: 1, transactions: [], bytes: 0 };
+  const prePrepare = (view: number, sequence: number, name = digest): PbftMessage => ({
+    type: 'pre-prepare',
+    epoch,
+    view,
+    sequence,
+    digest: name,
+    batch: { ...batch, digest: name },
+  });
+  const cases: [string, string[], (send: (from: number, message: PbftMessage) => void) => void][] = [
+    ['another epoch', ['epoch-mismatch'], (send) => send(2, { ...vote('prepare', 0, 5), epoch: 7 })],
+    ['a proposal of a backup', ['not-primary'], (send) => send(2, prePrepare(0, 5))],
+    ['a PREPARE of the primary', ['not-primary'], (send) => send(0, vote('prepare', 0, 5))],
+    [
+      'slots outside the watermarks',
+      ['outside-watermarks', 'outside-watermarks', 'outside-watermarks'],
+      (send) => {
+        send(0, prePrepare(0, 1_000));
+        send(2, vote('prepare', 0, 1_000));
+        send(2, vote('commit', 0, 1_000));
+      },
+    ],
+    ['a proposal of nothing', ['batch-invalid'], (send) => send(0, prePrepare(0, 9, '0'.repeat(64)))],
+    [
+      'two proposals for one slot',
+      ['evidence of pre-prepare', 'conflicting'],
+      (send) => {
+        send(0, prePrepare(0, 9));
+        send(0, prePrepare(0, 9, other));
+      },
+    ],
+    [
+      'two PREPAREs of one replica',
+      ['evidence of prepare', 'conflicting'],
+      (send) => {
+        send(2, vote('prepare', 0, 9));
+        send(2, vote('prepare', 0, 9));
+        send(2, vote('prepare', 0, 9, other));
+      },
+    ],
+    [
+      'two COMMITs of one replica',
+      ['evidence of commit', 'conflicting'],
+      (send) => {
+        send(2, vote('commit', 0, 9));
+        send(2, vote('commit', 0, 9, other));
+      },
+    ],
+    [
+      'two checkpoints of one replica',
+      ['evidence of checkpoint', 'conflicting'],
+      (send) => {
+        send(2, { type: 'checkpoint', epoch, sequence: 8, digest });
+        send(2, { type: 'checkpoint', epoch, sequence: 8, digest });
+        send(2, { type: 'checkpoint', epoch, sequence: 8, digest: other });
+      },
+    ],
+    [
+      'a checkpoint where there is none',
+      ['bad-claim'],
+      (send) => send(2, { type: 'checkpoint', epoch, sequence: 9, digest }),
+    ],
+    [
+      'a NEW-VIEW of somebody else, or that proves nothing',
+      ['not-primary', 'bad-claim'],
+      (send) => {
+        send(2, { type: 'new-view', epoch, view: 5, viewChanges: [] });
+        send(2, { type: 'new-view', epoch, view: 6, viewChanges: [] });
+      },
+    ],
+    [
+      'a commit claim from far ahead',
+      ['outside-watermarks'],
+      (send) => send(2, { type: 'committed', epoch, sequence: 900, digest }),
+    ],
+    [
+      'bytes that nobody asked for',
+      ['unrequested'],
+      (send) => send(2, { type: 'fetched', epoch, sequence: 9, digest, batch }),
+    ],
+  ];
+  test.each(cases)('%s', (_, expected, act) => {
+    expect(refusals(act)).toEqual(expected);
+  });
+
+  test('checkpoints from far ahead take a bounded place', () => {
+    const codes = refusals((send) => {
+      for (let i = 1; i <= 300; i++) send(2, { type: 'checkpoint', epoch, sequence: 8 * i, digest });
+      send(2, { type: 'checkpoint', epoch, sequence: 8, digest });
+    });
+    expect(codes).toEqual(['outside-watermarks']);
+  });
+
+  test('messages of views to come take a bounded place', () => {
+    const { cluster, sizes } = pbftWorld({ n: 4 });
+    const { machine } = cluster.node(1);
+    for (let i = 0; i < 5_000; i++) {
+      machine!.step({ kind: 'message', attested: sign(2, vote('commit', 3 + i, 5)) }, 100, []);
+      sizes.stepped(1, machine!);
+    }
+    expect(sizes.largest).toBeGreaterThan(0);
+  });
 });
