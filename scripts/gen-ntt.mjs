@@ -1,4 +1,4 @@
-// Writes the tables of roots that `wasm/assembly/mldsa/ntt.ts` reads (FIPS 204 §7.5 and Appendix B), in the order
+// Writes the tables of roots that the transforms in `wasm/assembly/mldsa` read (FIPS 204 §7.5 and Appendix B), in the order
 // in which its passes use them, and proves the bounds that its lazy reductions rely on: `generate()` throws if a
 // bound does not hold, so a kernel with unproven arithmetic cannot be built.
 
@@ -82,7 +82,7 @@ function inverseTable() {
 
 /**
  * A bound, in units of q, on the result of `mulRoot` with rounding shift s for |b| ≤ beta·q and |w| ≤ omega·q:
- * see the proof in ntt.ts. Throws where the quotient would leave the range in which the method is exact.
+ * see the proof in reduction.ts. Throws where the quotient would leave the range in which the method is exact.
  */
 export function mulRootBound(beta, s, omega = 0.5) {
   const quotient = beta * omega * Q;
@@ -102,7 +102,7 @@ export function reduceBound(beta) {
 /** Rounding shifts per layer: the forward transform's two halves, the inverse transform's two halves. */
 const FORWARD_SHIFTS = [1, 1, 4, 4];
 const INVERSE_SHIFTS = [1, 2, 4, 5];
-/** Bounds that callers keep, in units of q: see ntt.ts. */
+/** Bounds that callers keep, in units of q: see reduction.ts. */
 const FORWARD_INPUT = 0.54;
 const INVERSE_INPUT = 0.94;
 
@@ -170,7 +170,7 @@ const table = (name, doc, words) =>
   ).join('') +
   '], 16);\n';
 
-/** M, q·2^s and bits(M)·2^s modulo 2^32 (see ntt.ts) for s = 0 to 5: 16 bytes each. */
+/** M, q·2^s and bits(M)·2^s modulo 2^32 (see reduction.ts) for s = 0 to 5: 16 bytes each. */
 function shiftConstants() {
   const words = [];
   for (let s = 0; s <= 5; s++) {

@@ -1,6 +1,7 @@
 /**
  * The arithmetic inside the ML-DSA-87 kernel: Keccak against noble, the transforms and products at the extremes of their
  * proven bounds against plain integers, and the rounding functions over the whole field.
+ * Longer than most files: the plain reference implementations stand beside what they judge.
  */
 import { createHash } from 'node:crypto';
 import { sha3_256, shake128, shake256 } from '@noble/hashes/sha3.js';

@@ -1,6 +1,7 @@
 /**
  * The ML-DSA-87 kernel from outside: known answers, agreement with @noble/post-quantum, and what it must refuse.
  * LOCKSTEP_LONG=1 runs 10,000 accumulated answers and a hundred times the differential cases.
+ * Longer than most files: one list of properties of one interface.
  */
 import { shake128 } from '@noble/hashes/sha3.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -319,6 +320,15 @@ describe('secrets', () => {
     expect(codeOf(() => kernel.sign(bad, message, NONE, ZERO))).toBe('secret-key');
     expect(kernel.secretKeys).toBe(1);
     expect(verify(kernel.sign(secretKey, message, NONE, ZERO))).toBe(true);
+  });
+});
+
+describe('warming up', () => {
+  test('changes nothing for the keys that are prepared', () => {
+    kernel.warmUp(3, 2);
+    expect(verify(signature)).toBe(true);
+    expect(kernel.signPrepared(secret, message, NONE, ZERO)).toEqual(signature);
+    expect([kernel.publicKeys, kernel.secretKeys]).toEqual([1, 1]);
   });
 });
 

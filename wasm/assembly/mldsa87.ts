@@ -16,9 +16,11 @@ import {
 import { decodeZ } from './mldsa/encoding';
 import { generateKey } from './mldsa/keygen';
 import { muBegin, muPiece } from './mldsa/mu';
-import { inverseNtt, mulRoots, ntt } from './mldsa/ntt';
+import { ntt } from './mldsa/ntt';
+import { inverseNtt } from './mldsa/ntt-inverse';
 import * as params from './mldsa/params';
 import { mulMatrix } from './mldsa/pointwise';
+import { mulRoots } from './mldsa/reduction';
 import { highBits, highBits88, lowBits, power2High, useHint } from './mldsa/rounding';
 import { rejectUniform } from './mldsa/sampling';
 import { prepareSecretSlot, signSlot } from './mldsa/sign';

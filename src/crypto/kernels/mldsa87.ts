@@ -4,91 +4,25 @@
  *
  * Lengths are checked here, so the kernel itself sees well-sized input only: `verify*` answer `false` for wrong ones,
  * everything else throws an `MlDsa87Error`. An instance is not re-entrant and belongs to one thread.
+ *
+ * One class with one short method per operation of the interface, which is why it is longer than most files.
  */
 
-export const PUBLIC_KEY_BYTES = 2592;
-export const SECRET_KEY_BYTES = 4896;
-export const SIGNATURE_BYTES = 4627;
-export const SEED_BYTES = 32;
-export const CONTEXT_BYTES_MAX = 255;
+import {
+  CONTEXT_BYTES_MAX,
+  MlDsa87Error,
+  type MlDsa87Kernel,
+  type MlDsa87Options,
+  PUBLIC_KEY_BYTES,
+  type PublicHandle,
+  SECRET_KEY_BYTES,
+  SEED_BYTES,
+  type SecretHandle,
+  SIGNATURE_BYTES,
+} from './mldsa87-api.ts';
+import { Slots, slotCount } from './mldsa87-slots.ts';
 
-/**
- * - `self-test`: the module does not compute what it must, or is not the kernel; it must not be used.
- * - `length`: an input of the wrong length.
- * - `secret-key`: an encoding whose s1 or s2 has coefficients beyond η: not a key.
- * - `slots`: no free slot for another prepared key.
- * - `handle`: a handle that was released, or never given out.
- */
-export type MlDsa87ErrorCode = 'self-test' | 'length' | 'secret-key' | 'slots' | 'handle';
-
-export class MlDsa87Error extends Error {
-  readonly code: MlDsa87ErrorCode;
-  constructor(code: MlDsa87ErrorCode, message: string) {
-    super(message);
-    this.name = 'MlDsa87Error';
-    this.code = code;
-  }
-}
-
-/** A prepared public key. Stays valid until `release`; a handle is never given out twice. */
-export type PublicHandle = number & { readonly __key: 'public' };
-/** A prepared secret key. */
-export type SecretHandle = number & { readonly __key: 'secret' };
-
-export interface MlDsa87Options {
-  /** Most public keys prepared at a time, 65,664 bytes each. Default 16, at most 4,096. */
-  readonly publicSlots?: number;
-  /** Most secret keys prepared at a time, 85,376 bytes each. Default 1, at most 4,096. */
-  readonly secretSlots?: number;
-}
-
-export interface MlDsa87Kernel {
-  /** ML-DSA.KeyGen_internal (Algorithm 6) of a 32-byte seed. */
-  keyGen(seed: Uint8Array): { publicKey: Uint8Array; secretKey: Uint8Array };
-  /**
-   * ML-DSA.Sign (Algorithm 2) with the 4,896-byte secret key. `rnd` is 32 random bytes, or zeros for the deterministic
-   * variant. Everything secret is wiped from the kernel's memory before it returns.
-   */
-  sign(secretKey: Uint8Array, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array;
-  /** ML-DSA.Verify (Algorithm 3), expanding the key for this call only. */
-  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
-
-  /** Expands a public key into a free slot. Throws `length`, `slots`. */
-  prepare(publicKey: Uint8Array): PublicHandle;
-  verifyPrepared(
-    handle: PublicHandle,
-    message: Uint8Array,
-    signature: Uint8Array,
-    context: Uint8Array,
-  ): boolean;
-  /** Expands a secret key into a free slot, where it stays until released. Throws `length`, `slots`, `secret-key`. */
-  prepareSecret(secretKey: Uint8Array): SecretHandle;
-  signPrepared(handle: SecretHandle, message: Uint8Array, context: Uint8Array, rnd: Uint8Array): Uint8Array;
-  /** Frees a slot and overwrites it with zeros. Throws `handle`. */
-  release(handle: PublicHandle | SecretHandle): void;
-
-  /**
-   * The kernel's memory, for a caller that brings its input there itself, for example from shared memory: the signature at
-   * `signatureOffset`, the message at `messageOffset(context.length)`, the context right before it.
-   */
-  readonly memory: Uint8Array;
-  readonly signatureOffset: number;
-  messageOffset(contextLength: number): number;
-  /** Longest message that `verifyStaged` takes with this context. */
-  stagedMessageMax(contextLength: number): number;
-  /** `verifyPrepared` on what stands in `memory`; `false` for lengths that do not fit. The input may be overwritten. */
-  verifyStaged(handle: PublicHandle, messageLength: number, contextLength: number): boolean;
-
-  /**
-   * Verifies `verifications` times and signs `signatures` times with a key of its own, so that the engine has compiled the hot
-   * functions by the time they are needed: some 400 verifications, 100 signatures. Takes 20 to 100 ms.
-   */
-  warmUp(verifications: number, signatures: number): void;
-
-  /** Slots in use. */
-  readonly publicKeys: number;
-  readonly secretKeys: number;
-}
+export * from './mldsa87-api.ts';
 
 /** What wasm/assembly/mldsa87.ts exports, but for its test functions. */
 interface Exports {
@@ -108,74 +42,11 @@ interface Exports {
 }
 
 const PAGE_BYTES = 65536;
-/** Bound on slots of a kind: keeps all of them within 32-bit addresses, and an index within a handle. */
-const SLOTS_MAX = 4096;
 /** tr, and the two bytes before the context (Algorithm 2 line 10). */
 const TR_BYTES = 64;
 const HEADER_BYTES = TR_BYTES + 2;
 
 const NOTHING = new Uint8Array(0);
-
-/** Hands out the slots of one kind. A handle is generation · SLOTS_MAX + index, so that a stale one is recognised. */
-class Slots {
-  readonly #base: number;
-  readonly #bytes: number;
-  readonly #kind: string;
-  /** The handle that owns each slot, or 0. */
-  readonly #owners: Float64Array;
-  #next = 0;
-  used = 0;
-
-  constructor(kind: string, base: number, bytes: number, count: number, firstGeneration: number) {
-    this.#kind = kind;
-    this.#base = base;
-    this.#bytes = bytes;
-    this.#owners = new Float64Array(count);
-    this.#next = firstGeneration;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** The address of a handle's slot, or −1. */
-  find(handle: number): number {
-    const index = handle % SLOTS_MAX;
-    return handle > 0 && this.#owners[index] === handle ? this.#base + index * this.#bytes : -1;
-  }
-
-  address(handle: number): number {
-    const address = this.find(handle);
-    if (address < 0) throw new MlDsa87Error('handle', `not a prepared ${this.#kind} key: ${handle}`);
-    return address;
-  }
-
-  take(): number {
-    const index = this.#owners.indexOf(0);
-    if (index < 0) {
-      throw new MlDsa87Error('slots', `all ${this.#owners.length} slots for ${this.#kind} keys are taken`);
-    }
-    // Public and secret keys count generations by turns, so that no handle belongs to both.
-    const handle = this.#next * SLOTS_MAX + index;
-    this.#next += 2;
-    this.#owners[index] = handle;
-    this.used++;
-    return handle;
-  }
-
-  free(handle: number): void {
-    this.#owners[handle % SLOTS_MAX] = 0;
-    this.used--;
-  }
-}
-
-function slotCount(value: number | undefined, otherwise: number): number {
-  const count = value ?? otherwise;
-  if (!Number.isInteger(count) || count < 0 || count > SLOTS_MAX) {
-    throw new MlDsa87Error('slots', `a number of slots must be 0 to ${SLOTS_MAX}, not ${count}`);
-  }
-  return count;
-}
 
 function expectLength(what: string, bytes: Uint8Array, length: number): void {
   if (bytes.length !== length) {

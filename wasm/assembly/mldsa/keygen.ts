@@ -1,7 +1,8 @@
 /** Key generation (FIPS 204, Algorithm 6). Time depends on the rejections of ExpandS alone, as the standard allows. */
 import { shake256 } from '../keccak';
 import { encodeEta, encodeT0, encodeT1 } from './encoding';
-import { inverseNtt, ntt } from './ntt';
+import { ntt } from './ntt';
+import { inverseNtt } from './ntt-inverse';
 import {
   D,
   ETA_BYTES,

@@ -1,29 +1,31 @@
 /**
  * Matrix times vector in the transform domain (FIPS 204 §7.6, Algorithm 48), against a prepared slot.
  *
- * Σ a·b modulo q is formed as in `mulRoot` of ntt.ts, but with one quotient for the whole sum: the products add up
+ * Σ a·b modulo q is formed as in `mulRoot` of reduction.ts, but with one quotient for the whole sum: the products add up
  * in wrapping 32-bit integers, their quotients in single precision, and one rounding and one correction follow.
  * |a| ≤ q/2, |b| ≤ 0.54q, eight terms: each quotient is at most 0.27q with a relative error of 3·2^−24 (1/q, b/q and
  * the product are rounded; a and b have at most 24 bits), partial sums of i terms add at most 0.27·i·q·2^−24 each, which
  * makes 8 in all; rounding with s = 3 adds 4. So the sum comes out within 12q, and reduced within 0.52q
  * (scripts/gen-ntt.mjs computes and checks it).
  */
-import { SHIFTS } from '../generated/ntt-tables';
 import { HALF_BITS, INVERSE_Q, Q_WORD } from './constants';
-import { reduce } from './ntt';
 import { COLUMN, POLY, VECTOR, W } from './params';
-
-/** Rounding shift of the sum's quotient: its record of constants. */
-const SHIFT_3: usize = SHIFTS + 48;
+import {
+  correction as correctionOf,
+  magic as magicOf,
+  mulRoot,
+  reduce,
+  shiftedQ as shiftedQOf,
+} from './reduction';
 
 /**
  * W[i] = Σ slot[i][j]·VECTOR[j], j < 7, or j < 8 if `eight`: |VECTOR| ≤ 0.54q, |W| ≤ 0.52q, all in the transform's
  * order.
  */
 export function mulMatrix(slot: usize, eight: bool): void {
-  const magic = v128.load32_splat(SHIFT_3);
-  const shiftedQ = v128.load32_splat(SHIFT_3, 4);
-  const correction = v128.load32_splat(SHIFT_3, 8);
+  const magic = magicOf(3);
+  const shiftedQ = shiftedQOf(3);
+  const correction = correctionOf(3);
   const half = v128.load32_splat(HALF_BITS);
   const q = v128.load32_splat(Q_WORD);
   for (let p: usize = 0; p < POLY; p += 16) {
@@ -81,4 +83,16 @@ function quotientsOfColumn(p: usize, eight: bool): usize {
     to += 32;
   }
   return to;
+}
+
+/** A product in the transform domain, |a|, |b| ≤ 0.54q, |out| ≤ 0.94q. Single precision and bounds as above, s = 0. */
+export function mulPointwise(a: usize, b: usize, out: usize): void {
+  const m = magicOf(0);
+  const q = shiftedQOf(0);
+  const c = correctionOf(0);
+  const inverseQ = v128.load32_splat(INVERSE_Q);
+  for (let p: usize = 0; p < 1024; p += 16) {
+    const y = v128.load(b + p);
+    v128.store(out + p, mulRoot(v128.load(a + p), y, f32x4.mul(f32x4.convert_i32x4_s(y), inverseQ), m, q, c));
+  }
 }

@@ -6,8 +6,8 @@
  */
 
 import { HIGH_BITS, Q_WORD } from './constants';
-import { canonical } from './ntt';
 import { ALPHA, D, HALF_Q, Q } from './params';
+import { canonical } from './reduction';
 
 /**
  * HighBits of canonical r (Algorithm 37), four at once: ⌈r/128⌉·1025 / 2^22 rounds r/(2γ2), and 16 stands for 0. The

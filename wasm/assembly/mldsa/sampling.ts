@@ -1,5 +1,6 @@
 /**
  * Pseudorandom sampling (FIPS 204 §7.3, Algorithms 29 to 34). Two streams at once wherever two are needed.
+ * Longer than most files because it holds the whole of that section.
  */
 
 import { keccakF, keccakF2 } from '../generated/keccak-f1600';

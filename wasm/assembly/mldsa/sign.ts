@@ -5,12 +5,15 @@
  * prescribes: each is marked below. They reveal how many candidates were rejected and at which test, which is
  * independent of the key (a rejected candidate's distribution is); which coefficient failed, or its sign, stays hidden,
  * since each test covers a whole polynomial. Single precision is used on zero and normal numbers only.
+ *
+ * Longer than most files because the algorithm is one loop over one state; its steps are functions in their order.
  */
 import { RATE256, SHAKE_SUFFIX, shake256, spongeFinish, spongeInit } from '../keccak';
 import { HALF_Q_WORD, HIGH_BITS, Q_WORD } from './constants';
 import { decodeEta, decodeT0, encodeZ } from './encoding';
 import { muFinish } from './mu';
-import { canonical, inverseNtt, mulPointwise, ntt } from './ntt';
+import { ntt } from './ntt';
+import { inverseNtt } from './ntt-inverse';
 import {
   BETA,
   C,
@@ -55,7 +58,8 @@ import {
   Z,
   Z_BYTES,
 } from './params';
-import { mulMatrix } from './pointwise';
+import { mulMatrix, mulPointwise } from './pointwise';
+import { canonical } from './reduction';
 import { encodeHighBits, highBits4, lowBits4 } from './rounding';
 import { expandA, expandMaskPair, sampleInBall, seedPair } from './sampling';
 import { challengeTimesSmall, listWindows, storeSmall } from './small';

@@ -12,7 +12,8 @@ import {
   spongePad,
 } from '../keccak';
 import { decodeT1Negated, decodeZ, hintWellFormed } from './encoding';
-import { inverseNtt, ntt } from './ntt';
+import { ntt } from './ntt';
+import { inverseNtt } from './ntt-inverse';
 import {
   BETA,
   BLOCK_A,
