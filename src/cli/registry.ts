@@ -16,6 +16,8 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   submit: { summary: 'send one transaction and wait for its result', load: () => load(import('./commands/submit.ts')) },
   query: { summary: 'read the state', load: () => load(import('./commands/query.ts')) },
   status: { summary: 'show what validators say about themselves', load: () => load(import('./commands/status.ts')) },
+  bench: { summary: 'measure latency, throughput, or the floor', load: () => load(import('./commands/bench.ts')) },
+  demo: { summary: 'show a cluster at work, its figures beside their targets', load: () => load(import('./commands/demo.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };
 

@@ -1,0 +1,76 @@
+/** Flags that `bench` and `demo` share. */
+
+import { LockstepError } from '../../core/errors.ts';
+import type { AuthSetting } from '../../core/genesis.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import { AUTH_SETTINGS, PROTOCOLS, tooFew } from '../genesis.ts';
+import type { Setting } from './row.ts';
+
+export const CLUSTER_OPTIONS = {
+  validators: {
+    kind: 'integer',
+    min: 0,
+    max: MAX_VALIDATORS,
+    default: 4,
+    doc: `How many processes; at least ${MIN_VALIDATORS}.`,
+  },
+  protocol: { kind: 'choice', of: PROTOCOLS, default: 'pbft', doc: 'The consensus protocol.' },
+  'tx-auth': {
+    kind: 'choice',
+    of: ['ed25519', 'ml-dsa-87'],
+    default: 'ed25519',
+    doc: 'What clients sign transactions with.',
+  },
+  payload: {
+    kind: 'integer',
+    value: 'BYTES',
+    min: 0,
+    max: 100_000,
+    unit: 'bytes',
+    default: 64,
+    doc: 'Length of the value that each transaction writes.',
+  },
+  clients: {
+    kind: 'integer',
+    min: 1,
+    max: 256,
+    default: 4,
+    doc: 'Clients of a throughput run, each with a key and connections of its own.',
+  },
+  durability: {
+    kind: 'choice',
+    of: ['process', 'power'],
+    default: 'process',
+    doc: 'What a vote survives before it is sent: kill -9, or loss of power.',
+  },
+} as const;
+
+export interface ClusterValues {
+  readonly validators: number;
+  readonly protocol: string;
+  readonly 'tx-auth': string;
+  readonly payload: number;
+  readonly durability: string;
+}
+
+/** The settings to measure, one for each way to authenticate votes. Throws `bad-flag` for too few validators. */
+export function settingsOf(values: ClusterValues, auths: readonly string[]): Setting[] {
+  if (values.validators < MIN_VALIDATORS) {
+    throw new LockstepError(
+      'bad-flag',
+      `--validators ${values.validators} is refused: ${tooFew(values.validators)}`,
+    );
+  }
+  const { validators, protocol, durability, payload: payloadBytes } = values;
+  return [...new Set(auths)].map((auth) => ({
+    protocol,
+    auth,
+    txAuth: values['tx-auth'],
+    durability,
+    validators,
+    payloadBytes,
+  }));
+}
+
+export const AUTHS: readonly AuthSetting[] = AUTH_SETTINGS;

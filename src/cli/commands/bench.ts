@@ -1,0 +1,161 @@
+import { LockstepError } from '../../core/errors.ts';
+import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
+import { Progress } from '../bench/progress.ts';
+import { type BenchRow, floorRow, loadRow, type Setting } from '../bench/row.ts';
+import { measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import { defineCommand } from '../command.ts';
+import { note, table, writeJson } from '../output.ts';
+
+const KINDS = ['latency', 'throughput', 'floor'] as const;
+type Kind = (typeof KINDS)[number];
+
+interface Durations {
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly clients: number;
+  readonly outstanding: number | undefined;
+}
+
+const FLOOR_MS = 2_000;
+
+export const command = defineCommand({
+  name: 'bench',
+  summary: 'measure commit latency, throughput, or the floor, on a local cluster',
+  usage: 'latency|throughput|floor [flags]',
+  help: `Starts a cluster of real processes on the loopback, with its data in a temporary folder, and measures it from a client process.
+
+  latency      one client, one transaction at a time: from handing the signed bytes to the client until f + 1 validators gave the same result
+  throughput   many transactions in flight, as many as it takes until the rate no longer grows; all signed before the measured window
+  floor        the bare message pattern of the protocol: as many processes, the same sockets, frame sizes and frame counts, and nothing else
+
+A latency run measures the floor as well. --auth takes several settings, separated by commas: one row for each.
+
+Examples:
+  lockstep bench latency --auth ed25519,ml-dsa-87
+  lockstep bench throughput --payload 256 --duration 10 --json out.json
+  lockstep bench floor --validators 7`,
+  options: {
+    ...CLUSTER_OPTIONS,
+    auth: {
+      kind: 'choices',
+      of: AUTHS,
+      default: ['ed25519'],
+      doc: 'How votes are authenticated; several, separated by commas, are measured one after the other.',
+    },
+    duration: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 3600,
+      unit: 's',
+      default: 5,
+      doc: 'Length of the measured window.',
+    },
+    warmup: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0,
+      max: 600,
+      unit: 's',
+      default: 1.5,
+      doc: 'Load before it that is not counted.',
+    },
+    outstanding: {
+      kind: 'integer',
+      min: 1,
+      max: 100_000,
+      doc: 'Transactions in flight in a throughput run, all clients together. Default: searched for.',
+    },
+  },
+  words: 1,
+  json: true,
+  async run({ values, words, json }) {
+    const [kind] = words;
+    if (!KINDS.includes(kind as Kind)) {
+      const given = kind === undefined ? 'nothing' : `"${kind}"`;
+      throw new LockstepError('bad-flag', `lockstep bench takes one of ${KINDS.join(', ')}, not ${given}`);
+    }
+    const settings = settingsOf(values, values.auth);
+    const durations = {
+      warmupMs: values.warmup * 1000,
+      durationMs: values.duration * 1000,
+      clients: values.clients,
+      outstanding: values.outstanding,
+    };
+    const progress = new Progress();
+    note(describeMachine());
+    const rows: BenchRow[] = [];
+    for (const setting of settings) rows.push(await measureRow(kind as Kind, setting, durations, progress));
+    progress.clear();
+    const report = { machine: machine(), versions: versions(), settings: { command: kind, ...values }, rows };
+    if (json !== undefined) writeJson(json, report);
+    if (json !== '-') process.stdout.write(`${print(rows)}\n`);
+    return 0;
+  },
+});
+
+async function measureRow(
+  kind: Kind,
+  setting: Setting,
+  run: Durations,
+  progress: Progress,
+): Promise<BenchRow> {
+  const { warmupMs, durationMs, clients, outstanding } = run;
+  if (kind === 'floor') {
+    return floorRow(setting, await measureFloorOf(setting, durationMs, progress), durationMs);
+  }
+  const floor = kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress) : undefined;
+  const cluster = await startCluster(setting, progress);
+  try {
+    const order =
+      kind === 'latency'
+        ? { kind, warmupMs, durationMs }
+        : { kind, warmupMs, durationMs, clients, ...(outstanding !== undefined && { outstanding }) };
+    return loadRow(kind, setting, await measure(cluster, setting, order, progress), floor);
+  } finally {
+    progress.clear();
+    await cluster.remove();
+  }
+}
+
+function print(rows: readonly BenchRow[]): string {
+  const ms = (value: number) => value.toFixed(3);
+  const head = [
+    'votes',
+    'transactions',
+    'validators',
+    'payload B',
+    'in flight',
+    'p50 ms',
+    'p90 ms',
+    'p99 ms',
+    'p99.9 ms',
+    'tx/s',
+    'commits',
+    'failed',
+    'client cores',
+    'floor p50 ms',
+  ];
+  const cells = rows.map((row) => [
+    row.auth,
+    row.txAuth,
+    String(row.validators),
+    String(row.payloadBytes),
+    String(row.outstanding),
+    ms(row.p50Ms),
+    ms(row.p90Ms),
+    ms(row.p99Ms),
+    ms(row.p999Ms),
+    row.throughputTps.toFixed(0),
+    String(row.commits),
+    String(row.failed),
+    row.generatorCores.toFixed(2),
+    row.floorP50Ms === undefined ? '–' : ms(row.floorP50Ms),
+  ]);
+  return table(
+    head,
+    cells,
+    ['left', 'left'].concat(Array(head.length - 2).fill('right')) as ('left' | 'right')[],
+  );
+}

@@ -1,0 +1,178 @@
+import { maxFaulty } from '../../core/quorum.ts';
+import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
+import { Progress } from '../bench/progress.ts';
+import { demoTable, type SettingReport } from '../bench/report.ts';
+import { loadRow, type Setting } from '../bench/row.ts';
+import { agreement, measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import { missedTargets, TARGETS } from '../bench/targets.ts';
+import { describeExit } from '../child.ts';
+import { httpUrl, type LocalCluster } from '../cluster.ts';
+import { defineCommand } from '../command.ts';
+import { note, table, writeJson } from '../output.ts';
+import { untilToldToEnd } from '../signals.ts';
+
+const FLOOR_MS = 1_500;
+const WARMUP_MS = 1_500;
+
+export const command = defineCommand({
+  name: 'demo',
+  summary: 'run a cluster, drive signed transactions at it, and show the figures beside their targets',
+  help: `For each way to authenticate votes: makes keys and homes for the validators in a temporary folder, starts them as processes of their own on the loopback, and drives signed transactions at them from a client process. First one client that sends the next transaction when the one before is acknowledged by f + 1 validators: commit latency. Then many in flight: throughput. Beside them stands the floor, measured in the same run: the bare message pattern of the protocol, with the same frame sizes and counts, sockets and processes, without protocol and cryptography.
+
+What is measured is signed before its clock starts. Exit code 0 where at least 99.5 % of what was submitted was committed and all validators' state hashes agree; --strict wants every target met. In a terminal the last cluster stays up until Ctrl-C.
+
+Examples:
+  npm start
+  npm start -- --auth ml-dsa-87 --duration 10
+  lockstep demo --validators 7 --strict --json out.json`,
+  options: {
+    ...CLUSTER_OPTIONS,
+    auth: {
+      kind: 'choices',
+      of: AUTHS,
+      default: AUTHS,
+      doc: 'The settings to show, separated by commas. The last one stays up in a terminal.',
+    },
+    duration: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.5,
+      max: 600,
+      unit: 's',
+      default: 3,
+      doc: 'Length of each measured window.',
+    },
+    strict: { kind: 'flag', doc: 'Exit code 1 where a target is missed.' },
+  },
+  json: true,
+  async run({ values, json }) {
+    const told = untilToldToEnd();
+    const settings = settingsOf(values, values.auth);
+    const run = { durationMs: values.duration * 1000, clients: values.clients, told };
+    const stays = process.stdout.isTTY === true && json !== '-';
+    const progress = new Progress();
+    note(describeMachine());
+
+    const reports: SettingReport[] = [];
+    let cluster: LocalCluster | undefined;
+    try {
+      for (const setting of settings) {
+        await cluster?.remove();
+        cluster = undefined;
+        const floor = await untilTold(told, measureFloorOf(setting, FLOOR_MS, progress));
+        cluster = await startCluster(setting, progress);
+        reports.push(await measureSetting(cluster, setting, floor, run, progress));
+      }
+      progress.clear();
+      const rows = reports.flatMap(({ latency, throughput }) => [latency, throughput]);
+      const summary = reports.map(({ latency: _, throughput: __, ...rest }) => rest);
+      const all = {
+        machine: machine(),
+        versions: versions(),
+        settings: values,
+        rows,
+        summary,
+        targets: TARGETS,
+      };
+      if (json !== undefined) writeJson(json, all);
+      if (json !== '-') process.stdout.write(`${page(settings[0]!, reports)}\n`);
+      if (stays && cluster !== undefined) await stayUp(cluster, told);
+      return exitCode(reports, values.strict);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      progress.clear();
+      note('stopped before the figures were complete');
+      return 130;
+    } finally {
+      await cluster?.remove();
+    }
+  },
+});
+
+class Stopped extends Error {}
+
+/** Rejects with `Stopped` when this process is told to end. */
+function untilTold<T>(told: Promise<string>, work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return Promise.race([
+    work,
+    told.then((): never => {
+      throw new Stopped();
+    }),
+  ]);
+}
+
+async function measureSetting(
+  cluster: LocalCluster,
+  setting: Setting,
+  floor: Awaited<ReturnType<typeof measureFloorOf>>,
+  { durationMs, clients, told }: { durationMs: number; clients: number; told: Promise<string> },
+  progress: Progress,
+): Promise<SettingReport> {
+  cluster.onDeath = (id, exit) => {
+    progress.clear();
+    note(`validator v${id} ${describeExit(exit)}`);
+  };
+  const load = (order: Parameters<typeof measure>[2]) =>
+    untilTold(told, measure(cluster, setting, order, progress));
+  const one = await load({ kind: 'latency', warmupMs: WARMUP_MS, durationMs });
+  const many = await load({ kind: 'throughput', warmupMs: WARMUP_MS, durationMs, clients });
+  const { agree } = await untilTold(told, agreement(cluster, progress));
+  const latency = loadRow('latency', setting, one, floor);
+  const throughput = loadRow('throughput', setting, many, floor);
+  const submitted = latency.submitted + throughput.submitted;
+  return {
+    auth: setting.auth,
+    latency,
+    throughput,
+    committedPercent: submitted === 0 ? 0 : (100 * (latency.commits + throughput.commits)) / submitted,
+    stateHashesAgree: agree,
+    missed: missedTargets(latency, throughput),
+  };
+}
+
+function page(setting: Setting, reports: readonly SettingReport[]): string {
+  const { validators: n, protocol, txAuth, payloadBytes, durability } = setting;
+  return `
+${n} validators (${protocol}, ${maxFaulty(n)} of them may be faulty), ${n} processes and a client process on the loopback.
+Transactions signed with ${txAuth}, ${payloadBytes} bytes written each; durability ${durability}. Columns: how votes are authenticated.
+
+${demoTable(reports)}
+
+Latency: one closed-loop client, from handing over the signed bytes until f + 1 validators gave the same result.
+Floor: the bare message pattern, same frames, sockets and processes, no protocol and no cryptography.
+Throughput: saturated; transactions are signed before the measured window.
+`;
+}
+
+function exitCode(reports: readonly SettingReport[], strict: boolean): number {
+  const sound = reports.every(
+    (report) => report.stateHashesAgree && report.committedPercent >= TARGETS.committedPercent.limit,
+  );
+  if (!sound) note('failed: too little was committed, or state hashes differ');
+  const missed = reports.filter((report) => report.missed.length > 0);
+  for (const { auth, missed: names } of missed) note(`${auth} misses: ${names.join(', ')}`);
+  return sound && !(strict && missed.length > 0) ? 0 : 1;
+}
+
+async function stayUp(cluster: LocalCluster, told: Promise<string>): Promise<void> {
+  const rows = cluster.urls.map((url, id) => [
+    `v${id}`,
+    url,
+    `${httpUrl(url)}/status`,
+    `${httpUrl(url)}/metrics`,
+  ]);
+  const head = ['name', 'address', 'status', 'metrics'];
+  process.stdout.write(`The ${cluster.genesis.auth} cluster stays up.
+
+${table(head, rows, ['left', 'left', 'left', 'left'])}
+
+Try in another terminal:
+  npx lockstep submit --home ${cluster.folder} put greeting hello
+  npx lockstep query --home ${cluster.folder} get greeting
+
+Ctrl-C stops it.
+`);
+  await told;
+}

@@ -1,0 +1,22 @@
+/** The process that generates load; spawned by `generator.ts`, told what to do over the process channel. */
+
+import { once } from 'node:events';
+import { runLatency } from './latency-run.ts';
+import type { LoadOrder, LoadReport } from './orders.ts';
+import { failureCode } from './tally.ts';
+import { runThroughput } from './throughput-run.ts';
+
+const tell = (report: LoadReport): void => void process.send?.(report);
+
+process.once('disconnect', () => process.exit(1));
+const [order] = (await once(process, 'message')) as [LoadOrder];
+try {
+  const progress = (state: Parameters<Parameters<typeof runLatency>[1]>[0]): void =>
+    tell({ kind: 'progress', progress: state });
+  const result =
+    order.kind === 'latency' ? await runLatency(order, progress) : await runThroughput(order, progress);
+  tell({ kind: 'done', result });
+} catch (error) {
+  tell({ kind: 'failed', code: failureCode(error as Error), message: (error as Error).message });
+}
+process.disconnect();

@@ -1,0 +1,81 @@
+/** One client in a closed loop: the next transaction leaves when the one before is acknowledged. */
+
+import { Histogram } from './histogram.ts';
+import type { LatencyOrder, LoadProgress, LoadResult } from './orders.ts';
+import { failureCode, Tally } from './tally.ts';
+import { LoadClient } from './workload.ts';
+
+const PROGRESS_EVERY_MS = 250;
+
+export async function runLatency(
+  order: LatencyOrder,
+  progress: (progress: LoadProgress) => void,
+): Promise<LoadResult> {
+  const load = await LoadClient.connect(order);
+  try {
+    return await loop(load, order, progress);
+  } finally {
+    await load.client.close();
+  }
+}
+
+async function loop(
+  load: LoadClient,
+  { warmupMs, durationMs }: LatencyOrder,
+  progress: (progress: LoadProgress) => void,
+): Promise<LoadResult> {
+  const histogram = new Histogram();
+  const tally = new Tally();
+  const startedMs = performance.now();
+  const measureMs = startedMs + warmupMs;
+  const endMs = measureMs + durationMs;
+  let reportMs = startedMs;
+  let measuring = false;
+  let cpu = process.cpuUsage();
+
+  await new Promise<void>((resolve) => {
+    const next = (): void => {
+      const nowMs = performance.now();
+      if (nowMs >= endMs) return resolve();
+      if (!measuring && nowMs >= measureMs) {
+        measuring = true;
+        cpu = process.cpuUsage();
+      }
+      if (nowMs >= reportMs) {
+        reportMs = nowMs + PROGRESS_EVERY_MS;
+        const phase = measuring ? 'measuring' : 'warming up';
+        const done = measuring ? (nowMs - measureMs) / durationMs : (nowMs - startedMs) / warmupMs;
+        const ratePerSecond = measuring ? tally.committed / ((nowMs - measureMs) / 1000 + 1e-9) : 0;
+        progress({ phase, done, ...tally.counts(), ratePerSecond, outstanding: 1 });
+      }
+      const counted = measuring;
+      if (counted) tally.submitted++;
+      load.client.transmit(load.sign(), {
+        settled: ({ latencyMs }) => {
+          if (counted) {
+            tally.committed++;
+            histogram.record(latencyMs);
+          }
+          next();
+        },
+        failed: (error) => {
+          if (counted) tally.fail(failureCode(error));
+          setTimeout(next, 10);
+        },
+      });
+    };
+    next();
+  });
+
+  const measuredMs = performance.now() - measureMs;
+  return {
+    latency: histogram.summary(),
+    ...tally.result(),
+    throughputTps: tally.committed / (measuredMs / 1000),
+    measuredMs,
+    clients: 1,
+    outstanding: 1,
+    signedAhead: 0,
+    generatorCores: tally.cores(cpu, measuredMs),
+  };
+}

@@ -1,0 +1,62 @@
+/** Clients that have keys of their own, and the signed transactions that they send. */
+
+import { Client, generateKeyPair } from '../client/index.ts';
+import { initialNonce } from '../client/nonces.ts';
+import { EXPIRY_SPAN } from '../client/options.ts';
+import type { LoadOrder } from './orders.ts';
+
+/** Keys that each client writes to: a state of some size, whose tree is as deep as a small application's. */
+const KEYS = 1024;
+
+/** Signed transactions kept at once, in bytes. */
+const MAX_SIGNED_BYTES = 256 << 20;
+
+export class LoadClient {
+  readonly client: Client;
+  private readonly value: Uint8Array;
+  private readonly ready: Uint8Array[] = [];
+  private nonce = initialNonce(Date.now());
+  private made = 0;
+
+  private constructor(client: Client, payloadBytes: number) {
+    this.client = client;
+    this.value = new Uint8Array(payloadBytes).fill(0x61);
+  }
+
+  /** Connects to every validator of the cluster. */
+  static async connect(order: LoadOrder): Promise<LoadClient> {
+    const { home, txAuth: suite, payloadBytes } = order;
+    const key = await generateKeyPair(suite);
+    const client = await Client.connect({ home, suite, key, minConnected: Number.POSITIVE_INFINITY });
+    return new LoadClient(client, payloadBytes);
+  }
+
+  /** Signed transactions that are left. */
+  get stock(): number {
+    return this.ready.length;
+  }
+
+  sign(): Uint8Array {
+    const key = `k${this.made++ % KEYS}`;
+    const expiry = this.client.sequence + EXPIRY_SPAN;
+    return this.client.sign({ op: 'put', key, value: this.value }, this.nonce++, expiry);
+  }
+
+  /** Signs until `count` are left. */
+  stockUp(count: number): void {
+    // Taken from the end: nonces go out in their order.
+    const signed = Array.from({ length: Math.max(0, count - this.ready.length) }, () => this.sign());
+    this.ready.unshift(...signed.reverse());
+  }
+
+  /** The next signed transaction, or undefined when the stock is used up. */
+  take(): Uint8Array | undefined {
+    return this.ready.pop();
+  }
+}
+
+/** How many transactions of these clients may be signed ahead. */
+export function stockLimit(clients: readonly LoadClient[]): number {
+  const sample = clients[0]!.sign().length;
+  return Math.floor(MAX_SIGNED_BYTES / sample / clients.length);
+}
