@@ -15,10 +15,12 @@ import {
 
 export type UwsLibrary = typeof import('uWebSockets.js');
 
-/** Undefined where there is no binary for this platform and this Node. */
-export async function loadUws(): Promise<UwsLibrary | undefined> {
+/** Undefined where there is no binary for this platform and this Node; importing the package then throws. */
+export async function loadUws(
+  load: () => Promise<unknown> = () => import('uWebSockets.js'),
+): Promise<UwsLibrary | undefined> {
   try {
-    const module = (await import('uWebSockets.js')) as unknown as UwsLibrary & { default?: UwsLibrary };
+    const module = (await load()) as UwsLibrary & { default?: UwsLibrary };
     const library = module.default ?? module;
     return typeof library.App === 'function' ? library : undefined;
   } catch {

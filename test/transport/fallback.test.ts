@@ -1,24 +1,14 @@
-import { expect, it, vi } from 'vitest';
-import { encodeValue } from '../../src/codec/value.ts';
-import { createWorld, startAll, stopAll, until } from './network.ts';
+import { describe, expect, it } from 'vitest';
+import { loadUws } from '../../src/transport/uws-server.ts';
 
-// What importing the package does on a platform or a Node version that it has no binary for.
-vi.mock('uWebSockets.js', () => {
-  throw new Error('This version of uWS.js supports only Node.js versions…');
-});
+describe('uWebSockets.js', () => {
+  it('is taken where it loads', async () => {
+    expect(typeof (await loadUws())?.App).toBe('function');
+  });
 
-it('serves with ws where uWebSockets.js does not load, and says so once', async () => {
-  const warn = vi.fn();
-  const nodes = await startAll(await createWorld(2), 'auto', { warn });
-  try {
-    expect(nodes.map((node) => node.transport.stats().server)).toEqual(['ws', 'ws']);
-    expect(warn.mock.calls.map(([message]) => message)).toEqual([
-      expect.stringContaining('ws library serves'),
-      expect.stringContaining('ws library serves'),
-    ]);
-    nodes[0]!.transport.send(1, encodeValue(3));
-    await until(() => nodes[1]!.seen.itemsFrom(0).length === 1);
-  } finally {
-    await stopAll(nodes);
-  }
+  it('is done without where the package has no binary, or is something else', async () => {
+    const unsupported = () => Promise.reject(new Error('This version supports only other versions of Node'));
+    expect(await loadUws(unsupported)).toBeUndefined();
+    expect(await loadUws(() => Promise.resolve({ default: {} }))).toBeUndefined();
+  });
 });
