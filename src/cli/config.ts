@@ -1,7 +1,6 @@
 /** A validator's own file, `config.yaml`: what it need not agree on with the others. */
 
 import { readFileSync } from 'node:fs';
-import { stringify } from 'yaml';
 import { LockstepError } from '../core/errors.ts';
 import {
   MAX_CLIENT_CONNECTIONS,
@@ -10,7 +9,8 @@ import {
   MAX_WINDOW,
 } from '../core/limits.ts';
 import type { Durability } from '../storage/interface.ts';
-import { checkText, defaultOf, describeRule, type Rule, type Rules } from './settings.ts';
+import { defaultOf, type Rule, type Rules } from './rules.ts';
+import { checkText } from './settings.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -129,7 +129,7 @@ export const CONFIG_RULES: Rules = {
       clientKeys: {
         kind: 'integer',
         min: 0,
-        max: 65_536,
+        max: 3_500,
         unit: 'keys',
         default: 256,
         doc: 'Prepared public keys of clients that are kept, per signature suite (64 KiB each for ML-DSA-87).',
@@ -157,43 +157,4 @@ export function readConfig(file: string): Config {
     throw new LockstepError('bad-config', `cannot read the configuration ${file}: ${why}`);
   }
   return parseConfig(text, file);
-}
-
-function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + word.length + indent.length > 96) {
-      lines.push(line);
-      line = '';
-    }
-    line += line ? ` ${word}` : word;
-  }
-  return [...lines, line].map((part) => `${indent}# ${part}\n`).join('');
-}
-
-function writeRules(rules: Rules, values: Record<string, unknown>, indent: string): string {
-  let out = '';
-  for (const [name, rule] of Object.entries(rules)) {
-    const value = values[name];
-    if (indent === '' && out) out += '\n';
-    out += wrap(rule.doc, indent);
-    if (rule.kind === 'group') {
-      out += `${indent}${name}:\n${writeRules(rule.keys, value as Record<string, unknown>, `${indent}  `)}`;
-      continue;
-    }
-    const fallback = defaultOf(rule);
-    if (rule.kind !== 'map') {
-      const text = describeRule(rule);
-      out += wrap(`${text[0]!.toUpperCase()}${text.slice(1)}. Default: ${String(fallback)}.`, indent);
-    }
-    out += stringify({ [name]: value }).replace(/^(?=.)/gm, indent);
-  }
-  return out;
-}
-
-/** `config.yaml` with every key, its documentation, range and default. */
-export function formatConfig(config: Config): string {
-  const head = '# A Lockstep validator’s own settings. What all validators agree on is in genesis.json.\n\n';
-  return head + writeRules(CONFIG_RULES, config as unknown as Record<string, unknown>, '');
 }

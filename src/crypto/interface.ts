@@ -80,8 +80,8 @@ export interface Verifier {
 }
 
 export interface VerifierOptions {
-  /** Threads of the pool. Default: what the machine bears, see `defaultThreads()`. 0 judges everything inline. */
+  /** Threads of the pool. Default: the cores less one, at most eight (`threads.ts`). 0 judges everything inline. */
   readonly threads?: number;
-  /** Most prepared keys kept for keys that were never given to `prepare`. Default 256 per suite. */
+  /** Most prepared keys kept for keys that were never given to `prepare`. Default 256, most 3,500, per suite. */
   readonly cache?: number;
 }

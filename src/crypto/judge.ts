@@ -10,6 +10,7 @@ import {
   isSuiteName,
   type Judge,
   LENGTHS,
+  MAX_CACHE_KEYS,
   MAX_CONTEXT_BYTES,
   NO_CONTEXT,
   requireLength,
@@ -29,9 +30,10 @@ export function wellFormed(item: VerifyItem): boolean {
 export class Bench {
   readonly #judges: Readonly<Record<SuiteName, Judge>>;
 
-  /** `cache`: most keys kept expanded per suite, beside those given to `prepare`. */
+  /** `cache`: most keys kept expanded per suite, beside those given to `prepare`; at most `MAX_CACHE_KEYS`. */
   constructor(suites: Suites, cache: number) {
-    this.#judges = { ed25519: suites.ed25519.judge(cache), 'ml-dsa-87': suites['ml-dsa-87'].judge(cache) };
+    const keys = Math.max(0, Math.min(Math.trunc(cache), MAX_CACHE_KEYS));
+    this.#judges = { ed25519: suites.ed25519.judge(keys), 'ml-dsa-87': suites['ml-dsa-87'].judge(keys) };
   }
 
   judge(item: VerifyItem): boolean {

@@ -111,6 +111,12 @@ describe('judging with prepared keys', () => {
     expect(bench.costUs({ ...item, signature: new Uint8Array(1) })).toBe(0);
   });
 
+  it('keeps its kernels however large a cache is asked for', () => {
+    for (const cache of [1e9, -5, 2.5]) {
+      expect(new Bench(kernels, cache).backends()).toEqual({ ed25519: 'wasm', 'ml-dsa-87': 'wasm' });
+    }
+  });
+
   it('takes a public key that is none for what it is', () => {
     // y = 2 has no x on the curve.
     const none = new Uint8Array(32);

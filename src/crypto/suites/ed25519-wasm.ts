@@ -97,12 +97,21 @@ class WasmEd25519Judge implements Judge {
   }
 }
 
+/** Noble's where there is no memory for another instance. */
+function judgeOf(module: WebAssembly.Module, cache: number): Judge {
+  try {
+    return new WasmEd25519Judge(module, cache);
+  } catch {
+    return nobleEd25519Judge;
+  }
+}
+
 /** Throws where the kernel fails its known answers. Signing stays with OpenSSL, which is the faster there. */
 export function wasmEd25519(module: WebAssembly.Module): Suite {
   instantiateEd25519(module, { slots: 1 });
   return {
     name: 'ed25519',
-    judge: (cache) => new WasmEd25519Judge(module, cache),
+    judge: (cache) => judgeOf(module, cache),
     signer: ed25519Signer,
     generate: ed25519KeyPair,
   };

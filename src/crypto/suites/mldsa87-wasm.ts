@@ -137,12 +137,21 @@ function prepareSecret(kernel: MlDsa87Kernel, secretKey: Uint8Array): SecretHand
   }
 }
 
+/** Noble's where there is no memory for another instance. */
+function judgeOf(module: WebAssembly.Module, cache: number): Judge {
+  try {
+    return new WasmMlDsa87Judge(module, cache);
+  } catch {
+    return nobleMlDsa87Judge;
+  }
+}
+
 /** Throws where the kernel fails its known answers. */
 export function wasmMlDsa87(module: WebAssembly.Module): Suite {
   const signing = new SigningKernels(module);
   return {
     name: 'ml-dsa-87',
-    judge: (cache) => new WasmMlDsa87Judge(module, cache),
+    judge: (cache) => judgeOf(module, cache),
     signer: (secretKey) => signing.signer(secretKey),
     generate: (seed) => signing.generate(seed),
   };

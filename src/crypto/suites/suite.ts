@@ -26,6 +26,9 @@ export const NO_CONTEXT = new Uint8Array(0);
 /** Keys that a thread keeps for good, per suite: those of the greatest validator set, and as many that came later. */
 export const MAX_PINNED_KEYS = 2 * MAX_VALIDATORS;
 
+/** Most keys kept expanded beside those: a kernel has 4,096 slots, which for Ed25519 are half a GiB. */
+export const MAX_CACHE_KEYS = 3_500;
+
 export type Backend = 'wasm' | 'noble' | 'node';
 
 /** Verifies for one thread and keeps its prepared keys. Lengths are checked by its callers; hostile bytes never throw. */
