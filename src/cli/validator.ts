@@ -79,6 +79,7 @@ export async function createValidator(home: Home): Promise<Validator> {
     chain,
     identity,
     verifier,
+    maxClients: config.limits.clientConnections,
     warn: (message) => logger.warn(message),
   });
   const {
