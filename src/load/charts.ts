@@ -2,7 +2,20 @@
 
 import { escapeHtml } from './html.ts';
 
-const COLOURS = ['#3b7dd8', '#e0803a', '#3aa17e', '#b65fc4', '#c9a227', '#d45070', '#5b6fd0', '#8a8f98'];
+const COLOURS = [
+  '#3b7dd8',
+  '#e0803a',
+  '#3aa17e',
+  '#b65fc4',
+  '#c9a227',
+  '#d45070',
+  '#4fb3c9',
+  '#8a8f98',
+  '#7a5a3c',
+  '#93b83e',
+  '#5646b0',
+  '#e59bb4',
+];
 const WIDTH = 820;
 
 /** Three significant digits, and no exponent. */
@@ -16,18 +29,27 @@ function colour(i: number): string {
   return COLOURS[i % COLOURS.length]!;
 }
 
-function legend(names: readonly string[], y: number): string {
+const LEGEND_ROW = 20;
+
+/** Coloured squares with their names, in as many rows as `width` needs. */
+function legend(names: readonly string[], y: number, width: number): { markup: string; height: number } {
   let x = 0;
-  return names
-    .map((name, i) => {
-      const at = x;
-      x += 28 + 7 * name.length;
-      return (
-        `<rect x="${at}" y="${y}" width="11" height="11" fill="${colour(i)}"/>` +
-        `<text x="${at + 16}" y="${y + 10}">${escapeHtml(name)}</text>`
-      );
-    })
-    .join('');
+  let row = 0;
+  const entries = names.map((name, i) => {
+    const needed = 34 + 7 * name.length;
+    if (x > 0 && x + needed > width) {
+      x = 0;
+      row++;
+    }
+    const at = x;
+    x += needed;
+    const top = y + row * LEGEND_ROW;
+    return (
+      `<rect x="${at}" y="${top}" width="11" height="11" fill="${colour(i)}"/>` +
+      `<text x="${at + 16}" y="${top + 10}">${escapeHtml(name)}</text>`
+    );
+  });
+  return { markup: entries.join(''), height: (row + 1) * LEGEND_ROW };
 }
 
 export interface StackedBar {
@@ -41,7 +63,7 @@ export function stackedBars(bars: readonly StackedBar[], unit: string): string {
   const names = [...new Set(bars.flatMap(({ parts }) => Object.keys(parts)))];
   const totals = bars.map(({ parts }) => Object.values(parts).reduce((sum, value) => sum + value, 0));
   const most = Math.max(...totals, 1e-9);
-  const [left, right, row] = [200, 90, 34];
+  const [left, right, row] = [240, 90, 34];
   const scale = (WIDTH - left - right) / most;
   const body = bars.map(({ name, parts }, i) => {
     let x = left;
@@ -60,8 +82,13 @@ export function stackedBars(bars: readonly StackedBar[], unit: string): string {
       `<text class="dim" x="${(x + 8).toFixed(1)}" y="${y + 15}">${shortNumber(totals[i]!)} ${escapeHtml(unit)}</text>`
     );
   });
-  const height = bars.length * row + 34;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" role="img">${body.join('')}${legend(names, height - 20)}</svg>`;
+  const below = bars.length * row + 14;
+  const { markup, height } = legend(names, below, WIDTH);
+  return svg(below + height, [...body, markup]);
+}
+
+function svg(height: number, parts: readonly string[]): string {
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" role="img">${parts.join('')}</svg>`;
 }
 
 export interface Line {
@@ -105,11 +132,13 @@ export function lineChart(lines: readonly Line[], axes: Axes): string {
     );
     return `<polyline points="${path}" fill="none" stroke="${colour(i)}" stroke-width="2"/>${dots.join('')}`;
   });
-  const titles =
-    `<text class="dim" x="${left}" y="${top + height + 38}">${escapeHtml(`${axes.y} by ${axes.x}`)}</text>` +
-    `<g transform="translate(${left + width / 2} 0)">${legend(
-      lines.map(({ name }) => name),
-      top + height + 28,
-    )}</g>`;
-  return `<svg viewBox="0 0 ${WIDTH} ${top + height + 50}" width="${WIDTH}" role="img">${grid.join('')}${marks.join('')}${drawn.join('')}${titles}</svg>`;
+  const bottom = top + height;
+  const names = legend(
+    lines.map(({ name }) => name),
+    bottom + 28,
+    width / 2,
+  );
+  const title = `<text class="dim" x="${left}" y="${bottom + 38}">${escapeHtml(`${axes.y} by ${axes.x}`)}</text>`;
+  const group = `<g transform="translate(${left + width / 2} 0)">${names.markup}</g>`;
+  return svg(bottom + 28 + names.height, [...grid, ...marks, ...drawn, title, group]);
 }
