@@ -45,7 +45,6 @@ export interface FloorSends {
 }
 
 interface Round {
-  request: boolean;
   prePrepare: boolean;
   /** Messages that count towards each quorum, one's own included; the primary's pre-prepare stands for its prepare. */
   prepares: number;
@@ -99,7 +98,6 @@ export class FloorReplica {
     if (round !== undefined) return round;
     if (this.rounds.has(number + ROUNDS_KEPT)) return undefined;
     round = {
-      request: false,
       prePrepare: false,
       prepares: 0,
       commits: 0,
