@@ -4,22 +4,26 @@ import type { Command, Option, Options } from './command.ts';
 
 const WIDTH = 100;
 
-/** Breaks a text into lines of at most `width` at its spaces; line breaks in it stay. */
+/**
+ * Breaks a text into lines of at most `width` at its spaces; line breaks in it stay. An indented line with a gap is
+ * a row of a table and goes on under its second column; any other indented line is an example, and left alone.
+ */
 export function wrapText(text: string, width: number, indent = ''): string {
   const out: string[] = [];
   for (const paragraph of text.split('\n')) {
-    // An indented line is an example or a table: left as it is.
-    if (/^\s/.test(paragraph) || paragraph.length <= width) {
+    const start = /^ +\S.*? {2,}/.exec(paragraph)?.[0] ?? '';
+    if (paragraph.length <= width || (start === '' && paragraph.startsWith(' '))) {
       out.push(paragraph);
       continue;
     }
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line && line.length + 1 + word.length > width) {
+    const hang = ' '.repeat(start.length);
+    let line = start;
+    for (const word of paragraph.slice(start.length).split(' ')) {
+      if (line.length > start.length && line.length + 1 + word.length > width) {
         out.push(line);
-        line = '';
+        line = hang;
       }
-      line += line ? ` ${word}` : word;
+      line += line.length > start.length ? ` ${word}` : word;
     }
     out.push(line);
   }
@@ -78,7 +82,7 @@ export function commandHelp<O extends Options>(command: Command<O>): string {
   const usage = command.usage ? `${command.usage} ` : '';
   return `lockstep ${command.name}: ${command.summary}
 
-Usage: lockstep ${command.name} ${usage}[flags]
+Usage: lockstep ${command.name} ${usage}${usage.includes('[flags]') ? '' : '[flags]'}
 
 ${wrapText(command.help.trim(), WIDTH)}
 

@@ -20,7 +20,8 @@ import { createHasher, type Hasher } from '../crypto/hash.ts';
 import { readKeyFile, writeKeyFile } from '../crypto/keyfile.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
-import { type Config, formatConfig, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { formatConfig } from './config-text.ts';
 import { formatGenesis, readGenesis } from './genesis.ts';
 
 export interface HomePaths {

@@ -5,7 +5,8 @@
  */
 
 import { type ErrorCode, LockstepError } from '../core/errors.ts';
-import { type Command, readArguments } from './command.ts';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
 import { columns, commandHelp } from './help.ts';
 import { COMMANDS } from './registry.ts';
 import { didYouMean } from './suggest.ts';

@@ -3,7 +3,7 @@
 import { CONFIG_RULES } from './config.ts';
 import { GENESIS_RULES } from './genesis.ts';
 import { columns } from './help.ts';
-import { defaultOf, describeRule, type Rules } from './settings.ts';
+import { defaultOf, describeRule, type Rules } from './rules.ts';
 
 function rows(rules: Rules, path: string): [string, string][] {
   const out: [string, string][] = [];

@@ -9,6 +9,7 @@ interface Entry {
 
 // biome-ignore format: one command a line
 export const COMMANDS: { readonly [name: string]: Entry } = {
+  demo: { summary: 'show a cluster at work, its figures beside their targets', load: () => load(import('./commands/demo.ts')) },
   testnet: { summary: 'start a local cluster of real processes', load: () => load(import('./commands/testnet.ts')) },
   keygen: { summary: 'make a key file', load: () => load(import('./commands/keygen.ts')) },
   init: { summary: "make one validator's home", load: () => load(import('./commands/init.ts')) },
@@ -17,7 +18,6 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   query: { summary: 'read the state', load: () => load(import('./commands/query.ts')) },
   status: { summary: 'show what validators say about themselves', load: () => load(import('./commands/status.ts')) },
   bench: { summary: 'measure latency, throughput, or the floor', load: () => load(import('./commands/bench.ts')) },
-  demo: { summary: 'show a cluster at work, its figures beside their targets', load: () => load(import('./commands/demo.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };
 

@@ -1,19 +1,11 @@
 /** The vote log as one append-only file; `vote-log-format.ts` gives its bytes. */
 
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, rmSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import { invariant } from '../core/assert.ts';
 import { renameDurably, storageFailed, syncData, writeAll } from './fs.ts';
 import type { Durability, VoteLog } from './interface.ts';
-import {
-  checkFileHeader,
-  damaged,
-  FILE_HEADER_BYTES,
-  fileHeader,
-  headerSeed,
-  lengthCheck,
-  RECORD_HEADER_BYTES,
-} from './vote-log-format.ts';
+import { KEPT_QUEUE_BYTES, RecordQueue } from './record-queue.ts';
+import { checkFileHeader, damaged, FILE_HEADER_BYTES, fileHeader, headerSeed } from './vote-log-format.ts';
 import { type LogEnd, readRecords } from './vote-log-reader.ts';
 
 export interface VoteLogOptions {
@@ -31,52 +23,6 @@ export interface OpenedVoteLog {
   readonly records: Iterable<Uint8Array>;
   /** Bytes of an unfinished write that were cut off; the records in them were promised to nobody. */
   readonly cutBytes: number;
-}
-
-const FIRST_QUEUE_BYTES = 64 << 10;
-/** A queue that grew beyond this, in a burst of large batches, is given back after its flush. */
-const KEPT_QUEUE_BYTES = 4 << 20;
-
-/** Framed records that wait to be written, in one buffer that is used again and again. */
-class RecordQueue {
-  #buffer = Buffer.allocUnsafeSlow(FIRST_QUEUE_BYTES);
-  #length = 0;
-  /** The CRC of the last record framed. */
-  seed: number;
-
-  constructor(seed: number) {
-    this.seed = seed;
-  }
-
-  push(record: Uint8Array): void {
-    const start = this.#length;
-    const end = start + RECORD_HEADER_BYTES + record.length;
-    if (end > this.#buffer.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(2 * this.#buffer.length, end));
-      grown.set(this.#buffer.subarray(0, start));
-      this.#buffer = grown;
-    }
-    this.#buffer.writeUInt32LE(record.length, start + 4);
-    this.#buffer.writeUInt32LE(lengthCheck(record.length), start + 8);
-    this.#buffer.set(record, start + RECORD_HEADER_BYTES);
-    this.seed = crc32(this.#buffer.subarray(start + 4, end), this.seed);
-    this.#buffer.writeUInt32LE(this.seed, start);
-    this.#length = end;
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  /** What waits; valid until the next `push`. */
-  bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
-  }
-
-  clear(): void {
-    this.#length = 0;
-    if (this.#buffer.length > KEPT_QUEUE_BYTES) this.#buffer = Buffer.allocUnsafeSlow(FIRST_QUEUE_BYTES);
-  }
 }
 
 class FileVoteLog implements VoteLog {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defineCommand, readArguments } from '../../src/cli/command.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { defineCommand } from '../../src/cli/command.ts';
 import { commandHelp, wrapText } from '../../src/cli/help.ts';
 import { table } from '../../src/cli/output.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -141,6 +142,7 @@ describe('help', () => {
   it('breaks lines at spaces and leaves examples alone', () => {
     expect(wrapText('aaa bbb ccc', 7)).toBe('aaa bbb\nccc');
     expect(wrapText('  aaa bbb ccc', 7)).toBe('  aaa bbb ccc');
+    expect(wrapText('  a   bbb ccc', 9)).toBe('  a   bbb\n      ccc');
   });
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holdsCluster, makeClusterFolder, openClusterFolder } from '../../src/cli/cluster-homes.ts';
-import { CONFIG_RULES, DEFAULT_CONFIG, formatConfig, parseConfig } from '../../src/cli/config.ts';
+import { CONFIG_RULES, DEFAULT_CONFIG, parseConfig } from '../../src/cli/config.ts';
+import { formatConfig } from '../../src/cli/config-text.ts';
 import {
   DEFAULT_PARAMETERS,
   formatGenesis,
@@ -15,7 +16,7 @@ import {
 } from '../../src/cli/genesis.ts';
 import { createHome, homePaths, loadHome, localUrl } from '../../src/cli/home.ts';
 import { configReference, genesisReference } from '../../src/cli/reference.ts';
-import { defaultOf, type Rules } from '../../src/cli/settings.ts';
+import { defaultOf, type Rules } from '../../src/cli/rules.ts';
 import { LockstepError } from '../../src/core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../src/core/genesis.ts';
 import { generateIdentity, type Identity } from '../../src/crypto/keys.ts';

@@ -1,50 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { LockstepError } from '../../core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
 import { readKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
 import { defineCommand } from '../command.ts';
-import { CONFIG_RULES, type Config, DEFAULT_CONFIG, formatConfig, parseConfig } from '../config.ts';
-import {
-  DEFAULT_PARAMETERS,
-  formatGenesis,
-  GENESIS_RULES,
-  parseGenesis,
-  readGenesis,
-  validatorInfo,
-} from '../genesis.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from '../config.ts';
+import { formatConfig } from '../config-text.ts';
+import { DEFAULT_PARAMETERS, formatGenesis, parseGenesis, readGenesis, validatorInfo } from '../genesis.ts';
 import { createHome, homePaths } from '../home.ts';
 import { writeJson } from '../output.ts';
 import { configReference, genesisReference } from '../reference.ts';
+import { assign, sortSettings, splitSettings } from '../set-keys.ts';
 import { didYouMean } from '../suggest.ts';
-
-/** Values by dotted key, as `--set` gives them: YAML scalars. */
-function splitSettings(settings: readonly string[]): [string, unknown][] {
-  return settings.map((setting) => {
-    const at = setting.indexOf('=');
-    if (at < 1)
-      throw new LockstepError(
-        'bad-flag',
-        `--set takes KEY=VALUE, such as --set durability=power, not "${setting}"`,
-      );
-    return [setting.slice(0, at), parse(setting.slice(at + 1))];
-  });
-}
-
-/** Sets a dotted key of a plain object; the tables check the result. */
-function assign(target: Record<string, unknown>, key: string, value: unknown): void {
-  const path = key.split('.');
-  const last = path.pop()!;
-  let at = target;
-  for (const part of path) {
-    const next = Object.hasOwn(at, part) ? at[part] : undefined;
-    if (typeof next !== 'object' || next === null)
-      throw new LockstepError('bad-flag', `--set ${key}: there is no such key`);
-    at = next as Record<string, unknown>;
-  }
-  Object.defineProperty(at, last, { value, enumerable: true, configurable: true, writable: true });
-}
 
 function readPublicPart(file: string): ValidatorInfo {
   try {
@@ -94,28 +61,6 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
   return parseGenesis(formatGenesis(draft as Genesis), 'the new genesis');
 }
 
-/** Which of the two files a key belongs to. */
-function sortSettings(settings: readonly [string, unknown][], joining: boolean) {
-  const own: [string, unknown][] = [];
-  const agreed: [string, unknown][] = [];
-  for (const setting of settings) {
-    const top = setting[0].split('.')[0]!;
-    if (Object.hasOwn(CONFIG_RULES, top)) own.push(setting);
-    else if (Object.hasOwn(GENESIS_RULES, top)) {
-      if (joining)
-        throw new LockstepError(
-          'bad-flag',
-          `--set ${setting[0]} is in the genesis, which --genesis gives; it cannot be changed here`,
-        );
-      agreed.push(setting);
-    } else {
-      const known = [...Object.keys(CONFIG_RULES), ...Object.keys(GENESIS_RULES)];
-      throw new LockstepError('bad-flag', `--set ${setting[0]}: unknown key ${top}${didYouMean(top, known)}`);
-    }
-  }
-  return { own, agreed };
-}
-
 export const command = defineCommand({
   name: 'init',
   summary: "make one validator's home: config.yaml, genesis.json, keys.json",
@@ -127,8 +72,9 @@ How four machines make a chain:
                  --validator alice.json --validator bob.json --validator carol.json --validator dave.json \\
                  --peer alice=ws://10.0.0.1:7100 --peer bob=ws://10.0.0.2:7100 …
   3. others:   lockstep init --home ./home --keys keys.json --host 0.0.0.0 \\
-                 --genesis genesis.json --peer alice=ws://10.0.0.1:7100 …      (the genesis.json of step 2)
+                 --genesis FILE --peer alice=ws://10.0.0.1:7100 …
   4. each:     lockstep start --home ./home
+In step 3, FILE is the genesis.json that step 2 made.
 
 Other settings at once: --set auth=hybrid --set parameters.window=512 --set durability=power
 
