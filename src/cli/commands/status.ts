@@ -13,8 +13,8 @@ interface Answer {
   readonly error?: string;
 }
 
-function row({ url, status, error }: Answer): string[] {
-  if (!status) return [url, error ?? 'no answer'];
+function row({ url, status }: Answer): string[] {
+  if (!status) return [url];
   const role = status.halted
     ? 'halted'
     : !status.active
@@ -48,6 +48,7 @@ const HEAD = [
   'waiting',
   'p50 ms',
 ];
+const ALIGN = HEAD.map((_, i) => (i < 3 ? 'left' : 'right'));
 
 export const command = defineCommand({
   name: 'status',
@@ -96,14 +97,8 @@ Examples:
     );
     if (json !== undefined) writeJson(json, { validators: answers });
     else {
-      const rows = answers.map(row);
-      process.stdout.write(
-        `${table(
-          HEAD,
-          rows.filter((cells) => cells.length > 2),
-          ['left', 'left', 'left'].concat(Array(7).fill('right')) as ('left' | 'right')[],
-        )}\n`,
-      );
+      const rows = answers.filter((answer) => answer.status).map(row);
+      if (rows.length > 0) process.stdout.write(`${table(HEAD, rows, ALIGN)}\n`);
       for (const { error } of answers) if (error) process.stdout.write(`${error}\n`);
     }
     return answers.some((answer) => answer.status) ? 0 : 1;

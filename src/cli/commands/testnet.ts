@@ -138,6 +138,8 @@ Examples:
         'bad-flag',
         `--port ${port} leaves no room for the validators' ports; the last port is 65535`,
       );
+    // From here on, so that Ctrl-C while keys are made leaves nothing behind either.
+    const told = untilToldToEnd();
     const kept = values.home !== undefined;
     const { validators, protocol, auth, app } = values;
     let cluster: LocalCluster;
@@ -167,7 +169,7 @@ Examples:
       });
     }
     try {
-      return await runUntilTold(cluster, json);
+      return await runUntilTold(cluster, told, json);
     } finally {
       if (kept) await cluster.stop();
       else await cluster.remove();
@@ -175,8 +177,11 @@ Examples:
   },
 });
 
-async function runUntilTold(cluster: LocalCluster, json: string | undefined): Promise<number> {
-  const told = untilToldToEnd();
+async function runUntilTold(
+  cluster: LocalCluster,
+  told: Promise<string>,
+  json: string | undefined,
+): Promise<number> {
   await checkPorts(cluster.urls);
   const allDead = new Promise<number>((resolve) => {
     cluster.onDeath = (id, exit) => {
