@@ -2,17 +2,18 @@
 
 /**
  * Resolves when this process is to end: at SIGINT or SIGTERM, or when the parent that started it with a channel is
- * gone. A second SIGINT ends it at once.
+ * gone. A second signal ends it at once, whatever it is waiting for.
  */
 export function untilToldToEnd(): Promise<string> {
   return new Promise((resolve) => {
     let told = false;
-    process.on('SIGINT', () => {
-      if (told) process.exit(130);
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (told) process.exit(signal === 'SIGINT' ? 130 : 143);
       told = true;
-      resolve('SIGINT');
-    });
-    process.on('SIGTERM', () => resolve('SIGTERM'));
+      resolve(signal);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
     if (process.connected) process.on('disconnect', () => resolve('the parent process ended'));
   });
 }
