@@ -40,16 +40,24 @@ import {
 import { mayPropose, onCommit, onPrePrepare, onPrepare, propose } from './normal.ts';
 import { arm, timeoutMs } from './pacemaker.ts';
 import { liveRecords, restore } from './restore.ts';
+import { RULES, type Rules } from './rules.ts';
 import { State } from './state.ts';
 import { onNewView, onViewChange } from './view-change.ts';
 
 type Out = Effects<PbftMessage, PbftRecord>;
 
-class Pbft implements Machine<PbftMessage, PbftRecord> {
-  private readonly s: State;
+/** One replica's machine. `protected`: what stands around it may look at its state, as experiments do. */
+export class Pbft implements Machine<PbftMessage, PbftRecord> {
+  protected readonly s: State;
 
-  constructor(config: MachineConfig, log: Iterable<PbftRecord>, nowMs: number, out: Out) {
-    this.s = new State(config, (attested) => this.handle(attested));
+  constructor(
+    config: MachineConfig,
+    log: Iterable<PbftRecord>,
+    nowMs: number,
+    out: Out,
+    rules: Rules = RULES,
+  ) {
+    this.s = new State(config, (attested) => this.handle(attested), rules);
     this.begin(nowMs, out);
     restore(this.s, log);
     // Others may have gone on meanwhile, and may lack what we said last.

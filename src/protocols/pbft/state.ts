@@ -3,8 +3,9 @@
 import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
-import { primaryOf, quorumSize, weakQuorumSize } from '../../core/quorum.ts';
+import { primaryOf, weakQuorumSize } from '../../core/quorum.ts';
 import type { Checkpoint, NewView, PbftMessage, PbftRecord, Status, ViewChange } from './messages.ts';
+import { RULES, type Rules } from './rules.ts';
 import { Slot } from './slot.ts';
 
 export interface Certificate {
@@ -17,6 +18,7 @@ export class State {
   readonly config: MachineConfig;
   readonly self: ReplicaId;
   readonly n: number;
+  readonly rules: Rules;
   readonly quorum: number;
   readonly weakQuorum: number;
 
@@ -97,12 +99,17 @@ export class State {
   /** Gives a message to the machine again; for those that waited for their view. */
   readonly handle: (attested: Attested<PbftMessage>) => void;
 
-  constructor(config: MachineConfig, handle: (attested: Attested<PbftMessage>) => void) {
+  constructor(
+    config: MachineConfig,
+    handle: (attested: Attested<PbftMessage>) => void,
+    rules: Rules = RULES,
+  ) {
     this.config = config;
     this.handle = handle;
     this.self = config.self;
     this.n = config.n;
-    this.quorum = quorumSize(config.n);
+    this.rules = rules;
+    this.quorum = rules.quorum(config.n);
     this.weakQuorum = weakQuorumSize(config.n);
     this.stable = config.restoredSequence;
     this.low = this.stable;

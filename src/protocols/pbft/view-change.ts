@@ -3,7 +3,7 @@
 import type { View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
-import { type Decision, decide, wellFormed } from './decide.ts';
+import { type Decision, wellFormed } from './decide.ts';
 import type { Claim, NewView, ViewChange } from './messages.ts';
 import { accept, proceed } from './normal.ts';
 import { timeoutMs } from './pacemaker.ts';
@@ -105,7 +105,7 @@ export function considerNewView(s: State): void {
 }
 
 function decideOn(s: State, viewChanges: readonly Attested<ViewChange>[]): Decision | undefined {
-  return decide(
+  return s.rules.decide(
     viewChanges.map((vc) => vc.message),
     s.n,
   );
