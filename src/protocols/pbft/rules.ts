@@ -9,12 +9,10 @@ import { type Decision, decide } from './decide.ts';
 import type { ViewChange } from './messages.ts';
 
 export interface Rules {
-  /** q of n: votes that prepare and commit, and VIEW-CHANGEs that open a view. */
+  /** q of n: votes that prepare, commit or certify a checkpoint, and VIEW-CHANGEs that open a view. */
   readonly quorum: (n: number) => number;
-  /** Signatures that make a checkpoint stable, of n. */
-  readonly checkpointQuorum: (n: number) => number;
   /** What the slots of a new view get; undefined where these messages do not say yet. */
   readonly decide: (viewChanges: readonly ViewChange[], n: number) => Decision | undefined;
 }
 
-export const RULES: Rules = { quorum: quorumSize, checkpointQuorum: quorumSize, decide };
+export const RULES: Rules = { quorum: quorumSize, decide };
