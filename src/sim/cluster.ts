@@ -8,8 +8,9 @@ import { GENESIS } from './ledger.ts';
 import { CALM, type LinkRule, Network } from './network.ts';
 import { SimNode, TAG, type World, type Wrap } from './node.ts';
 import type { Observer } from './observer.ts';
+import { DRIVER_PARTS, type DriverParts } from './parts.ts';
 import { type Fireable, Scheduler } from './scheduler.ts';
-import { Clients, SymbolicVerifier } from './symbolic.ts';
+import { Clients } from './symbolic.ts';
 import { Trace } from './trace.ts';
 
 /** Makes the liar that stands in for a replica. */
@@ -22,6 +23,8 @@ export type AdversaryOf<M extends AnyMessage, R extends AnyMessage> = (setting: 
 
 export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly protocol: Protocol<M, R>;
+  /** Default: all as they should be. */
+  readonly parts?: DriverParts;
   readonly n: number;
   readonly seed: number;
   readonly rule?: LinkRule;
@@ -68,14 +71,16 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.network = new Network(n, this.scheduler, this.random.fork(), options.rule ?? CALM);
     this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
     this.#clientRetryMs = options.clientRetryMs ?? 200;
+    const parts = options.parts ?? DRIVER_PARTS;
     const world: World<M, R> = {
       protocol,
       scheduler: this.scheduler,
       network: this.network,
       clients: this.clients,
-      verifier: new SymbolicVerifier(protocol.messages),
+      verifier: parts.verifier(protocol.messages),
       observers: options.observers ?? [],
       trace: this.trace,
+      parts,
       maxBatch: options.maxBatch ?? 4,
       pipeline: options.pipeline ?? 4,
       transferRetryMs: 20,

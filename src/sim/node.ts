@@ -17,11 +17,12 @@ import type {
   Protocol,
 } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
-import { Disk } from './disk.ts';
-import { GENESIS, Ledger, type LedgerEntry } from './ledger.ts';
+import type { Disk } from './disk.ts';
+import { GENESIS, type Ledger, type LedgerEntry } from './ledger.ts';
 import { Mempool } from './mempool.ts';
 import type { Network } from './network.ts';
 import { type Observer, Violation } from './observer.ts';
+import type { DriverParts } from './parts.ts';
 import type { Fireable, Scheduler } from './scheduler.ts';
 import { type Clients, type SymbolicVerifier, sign } from './symbolic.ts';
 import type { Trace } from './trace.ts';
@@ -46,6 +47,7 @@ export interface World<M extends AnyMessage, R extends AnyMessage> {
   readonly verifier: SymbolicVerifier;
   readonly observers: readonly Observer<M, R>[];
   readonly trace: Trace;
+  readonly parts: DriverParts;
   /** Transactions per batch, and slots that a primary keeps in flight. */
   readonly maxBatch: number;
   readonly pipeline: number;
@@ -82,7 +84,7 @@ const COMPACT_CHANCE = 0.5;
 export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly id: ReplicaId;
   readonly config: MachineConfig;
-  readonly disk = new Disk<R>();
+  readonly disk: Disk<R>;
   readonly ledger: Ledger;
   /** False: checkers do not look at it. */
   readonly honest: boolean;
@@ -111,7 +113,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.id = config.self;
     this.config = config;
     this.honest = wrap === undefined;
-    this.ledger = new Ledger(world.clients);
+    this.disk = world.parts.disk();
+    this.ledger = world.parts.ledger(world.clients);
     this.mempool = new Mempool(world.clients);
     this.#world = world;
     this.#random = random;

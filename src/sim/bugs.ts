@@ -1,0 +1,13 @@
+/**
+ * Classic mistakes, planted one at a time to see whether a campaign finds them: `lockstep sim --bug NAME`. Honest code
+ * has no switch for them. A bug replaces parts that a run is built from: it wraps the machine, alters its state
+ * between two steps, or puts another disk, ledger or signature check in place of the right one (`bug-kit.ts`).
+ */
+
+import { bugs as quorums } from './bugs/quorums.ts';
+import type { PlantedBug } from './parts.ts';
+
+/** Files of `bugs/` export `bugs`, an array; add them here. */
+const ALL: readonly PlantedBug[] = [...quorums];
+
+export const BUGS: ReadonlyMap<string, PlantedBug> = new Map(ALL.map((bug) => [bug.name, bug]));
