@@ -4,7 +4,6 @@ import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
 import { primaryOf, weakQuorumSize } from '../../core/quorum.ts';
-import { decide } from './decide.ts';
 import type { Checkpoint, NewView, PbftMessage, PbftRecord, Status, ViewChange } from './messages.ts';
 import { RULES, type Rules } from './rules.ts';
 import { Slot } from './slot.ts';
@@ -36,8 +35,6 @@ export class State {
   newViewSent = false;
   /** Per replica, its VIEW-CHANGE for the highest view; ours among them. */
   readonly viewChanges: (Attested<ViewChange> | undefined)[];
-  /** What fills a new view's slots: a field, so that another rule can be tried in its place. */
-  readonly decide: typeof decide = decide;
   /** Messages of views that we have not entered yet, per replica. */
   readonly ahead: Attested<PbftMessage>[][];
 
