@@ -6,7 +6,7 @@ import type { BenchCase, BenchGroup, Scale } from './harness.ts';
 
 const SIZES: Readonly<Record<Scale, readonly number[]>> = {
   tiny: [32],
-  full: [32, 48, 64, 96, 128, 192, 256, 4096],
+  full: [32, 64, 128, 256, 4096],
 };
 
 function inputs(bytes: number): () => Uint8Array {

@@ -127,6 +127,27 @@ describe('ML-DSA-87', () => {
     expect(verifier.verifySync({ ...item, context: context.subarray(1) })).toBe(false);
   });
 
+  it('has as many signers at a time as are asked for', async () => {
+    const signers = [];
+    for (let i = 0; i < 70; i++) {
+      const pair = await generateKeyPair('ml-dsa-87', new Uint8Array(32).fill(i));
+      signers.push({ pair, signer: await createSigner('ml-dsa-87', pair.secretKey) });
+    }
+    for (const { pair, signer } of signers) {
+      const signature = signer.sign(message);
+      const item: VerifyItem = { suite: 'ml-dsa-87', publicKey: pair.publicKey, message, signature };
+      expect(verifier.verifySync(item)).toBe(true);
+    }
+    expect(signers[69]!.signer.publicKey).toEqual(signers[69]!.pair.publicKey);
+  });
+
+  it('refuses a secret key whose coefficients are out of range', async () => {
+    const { secretKey } = pairs['ml-dsa-87'];
+    // s1 starts after ρ, K and tr: three bits a coefficient, of which 0 to 4 stand for 2 to −2.
+    const damaged = secretKey.map((byte, i) => (i === 128 ? byte | 7 : byte));
+    await expect(createSigner('ml-dsa-87', damaged)).rejects.toMatchObject({ code: 'bad-key' });
+  });
+
   it('is hedged by default and deterministic when asked', async () => {
     const signer = await createSigner('ml-dsa-87', pairs['ml-dsa-87'].secretKey);
     expect(signer.sign(message)).not.toEqual(signer.sign(message));

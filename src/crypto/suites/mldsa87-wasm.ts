@@ -108,9 +108,15 @@ class SigningKernels {
     if (this.#current.secretKeys === SECRETS_PER_KERNEL) this.#current = this.#instance();
     const kernel = this.#current;
     const handle = prepareSecret(kernel, secretKey);
+    // Noble takes milliseconds for it, and most callers have it already.
+    const secret = secretKey.slice();
+    let publicKey: Uint8Array | undefined;
     const signer: Signer = {
       suite: 'ml-dsa-87',
-      publicKey: mlDsa87PublicKey(secretKey),
+      get publicKey() {
+        publicKey ??= mlDsa87PublicKey(secret);
+        return publicKey;
+      },
       sign(message: Uint8Array, options?: SignOptions) {
         const context = options?.context ?? NO_CONTEXT;
         requireContext(context, 'ml-dsa-87');
