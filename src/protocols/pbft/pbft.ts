@@ -41,6 +41,7 @@ import { mayPropose, onCommit, onPrePrepare, onPrepare, propose } from './normal
 import { arm, timeoutMs } from './pacemaker.ts';
 import { liveRecords, restore } from './restore.ts';
 import { RULES, type Rules } from './rules.ts';
+import type { Slot } from './slot.ts';
 import { State } from './state.ts';
 import { onNewView, onViewChange } from './view-change.ts';
 
@@ -166,16 +167,8 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         if (!s.inWindow(message.sequence)) return false;
         const slot = s.slots.get(message.sequence);
         if (slot === undefined) return true;
-        // The fast path wants all n PREPAREs, as long as it holds a COMMIT back for them.
-        if (message.type === 'prepare') {
-          return slot.prepares[from] === undefined && (!slot.prepared || s.held.has(slot.sequence));
-        }
-        // One COMMIT after a fast commit asks for ours.
-        if (message.type === 'commit') {
-          const wanted =
-            slot.committedDigest === undefined || (slot.fast && slot.prepared && !slot.votedCommit);
-          return wanted && slot.commits[from] === undefined;
-        }
+        if (message.type === 'prepare') return this.wantsPrepare(slot, message, from);
+        if (message.type === 'commit') return this.wantsCommit(slot, message, from);
         return slot.accepted !== message.digest || !slot.batches.has(message.digest);
       }
       case 'checkpoint':
@@ -192,6 +185,23 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
       default:
         return true;
     }
+  }
+
+  /** A vote beside its sender's earlier one, or beside what the primary assigned, may be evidence: that is always wanted. */
+  private wantsPrepare(slot: Slot, { digest }: Prepare, from: ReplicaId): boolean {
+    const earlier = slot.prepares[from];
+    if (earlier !== undefined) return earlier.message.digest !== digest;
+    if (slot.accepted !== undefined && slot.accepted !== digest) return true;
+    // The fast path wants all n PREPAREs, as long as it holds a COMMIT back for them.
+    return !slot.prepared || this.s.held.has(slot.sequence);
+  }
+
+  private wantsCommit(slot: Slot, { digest }: Commit, from: ReplicaId): boolean {
+    const earlier = slot.commits[from];
+    if (earlier !== undefined) return earlier.message.digest !== digest;
+    if (slot.accepted !== undefined && slot.accepted !== digest) return true;
+    // One COMMIT after a fast commit asks for ours.
+    return slot.committedDigest === undefined || (slot.fast && slot.prepared && !slot.votedCommit);
   }
 
   proposable(): boolean {
