@@ -20,13 +20,16 @@ export interface FloorOptions {
   readonly sizes: FloorSizes;
   readonly warmupMs?: number;
   readonly durationMs: number;
+  /** Ends the measurement with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 const START_TIMEOUT_MS = 15_000;
 
 /** Measures the floor; latencies are what the closed-loop client saw. */
 export async function measureFloor(options: FloorOptions): Promise<LatencySummary> {
-  const { validators: n, sizes, durationMs, warmupMs = 500 } = options;
+  const { validators: n, sizes, durationMs, warmupMs = 500, signal } = options;
+  signal?.throwIfAborted();
   const children: ChildProcess[] = [];
   const start = (order: FloorOrder): ChildProcess => {
     const child = fork(processEntry('floor-main'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -34,6 +37,10 @@ export async function measureFloor(options: FloorOptions): Promise<LatencySummar
     child.send(order);
     return child;
   };
+  const killAll = (): void => {
+    for (const child of children) child.kill('SIGKILL');
+  };
+  signal?.addEventListener('abort', killAll);
   try {
     const replicas = Array.from({ length: n }, (_, self) => start({ role: 'replica', self, n, sizes }));
     const ports = (await Promise.all(replicas.map((child) => report(child, 'listening')))).map((r) => r.port);
@@ -41,8 +48,12 @@ export async function measureFloor(options: FloorOptions): Promise<LatencySummar
     await Promise.all(replicas.map((child) => report(child, 'ready')));
     const client = start({ role: 'client', ports, sizes, replies: weakQuorumSize(n), warmupMs, durationMs });
     return (await report(client, 'measured', START_TIMEOUT_MS + warmupMs + durationMs)).summary;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    for (const child of children) child.kill('SIGKILL');
+    signal?.removeEventListener('abort', killAll);
+    killAll();
   }
 }
 

@@ -19,7 +19,7 @@ const WORTHWHILE = 1.05;
 /** Steps in a row that brought nothing, before the search ends: one may be an accident. */
 const PATIENCE = 2;
 /** Stock for this much more than the rate that the search found. */
-const STOCK_MARGIN = 1.4;
+const STOCK_MARGIN = 1.7;
 /** Signatures between two turns of the event loop, so that sessions answer pings meanwhile. */
 const SIGN_CHUNK = 500;
 

@@ -38,6 +38,21 @@ export const CLUSTER_OPTIONS = {
     default: 4,
     doc: 'Clients of a throughput run, each with a key and connections of its own.',
   },
+  warmup: {
+    kind: 'number',
+    value: 'SECONDS',
+    min: 0,
+    max: 600,
+    unit: 's',
+    default: 1.5,
+    doc: 'Load before a measured window that is not counted.',
+  },
+  outstanding: {
+    kind: 'integer',
+    min: 1,
+    max: 100_000,
+    doc: 'Transactions in flight in a throughput run, all clients together. Default: searched for.',
+  },
   durability: {
     kind: 'choice',
     of: ['process', 'power'],

@@ -6,10 +6,18 @@ import { join } from 'node:path';
 import type { AuthSetting } from '../../core/genesis.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
 import { measureFloor } from '../../load/floor.ts';
-import { type LoadOrder, type LoadProgress, type LoadResult, runLoad } from '../../load/generator.ts';
+import {
+  type LatencyOrder,
+  type LoadOrder,
+  type LoadProgress,
+  type LoadResult,
+  runLoad,
+  type ThroughputOrder,
+} from '../../load/generator.ts';
 import type { LatencySummary } from '../../load/histogram.ts';
 import type { Durability } from '../../storage/interface.ts';
 import { LocalCluster } from '../cluster.ts';
+import { untilToldToEnd } from '../signals.ts';
 import { frameSizes } from './frame-sizes.ts';
 import type { Progress } from './progress.ts';
 import type { Setting } from './row.ts';
@@ -17,13 +25,38 @@ import type { Setting } from './row.ts';
 /** Most time for validators that are behind to execute what the others have, ms. */
 const AGREE_MS = 10_000;
 
+/** What a measurement ends with where the process was told to end. */
+export class Stopped extends Error {}
+
+/** Aborted, with `Stopped`, at Ctrl-C or SIGTERM. The second promise is for who only waits. */
+export function stopSignal(): { readonly signal: AbortSignal; readonly told: Promise<string> } {
+  const controller = new AbortController();
+  const told = untilToldToEnd();
+  void told.then(() => controller.abort(new Stopped('told to end')));
+  return { signal: controller.signal, told };
+}
+
+/** Rejects as soon as the signal is aborted; the work goes on unheard. */
+function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
 export interface Agreement {
   /** All validators reported, at the same sequence, the same ledger header and the same checkpoint. */
   readonly agree: boolean;
   readonly sequences: readonly number[];
 }
 
-export async function startCluster(setting: Setting, progress: Progress): Promise<LocalCluster> {
+export async function startCluster(
+  setting: Setting,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<LocalCluster> {
   progress.update(`${setting.auth}: making keys and homes for ${setting.validators} validators`);
   const cluster = await LocalCluster.make({
     folder: mkdtempSync(join(tmpdir(), 'lockstep-bench-')),
@@ -36,7 +69,7 @@ export async function startCluster(setting: Setting, progress: Progress): Promis
   try {
     progress.update(`${setting.auth}: starting ${setting.validators} processes`);
     cluster.start();
-    await cluster.waitReady();
+    await abortable(signal, cluster.waitReady());
     return cluster;
   } catch (error) {
     await cluster.remove();
@@ -48,26 +81,31 @@ export async function measureFloorOf(
   setting: Setting,
   durationMs: number,
   progress: Progress,
+  signal: AbortSignal,
 ): Promise<LatencySummary> {
   const { auth, txAuth, payloadBytes, validators } = setting;
   progress.update(`${auth}: the floor, ${validators} processes and a client that pass the bare messages`);
   const sizes = frameSizes(auth as AuthSetting, txAuth as SuiteName, payloadBytes);
-  return measureFloor({ validators, sizes, durationMs });
+  return measureFloor({ validators, sizes, durationMs, signal });
 }
 
-/** Runs a load with live progress. Throws where a validator dies meanwhile. */
+/** What is left of an order once the cluster and the setting are known. */
+export type LoadPlan =
+  | Omit<LatencyOrder, 'home' | 'txAuth' | 'payloadBytes'>
+  | Omit<ThroughputOrder, 'home' | 'txAuth' | 'payloadBytes'>;
+
+/** Runs a load with live progress. */
 export async function measure(
   cluster: LocalCluster,
   setting: Setting,
-  order: {
-    [K in LoadOrder['kind']]: Omit<LoadOrder & { kind: K }, 'home' | 'txAuth' | 'payloadBytes'>;
-  }[LoadOrder['kind']],
+  plan: LoadPlan,
   progress: Progress,
+  signal: AbortSignal,
 ): Promise<LoadResult> {
   const { txAuth, payloadBytes, auth } = setting;
-  const what = order.kind === 'latency' ? 'latency, one closed-loop client' : 'throughput, saturated';
-  const full = { ...order, home: cluster.folder, txAuth: txAuth as SuiteName, payloadBytes } as LoadOrder;
-  return runLoad(full, (state) => progress.update(`${auth}: ${what}`, describe(state)));
+  const what = plan.kind === 'latency' ? 'latency, one closed-loop client' : 'throughput, saturated';
+  const order: LoadOrder = { ...plan, home: cluster.folder, txAuth: txAuth as SuiteName, payloadBytes };
+  return runLoad(order, (state) => progress.update(`${auth}: ${what}`, describe(state)), signal);
 }
 
 function describe(state: LoadProgress): string {
@@ -79,9 +117,14 @@ function describe(state: LoadProgress): string {
 }
 
 /** Whether all validators have executed the same: waits for those that are behind. */
-export async function agreement(cluster: LocalCluster, progress: Progress): Promise<Agreement> {
+export async function agreement(
+  cluster: LocalCluster,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<Agreement> {
   const deadline = performance.now() + AGREE_MS;
   for (;;) {
+    signal?.throwIfAborted();
     const documents = await Promise.all(
       cluster.urls.map((_, id) => cluster.status(id).catch(() => undefined)),
     );

@@ -3,7 +3,14 @@ import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
 import { type BenchRow, floorRow, loadRow, type Setting } from '../bench/row.ts';
-import { measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import {
+  type LoadPlan,
+  measure,
+  measureFloorOf,
+  Stopped,
+  startCluster,
+  stopSignal,
+} from '../bench/session.ts';
 import { defineCommand } from '../command.ts';
 import { note, table, writeJson } from '../output.ts';
 
@@ -52,21 +59,6 @@ Examples:
       default: 5,
       doc: 'Length of the measured window.',
     },
-    warmup: {
-      kind: 'number',
-      value: 'SECONDS',
-      min: 0,
-      max: 600,
-      unit: 's',
-      default: 1.5,
-      doc: 'Load before it that is not counted.',
-    },
-    outstanding: {
-      kind: 'integer',
-      min: 1,
-      max: 100_000,
-      doc: 'Transactions in flight in a throughput run, all clients together. Default: searched for.',
-    },
   },
   words: 1,
   json: true,
@@ -86,8 +78,18 @@ Examples:
     const progress = new Progress();
     note(describeMachine());
     const rows: BenchRow[] = [];
-    for (const setting of settings) rows.push(await measureRow(kind as Kind, setting, durations, progress));
-    progress.clear();
+    const { signal } = stopSignal();
+    try {
+      for (const setting of settings) {
+        rows.push(await measureRow(kind as Kind, setting, durations, progress, signal));
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      note('stopped before the figures were complete');
+      return 130;
+    } finally {
+      progress.clear();
+    }
     const report = { machine: machine(), versions: versions(), settings: { command: kind, ...values }, rows };
     if (json !== undefined) writeJson(json, report);
     if (json !== '-') process.stdout.write(`${print(rows)}\n`);
@@ -100,19 +102,20 @@ async function measureRow(
   setting: Setting,
   run: Durations,
   progress: Progress,
+  signal: AbortSignal,
 ): Promise<BenchRow> {
   const { warmupMs, durationMs, clients, outstanding } = run;
   if (kind === 'floor') {
-    return floorRow(setting, await measureFloorOf(setting, durationMs, progress), durationMs);
+    return floorRow(setting, await measureFloorOf(setting, durationMs, progress, signal), durationMs);
   }
-  const floor = kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress) : undefined;
-  const cluster = await startCluster(setting, progress);
+  const floor = kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress, signal) : undefined;
+  const cluster = await startCluster(setting, progress, signal);
   try {
-    const order =
+    const order: LoadPlan =
       kind === 'latency'
         ? { kind, warmupMs, durationMs }
         : { kind, warmupMs, durationMs, clients, ...(outstanding !== undefined && { outstanding }) };
-    return loadRow(kind, setting, await measure(cluster, setting, order, progress), floor);
+    return loadRow(kind, setting, await measure(cluster, setting, order, progress, signal), floor);
   } finally {
     progress.clear();
     await cluster.remove();

@@ -4,16 +4,14 @@ import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
 import { demoTable, type SettingReport } from '../bench/report.ts';
 import { loadRow, type Setting } from '../bench/row.ts';
-import { agreement, measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import { agreement, measure, measureFloorOf, Stopped, startCluster, stopSignal } from '../bench/session.ts';
 import { missedTargets, TARGETS } from '../bench/targets.ts';
 import { describeExit } from '../child.ts';
 import { httpUrl, type LocalCluster } from '../cluster.ts';
 import { defineCommand } from '../command.ts';
 import { note, table, writeJson } from '../output.ts';
-import { untilToldToEnd } from '../signals.ts';
 
 const FLOOR_MS = 1_500;
-const WARMUP_MS = 1_500;
 
 export const command = defineCommand({
   name: 'demo',
@@ -47,9 +45,15 @@ Examples:
   },
   json: true,
   async run({ values, json }) {
-    const told = untilToldToEnd();
+    const { signal, told } = stopSignal();
     const settings = settingsOf(values, values.auth);
-    const run = { durationMs: values.duration * 1000, clients: values.clients, told };
+    const run: Run = {
+      warmupMs: values.warmup * 1000,
+      durationMs: values.duration * 1000,
+      clients: values.clients,
+      outstanding: values.outstanding,
+      signal,
+    };
     const stays = process.stdout.isTTY === true && json !== '-';
     const progress = new Progress();
     note(describeMachine());
@@ -60,8 +64,8 @@ Examples:
       for (const setting of settings) {
         await cluster?.remove();
         cluster = undefined;
-        const floor = await untilTold(told, measureFloorOf(setting, FLOOR_MS, progress));
-        cluster = await startCluster(setting, progress);
+        const floor = await measureFloorOf(setting, FLOOR_MS, progress, signal);
+        cluster = await startCluster(setting, progress, signal);
         reports.push(await measureSetting(cluster, setting, floor, run, progress));
       }
       progress.clear();
@@ -77,8 +81,9 @@ Examples:
       };
       if (json !== undefined) writeJson(json, all);
       if (json !== '-') process.stdout.write(`${page(settings[0]!, reports)}\n`);
+      const code = exitCode(reports, values.strict);
       if (stays && cluster !== undefined) await stayUp(cluster, told);
-      return exitCode(reports, values.strict);
+      return code;
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       progress.clear();
@@ -90,35 +95,32 @@ Examples:
   },
 });
 
-class Stopped extends Error {}
-
-/** Rejects with `Stopped` when this process is told to end. */
-function untilTold<T>(told: Promise<string>, work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  return Promise.race([
-    work,
-    told.then((): never => {
-      throw new Stopped();
-    }),
-  ]);
+interface Run {
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly clients: number;
+  readonly outstanding: number | undefined;
+  readonly signal: AbortSignal;
 }
 
 async function measureSetting(
   cluster: LocalCluster,
   setting: Setting,
   floor: Awaited<ReturnType<typeof measureFloorOf>>,
-  { durationMs, clients, told }: { durationMs: number; clients: number; told: Promise<string> },
+  { warmupMs, durationMs, clients, outstanding, signal }: Run,
   progress: Progress,
 ): Promise<SettingReport> {
   cluster.onDeath = (id, exit) => {
     progress.clear();
     note(`validator v${id} ${describeExit(exit)}`);
   };
-  const load = (order: Parameters<typeof measure>[2]) =>
-    untilTold(told, measure(cluster, setting, order, progress));
-  const one = await load({ kind: 'latency', warmupMs: WARMUP_MS, durationMs });
-  const many = await load({ kind: 'throughput', warmupMs: WARMUP_MS, durationMs, clients });
-  const { agree } = await untilTold(told, agreement(cluster, progress));
+  // The saturated run first: what it compiles and caches is compiled and cached in a cluster that works for its living.
+  const inFlight = outstanding === undefined ? {} : { outstanding };
+  const busy = { kind: 'throughput', warmupMs, durationMs, clients, ...inFlight } as const;
+  const many = await measure(cluster, setting, busy, progress, signal);
+  const calm = { kind: 'latency', warmupMs, durationMs } as const;
+  const one = await measure(cluster, setting, calm, progress, signal);
+  const { agree } = await agreement(cluster, progress, signal);
   const latency = loadRow('latency', setting, one, floor);
   const throughput = loadRow('throughput', setting, many, floor);
   const submitted = latency.submitted + throughput.submitted;

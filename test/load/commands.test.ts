@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missedBy, missedTargets, TARGETS } from '../../src/cli/bench/targets.ts';
+import { commandPath } from '../../src/cli/child.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lockstep-commands-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command with a temporary folder of its own; `interrupt` sends SIGINT when the text appears. */
+function lockstep(args: readonly string[], interrupt?: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, TMPDIR: folder };
+    const child = spawn(process.execPath, [commandPath(), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    });
+    let out = '';
+    let err = '';
+    let interrupted = false;
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      err += data;
+      if (interrupted || interrupt === undefined || !err.includes(interrupt)) return;
+      interrupted = true;
+      child.kill('SIGINT');
+    });
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const FIELDS = [
+  'protocol',
+  'auth',
+  'txAuth',
+  'durability',
+  'validators',
+  'clients',
+  'payloadBytes',
+  'p50Ms',
+  'p90Ms',
+  'p99Ms',
+  'p999Ms',
+  'throughputTps',
+  'commits',
+  'failed',
+];
+
+describe('lockstep bench', () => {
+  it('measures latency beside the floor, and writes what it prints', async () => {
+    const file = join(folder, 'latency.json');
+    const { code, out } = await lockstep([
+      'bench',
+      'latency',
+      '--duration',
+      '0.3',
+      '--warmup',
+      '0.2',
+      '--json',
+      file,
+    ]);
+    expect(code).toBe(0);
+    const { rows, machine, versions, settings } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(rows).toHaveLength(1);
+    for (const field of FIELDS) expect(rows[0]).toHaveProperty(field);
+    expect(rows[0]).toMatchObject({ kind: 'latency', auth: 'ed25519', clients: 1, failed: 0 });
+    expect(rows[0].floorP50Ms).toBeGreaterThan(0);
+    expect(machine.cores).toBeGreaterThan(0);
+    expect(versions.node).toBe(process.versions.node);
+    expect(settings).toMatchObject({ command: 'latency', validators: 4, payload: 64 });
+    expect(out).toContain(rows[0].p50Ms.toFixed(3));
+  });
+
+  it('prints one object with --json alone', async () => {
+    const { code, out } = await lockstep([
+      'bench',
+      'floor',
+      '--duration',
+      '0.2',
+      '--auth',
+      'channel,hybrid',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const { rows } = JSON.parse(out);
+    expect(rows.map((row: { auth: string }) => row.auth)).toEqual(['channel', 'hybrid']);
+  });
+
+  it.each([
+    [['bench'], 'takes one of'],
+    [['bench', 'speed'], 'not "speed"'],
+    [['bench', 'latency', '--validators', '3'], 'n ≥ 4'],
+    [['bench', 'latency', '--auth', 'rot13'], '--auth must be one of'],
+    [['demo', '--validators', '3'], 'n ≥ 4'],
+  ])('refuses %j', async (args, why) => {
+    const { code, err } = await lockstep(args);
+    expect(code).toBe(2);
+    expect(err).toContain(why);
+  });
+});
+
+const SHORT = ['--duration', '0.5', '--warmup', '0.3', '--outstanding', '64'];
+
+describe('lockstep demo', () => {
+  it('shows the figures beside their targets and leaves nothing behind', async () => {
+    const file = join(folder, 'demo.json');
+    const { code, out } = await lockstep(['demo', '--auth', 'ed25519', ...SHORT, '--json', file]);
+    expect(code).toBe(0);
+    const { rows, summary } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(rows.map((row: { kind: string }) => row.kind)).toEqual(['latency', 'throughput']);
+    expect(summary).toMatchObject([{ auth: 'ed25519', committedPercent: 100, stateHashesAgree: true }]);
+    expect(out).toContain('≥ 10,000 tx/s');
+    expect(out).toContain(rows[0].floorP50Ms.toFixed(3));
+    expect(readdirSync(folder).filter((name) => name.startsWith('lockstep-bench'))).toEqual([]);
+  });
+
+  it('stops in order at Ctrl-C', async () => {
+    const { code, err } = await lockstep(['demo', '--auth', 'ed25519'], 'throughput');
+    expect(code).toBe(130);
+    expect(err).toContain('stopped before');
+    expect(readdirSync(folder).filter((name) => name.startsWith('lockstep-bench'))).toEqual([]);
+  });
+});
+
+describe('targets', () => {
+  it('say by how much they are missed', () => {
+    expect(missedBy(TARGETS.p50Ms, 0.9)).toBe('');
+    expect(missedBy(TARGETS.p50Ms, 1)).toBe('✗ 0.0 %');
+    expect(missedBy(TARGETS.p50Ms, 1.5)).toBe('✗ +50 %');
+    expect(missedBy(TARGETS.throughputTps, 10_000)).toBe('');
+    expect(missedBy(TARGETS.throughputTps, 5_000)).toBe('✗ −50 %');
+  });
+
+  it('are judged over both runs of a setting', () => {
+    const row = { p50Ms: 0.5, p99Ms: 4, throughputTps: 20_000, submitted: 1000, commits: 1000 };
+    const judge = (latency: object, throughput: object) =>
+      missedTargets({ ...row, ...latency } as never, { ...row, ...throughput } as never);
+    expect(judge({}, {})).toEqual([]);
+    expect(judge({ p50Ms: 1, p99Ms: 5 }, {})).toEqual(['p50', 'p99']);
+    expect(judge({ commits: 991 }, {})).toEqual([]);
+    expect(judge({ commits: 985 }, { throughputTps: 9_999 })).toEqual(['throughput', 'committed']);
+  });
+});
