@@ -1,0 +1,137 @@
+/** Mistakes about what a view change must carry over. */
+
+import { type Digest, NULL_DIGEST } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import { quorumSize, weakQuorumSize } from '../../core/quorum.ts';
+import type { CheckpointClaim, NewView, PbftMessage, ViewChange } from '../../protocols/pbft/messages.ts';
+import type { Rules } from '../../protocols/pbft/rules.ts';
+import { meddled } from '../bug-kit.ts';
+import { plainRule } from '../models/view-change.ts';
+import type { PlantedBug } from '../parts.ts';
+
+const preparedDropped: PlantedBug = {
+  name: 'prepared-dropped',
+  doc: 'A VIEW-CHANGE says what was pre-prepared, and leaves out what prepared.',
+  plant: (parts) => ({
+    ...parts,
+    protocol: meddled(parts.protocol, () => ({
+      effect: (effect) =>
+        effect.kind === 'attest' && effect.message.type === 'view-change'
+          ? [{ ...effect, message: { ...effect.message, prepared: [] } }]
+          : [effect],
+    })),
+  }),
+};
+
+/** Takes VIEW-CHANGEs for older views as if they were for this one, and gives the signed ones back on the way out. */
+class Replays {
+  readonly #originals = new WeakMap<Attested<PbftMessage>, Attested<PbftMessage>>();
+
+  raise(attested: Attested<ViewChange>, view: number): Attested<ViewChange> {
+    if (attested.message.view >= view) return attested;
+    const raised = { ...attested, message: { ...attested.message, view } };
+    this.#originals.set(raised, attested);
+    return raised;
+  }
+
+  raiseAll(attested: Attested<NewView>): Attested<NewView> {
+    const { message } = attested;
+    const viewChanges = message.viewChanges.map((vc) => this.raise(vc, message.view));
+    if (viewChanges.every((vc, i) => vc === message.viewChanges[i])) return attested;
+    const raised = { ...attested, message: { ...message, viewChanges } };
+    this.#originals.set(raised, attested);
+    return raised;
+  }
+
+  original<M extends PbftMessage>(attested: Attested<M>): Attested<M> {
+    return (this.#originals.get(attested) as Attested<M> | undefined) ?? attested;
+  }
+}
+
+const viewChangeReplayed: PlantedBug = {
+  name: 'view-change-replayed',
+  doc: 'A VIEW-CHANGE for an older view counts for the present one.',
+  plant: (parts) => {
+    const replays = new Replays();
+    const given = (attested: Attested<PbftMessage>): Attested<PbftMessage> =>
+      attested.message.type === 'new-view' ? replays.raiseAll(attested as Attested<NewView>) : attested;
+    return {
+      ...parts,
+      protocol: meddled(parts.protocol, () => ({
+        records: (records) =>
+          records.map((record) =>
+            record.type === 'attested' ? { ...record, attested: given(record.attested) } : record,
+          ),
+        before(event, state) {
+          if (event.kind !== 'message') return event;
+          const { attested } = event;
+          if (attested.message.type === 'view-change' && !state.active && attested.from !== state.self) {
+            return { ...event, attested: replays.raise(attested as Attested<ViewChange>, state.view) };
+          }
+          return { ...event, attested: given(attested) };
+        },
+        effect(effect) {
+          if (effect.kind === 'forward') return [{ ...effect, attested: replays.original(effect.attested) }];
+          if (effect.kind === 'attest' && effect.message.type === 'new-view') {
+            const viewChanges = effect.message.viewChanges.map((vc) => replays.original(vc));
+            return [{ ...effect, message: { ...effect.message, viewChanges } }];
+          }
+          if (effect.kind === 'persist' && effect.record.type === 'attested') {
+            return [
+              { ...effect, record: { ...effect.record, attested: replays.original(effect.record.attested) } },
+            ];
+          }
+          return [effect];
+        },
+      })),
+    };
+  },
+};
+
+/** A1, A2 and B of the paper for every slot, from the latest checkpoint that f + 1 hold and q do not contradict. */
+export const plainDecide: Rules['decide'] = (viewChanges, n) => {
+  const from = latestCheckpoint(viewChanges, n);
+  if (from === undefined) return undefined;
+  let last = from.sequence;
+  for (const { prepared } of viewChanges)
+    for (const { sequence } of prepared) last = Math.max(last, sequence);
+  const digests: Digest[] = [];
+  for (let sequence = from.sequence + 1; sequence <= last; sequence++) {
+    const here = (claim: { readonly sequence: number }): boolean => claim.sequence === sequence;
+    const covering = viewChanges
+      .filter((m) => m.stable < sequence)
+      .map((m) => ({ ...m, prepared: m.prepared.filter(here), preprepared: m.preprepared.filter(here) }));
+    const decision = plainRule(covering, n);
+    if (decision === undefined) return undefined;
+    digests.push(decision.digests[0] ?? NULL_DIGEST);
+  }
+  return { checkpoint: from, digests };
+};
+
+function latestCheckpoint(viewChanges: readonly ViewChange[], n: number): CheckpointClaim | undefined {
+  let latest: CheckpointClaim | undefined;
+  for (const claim of viewChanges.flatMap((m) => m.checkpoints)) {
+    if (latest !== undefined && claim.sequence <= latest.sequence) continue;
+    const holders = viewChanges.filter((m) =>
+      m.checkpoints.some((c) => c.sequence === claim.sequence && c.digest === claim.digest),
+    );
+    const notAbove = viewChanges.filter((m) => m.stable <= claim.sequence);
+    if (holders.length >= weakQuorumSize(n) && notAbove.length >= quorumSize(n)) latest = claim;
+  }
+  return latest;
+}
+
+const fastPathIgnored: PlantedBug = {
+  name: 'fast-path-ignored',
+  doc: 'A view change follows the paper to the letter (A1, A2, B), which knows of no fast path.',
+  plant: (parts) => ({
+    ...parts,
+    protocol: meddled(parts.protocol, () => ({
+      created(state) {
+        state.rules = { ...state.rules, decide: plainDecide };
+      },
+    })),
+  }),
+};
+
+export const bugs: readonly PlantedBug[] = [preparedDropped, viewChangeReplayed, fastPathIgnored];

@@ -1,0 +1,64 @@
+/** Mistakes about what lies behind a replica for good. */
+
+import type { Decision } from '../../protocols/pbft/decide.ts';
+import type { CheckpointClaim, ViewChange } from '../../protocols/pbft/messages.ts';
+import type { Rules } from '../../protocols/pbft/rules.ts';
+import { meddled } from '../bug-kit.ts';
+import type { PlantedBug } from '../parts.ts';
+
+const checkpointWithoutQuorum: PlantedBug = {
+  name: 'checkpoint-without-quorum',
+  doc: 'A checkpoint is stable once f + 1 replicas signed it.',
+  plant: (parts) => ({
+    ...parts,
+    protocol: meddled(parts.protocol, () => {
+      let quorum = 0;
+      return {
+        before(event, state) {
+          quorum = state.quorum;
+          const votes = event.kind === 'message' && event.attested.message.type === 'checkpoint';
+          if (votes) state.quorum = state.weakQuorum;
+          return event;
+        },
+        after(_event, state) {
+          state.quorum = quorum;
+        },
+      };
+    }),
+  }),
+};
+
+/** Starts the new view from the latest checkpoint that anybody names. */
+export function fromLatest(decide: Rules['decide']): Rules['decide'] {
+  return (viewChanges, n): Decision | undefined => {
+    let latest: CheckpointClaim = { sequence: -1, digest: '' };
+    for (const { checkpoints } of viewChanges)
+      for (const claim of checkpoints) if (claim.sequence > latest.sequence) latest = claim;
+    const above = (claim: { readonly sequence: number }): boolean => claim.sequence > latest.sequence;
+    const cut = viewChanges.map(
+      (m): ViewChange => ({
+        ...m,
+        stable: latest.sequence,
+        checkpoints: [latest],
+        prepared: m.prepared.filter(above),
+        preprepared: m.preprepared.filter(above),
+      }),
+    );
+    return decide(cut, n);
+  };
+}
+
+const watermarkOfOne: PlantedBug = {
+  name: 'watermark-of-one',
+  doc: 'A new view takes its low watermark from whichever VIEW-CHANGE has the highest.',
+  plant: (parts) => ({
+    ...parts,
+    protocol: meddled(parts.protocol, () => ({
+      created(state) {
+        state.rules = { ...state.rules, decide: fromLatest(state.rules.decide) };
+      },
+    })),
+  }),
+};
+
+export const bugs: readonly PlantedBug[] = [checkpointWithoutQuorum, watermarkOfOne];
