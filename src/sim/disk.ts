@@ -13,6 +13,28 @@ export class Disk<R> {
   readonly snapshots: LedgerEntry[] = [];
   #written = 0;
 
+  /** Records are missing, or their checksums do not hold. */
+  damaged = false;
+
+  /** Something was appended that is not written yet. */
+  get dirty(): boolean {
+    return this.records.length > this.#written;
+  }
+
+  /** The log as a starting replica reads it; undefined where it is not what was written. */
+  open(): R[] | undefined {
+    return this.damaged ? undefined : this.records.slice();
+  }
+
+  /** Loses what had been written: one record, or all from some record on. */
+  damage(random: SeededRandom): void {
+    if (this.records.length === 0) return;
+    const from = random.below(this.records.length);
+    this.records.splice(from, random.chance(0.5) ? 1 : this.records.length);
+    this.damaged = true;
+    this.flush();
+  }
+
   get written(): number {
     return this.#written;
   }

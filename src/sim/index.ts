@@ -11,6 +11,7 @@ export { SimNode, type Tripwire, type World, type Wrap } from './node.ts';
 export { type Observer, Violation } from './observer.ts';
 export * from './pbft-adversary.ts';
 export { PbftChecker } from './pbft-checker.ts';
+export { PbftCommitChecker } from './pbft-commit-checker.ts';
 export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';

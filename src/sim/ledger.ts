@@ -22,6 +22,15 @@ export const GENESIS: LedgerEntry = {
   digest: symbolicDigest(new Mixer().text('genesis')),
 };
 
+/** Whether the entry is what its digest says: nobody can give another content the same digest. */
+export function authentic({ previous, sequence, batch, digest }: LedgerEntry): boolean {
+  return previous === undefined || digest === linkDigest(previous.digest, sequence, batch.digest);
+}
+
+function linkDigest(previous: Digest, sequence: Sequence, batch: Digest): Digest {
+  return symbolicDigest(new Mixer().digest(previous).int(sequence).digest(batch));
+}
+
 export class Ledger {
   /** The last executed slot. */
   tip: LedgerEntry = GENESIS;
@@ -36,9 +45,19 @@ export class Ledger {
   /** Executes the next slot. */
   apply(sequence: Sequence, batch: Batch): void {
     invariant(sequence === this.tip.sequence + 1, `slot ${sequence} follows ${this.tip.sequence}`);
-    const digest = symbolicDigest(new Mixer().digest(this.tip.digest).int(sequence).digest(batch.digest));
-    this.tip = { previous: this.tip, sequence, batch, digest };
-    this.#take(batch);
+    const mixer = new Mixer().digest(this.tip.digest).int(sequence).digest(batch.digest);
+    for (const transaction of batch.transactions) {
+      const id = this.#clients.idOf(transaction);
+      // The state says what had no effect, so that a replica on which it had one ends with another state.
+      if (!this.takesEffect(id)) mixer.int(id);
+      this.executed.add(id);
+    }
+    this.tip = { previous: this.tip, sequence, batch, digest: symbolicDigest(mixer) };
+  }
+
+  /** Whether this transaction is executed for the first time; called once for each that comes, in order. */
+  protected takesEffect(transaction: number): boolean {
+    return !this.executed.has(transaction);
   }
 
   /** Replaces the state by another replica's, or by an earlier one of our own. */

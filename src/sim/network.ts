@@ -69,8 +69,11 @@ export class Network {
     this.#ports[id] = port;
   }
 
-  /** Sends a packet, or loses it. The payload is passed as it is and must never change again. */
-  send(from: ReplicaId, to: ReplicaId, tag: number, payload: unknown): void {
+  /**
+   * Sends a packet, or loses it. The payload is passed as it is and must never change again. `waitMs`: it leaves only
+   * then.
+   */
+  send(from: ReplicaId, to: ReplicaId, tag: number, payload: unknown, waitMs = 0): void {
     const link = this.#links[from * this.#n + to]!;
     const rule = link.rule;
     this.stats.sent++;
@@ -78,10 +81,10 @@ export class Network {
       this.stats.lost++;
       return;
     }
-    this.#carry(link, to, tag, payload);
+    this.#carry(link, to, tag, payload, waitMs);
     if (rule.duplicate > 0 && this.#random.chance(rule.duplicate)) {
       this.stats.duplicated++;
-      this.#carry(link, to, tag, payload);
+      this.#carry(link, to, tag, payload, waitMs);
     }
   }
 
@@ -145,9 +148,9 @@ export class Network {
     return rule.flapMs > 0 && Math.floor(this.#scheduler.nowMs / rule.flapMs) % 2 === 1;
   }
 
-  #carry(link: Link, to: ReplicaId, tag: number, payload: unknown): void {
+  #carry(link: Link, to: ReplicaId, tag: number, payload: unknown, waitMs: number): void {
     const rule = link.rule;
-    let delayMs = rule.delayMs + this.#random.float() * rule.jitterMs;
+    let delayMs = waitMs + rule.delayMs + this.#random.float() * rule.jitterMs;
     if (rule.slow > 0 && this.#random.chance(rule.slow)) delayMs += this.#random.float() * rule.slowMs;
     if (rule.ordered) {
       const atMs = Math.max(link.lastMs, this.#scheduler.nowMs + delayMs);

@@ -18,7 +18,8 @@ import type {
 } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { Disk } from './disk.ts';
-import { GENESIS, type Ledger, type LedgerEntry } from './ledger.ts';
+import { Host } from './host.ts';
+import { authentic, GENESIS, type Ledger, type LedgerEntry } from './ledger.ts';
 import { Mempool } from './mempool.ts';
 import type { Network } from './network.ts';
 import { type Observer, Violation } from './observer.ts';
@@ -36,6 +37,7 @@ export const TAG = {
   timer: 4,
   transferRetry: 5,
   connected: 6,
+  resume: 7,
 } as const;
 
 /** What all nodes of one run share. */
@@ -51,6 +53,10 @@ export interface World<M extends AnyMessage, R extends AnyMessage> {
   /** Transactions per batch, and slots that a primary keeps in flight. */
   readonly maxBatch: number;
   readonly pipeline: number;
+  /** Addresses of each replica on the network: more than one where it has a twin. */
+  readonly ports: readonly (readonly number[])[];
+  /** How far a batch's time may be from a replica's own, in ms. */
+  readonly driftMs: number;
   /** How long a state transfer waits for an answer before it asks another replica, in ms. */
   readonly transferRetryMs: number;
 }
@@ -63,6 +69,15 @@ export type Wrap<M extends AnyMessage, R extends AnyMessage> = (machine: Machine
  * crashes there and then.
  */
 export type Tripwire<M extends AnyMessage, R> = (effect: Effect<M, R>, to: ReplicaId | undefined) => boolean;
+
+/** Where a replica runs, and in whose hands it is. */
+export interface Placement<M extends AnyMessage, R extends AnyMessage> {
+  /** Its address on the network. */
+  readonly port: number;
+  readonly wrap?: Wrap<M, R> | undefined;
+  /** False: checkers do not look at it. Default: whether it is not wrapped. */
+  readonly honest?: boolean;
+}
 
 interface Timer {
   readonly name: string;
@@ -83,7 +98,9 @@ const COMPACT_CHANCE = 0.5;
 
 export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly id: ReplicaId;
+  readonly port: number;
   readonly config: MachineConfig;
+  readonly host = new Host();
   readonly disk: Disk<R>;
   readonly ledger: Ledger;
   /** False: checkers do not look at it. */
@@ -92,6 +109,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   machine: Machine<M, R> | undefined;
   mempool: Mempool;
   tripwire: Tripwire<M, R> | undefined;
+  /** Its log was found damaged: what it promised is forgotten, so it takes no part any more. */
+  retired = false;
+  /** What it gives to who asks for its state, where that is not the truth. */
+  corrupt: ((state: LedgerEntry) => LedgerEntry) | undefined;
   /** Messages that `relevant` spared, and those whose signature did not hold. */
   skipped = 0;
   forged = 0;
@@ -100,6 +121,9 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   readonly #random: SeededRandom;
   readonly #wrap: Wrap<M, R> | undefined;
   readonly #events: MachineEvent<M>[] = [];
+  /** What came while the host was busy: tags and payloads in turn. */
+  readonly #inbox: unknown[] = [];
+  #resumes = false;
   readonly #timers = new Map<string, Timer>();
   /** States at checkpoints that are not certified yet. */
   readonly #pending = new Map<Sequence, LedgerEntry>();
@@ -109,10 +133,16 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   /** The log is due to be replaced by what still matters of it. */
   #compact = false;
 
-  constructor(world: World<M, R>, config: MachineConfig, random: SeededRandom, wrap?: Wrap<M, R>) {
+  constructor(
+    world: World<M, R>,
+    config: MachineConfig,
+    random: SeededRandom,
+    { port, wrap, honest = wrap === undefined }: Placement<M, R>,
+  ) {
     this.id = config.self;
+    this.port = port;
     this.config = config;
-    this.honest = wrap === undefined;
+    this.honest = honest;
     this.disk = world.parts.disk();
     this.ledger = world.parts.ledger(world.clients);
     this.mempool = new Mempool(world.clients);
@@ -127,14 +157,15 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   /** Starts, or starts again: the machine reads its log, the state comes from the newest snapshot. */
   start(): void {
-    if (this.machine !== undefined) return;
+    if (this.machine !== undefined || this.retired) return;
+    const records = this.disk.open();
+    if (records === undefined) return this.#retire();
     const state = this.disk.snapshots.at(-1) ?? GENESIS;
     this.ledger.restore(state);
     const config = { ...this.config, restoredSequence: state.sequence, restoredDigest: state.digest };
     const out: Effects<M, R> = [];
-    const records = this.disk.records.slice();
     try {
-      const machine = this.#world.protocol.create(config, records, this.#world.scheduler.nowMs, out);
+      const machine = this.#world.protocol.create(config, records, this.#nowMs, out);
       this.machine = this.#wrap === undefined ? machine : this.#wrap(machine);
     } catch (cause) {
       return this.#broke(cause, 'start');
@@ -148,6 +179,16 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#run();
   }
 
+  #retire(): void {
+    this.retired = true;
+    this.#world.trace.note(`${this.id} finds its log damaged and takes no part any more`);
+  }
+
+  /** The replica's own monotonic clock. */
+  get #nowMs(): number {
+    return this.host.clockMs(this.#world.scheduler.nowMs);
+  }
+
   /** Loses everything but the disk. */
   crash(): void {
     if (this.machine === undefined) return;
@@ -156,6 +197,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     for (const timer of this.#timers.values()) timer.live = false;
     this.#timers.clear();
     this.#events.length = 0;
+    this.#inbox.length = 0;
+    this.host.busyUntilMs = 0;
     this.#pending.clear();
     this.#transfer = undefined;
     this.#demandMs = -1;
@@ -173,6 +216,36 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   fire(tag: number, payload: unknown): void {
     if (this.machine === undefined) return;
+    if (tag === TAG.resume) return this.#resume();
+    const { host } = this;
+    if (host.busyUntilMs > this.#world.scheduler.nowMs || this.#inbox.length > 0) {
+      this.#inbox.push(tag, payload);
+      return this.#awaitHost();
+    }
+    if (host.stepMs > 0) host.pause(this.#world.scheduler.nowMs, host.stepMs);
+    this.#take(tag, payload);
+  }
+
+  /** The host has time again: in turn, what came meanwhile. */
+  #resume(): void {
+    this.#resumes = false;
+    const { scheduler } = this.#world;
+    while (this.#inbox.length > 0 && this.host.busyUntilMs <= scheduler.nowMs) {
+      const [tag, payload] = this.#inbox.splice(0, 2);
+      if (this.host.stepMs > 0) this.host.pause(scheduler.nowMs, this.host.stepMs);
+      this.#take(tag as number, payload);
+    }
+    if (this.#inbox.length > 0) this.#awaitHost();
+  }
+
+  #awaitHost(): void {
+    if (this.#resumes) return;
+    this.#resumes = true;
+    const { scheduler } = this.#world;
+    scheduler.schedule(this.host.busyUntilMs - scheduler.nowMs, this, TAG.resume, undefined);
+  }
+
+  #take(tag: number, payload: unknown): void {
     switch (tag) {
       case TAG.message:
         return this.#receive(payload as Attested<M>);
@@ -198,10 +271,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   /** Takes transactions from clients or from another replica. */
   submit(transactions: readonly Uint8Array[]): void {
     if (this.machine === undefined) return;
-    const { clients, scheduler } = this.#world;
+    const { clients } = this.#world;
     for (const transaction of transactions) {
       if (!this.ledger.executed.has(clients.idOf(transaction)))
-        this.mempool.add(transaction, scheduler.nowMs);
+        this.mempool.add(transaction, this.#nowMs);
     }
     if (!this.#running) this.#run();
   }
@@ -223,7 +296,11 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #genuine(message: M): boolean {
     const { batch, digest } = message as { batch?: Batch; digest?: Digest };
     if (batch === undefined) return true;
-    const { clients } = this.#world;
+    const { clients, driftMs, protocol, scheduler } = this.#world;
+    // What others vouch for is taken at any time; a proposal must be of the present.
+    if (protocol.messages[message.type]?.vouched !== true) {
+      if (Math.abs(batch.timeMs - this.host.wallMs(scheduler.nowMs)) > driftMs) return false;
+    }
     return (
       batch.digest === digest && batch.transactions.every((transaction) => clients.idOf(transaction) >= 0)
     );
@@ -238,7 +315,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       out.length = 0;
       const machine = this.machine;
       try {
-        machine.step(event, this.#world.scheduler.nowMs, out);
+        machine.step(event, this.#nowMs, out);
       } catch (cause) {
         this.#broke(cause, event.kind === 'message' ? event.attested.message.type : event.kind);
         break;
@@ -246,7 +323,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       this.#apply(out);
       if (this.honest) for (const observer of this.#world.observers) observer.stepped?.(this.id, machine);
     }
-    this.disk.flush();
+    this.#flush();
     this.#running = false;
     if (this.#compact && this.machine !== undefined) {
       this.#compact = false;
@@ -263,7 +340,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       machine.status().inFlight < this.#world.pipeline
     ) {
       const transactions = this.mempool.take(this.#world.maxBatch);
-      return { kind: 'propose', batch: this.#world.clients.batch(this.#world.scheduler.nowMs, transactions) };
+      return { kind: 'propose', batch: this.#world.clients.batch(this.host.wallMs(this.#world.scheduler.nowMs), transactions) };
     }
     const oldestMs = this.mempool.oldestMs;
     if (oldestMs === this.#demandMs) return undefined;
@@ -291,7 +368,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'persist':
         return this.#persist(effect.record);
       case 'send': {
-        if (effect.afterPersist) this.disk.flush();
+        if (effect.afterPersist) this.#flush();
         if (this.honest) for (const o of this.#world.observers) o.sent?.(this.id, effect.message, effect.to);
         const signed = sign(this.id, effect.message);
         return effect.to === undefined ? this.#broadcast(effect, signed) : this.#post(effect.to, signed);
@@ -299,13 +376,13 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'attest': {
         const signed = sign(this.id, effect.message);
         this.#persist(this.#world.protocol.attestedRecord(signed));
-        this.disk.flush();
+        this.#flush();
         if (this.honest) for (const o of this.#world.observers) o.attested?.(this.id, signed);
         this.#events.push({ kind: 'message', attested: signed });
         return this.#broadcast(effect, signed);
       }
       case 'forward':
-        this.disk.flush();
+        this.#flush();
         return this.#post(effect.to, effect.attested);
       case 'timer':
         return this.#setTimer(effect.timer, effect.delayMs);
@@ -336,6 +413,16 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     if (this.honest) for (const observer of this.#world.observers) observer.persisted?.(this.id, record);
   }
 
+  /** What was appended is safe from here on; until the disk is done, the replica does nothing else. */
+  #flush(): void {
+    const { host, disk } = this;
+    if (host.flushMs > 0 && disk.dirty) {
+      const { nowMs } = this.#world.scheduler;
+      host.pause(Math.max(nowMs, host.busyUntilMs), host.flushMs);
+    }
+    disk.flush();
+  }
+
   #broadcast(effect: Effect<M, R>, signed: Attested<M>): void {
     for (let to = 0; to < this.config.n; to++) {
       if (to === this.id) continue;
@@ -346,14 +433,21 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   #post(to: ReplicaId, signed: Attested<M>): void {
     this.#world.trace.sent(this.id, to, signed);
-    this.#world.network.send(this.id, to, TAG.message, signed);
+    this.#transmit(to, TAG.message, signed);
+  }
+
+  /** Leaves once the disk is done. */
+  #transmit(to: ReplicaId, tag: number, payload: unknown): void {
+    const { network, ports, scheduler } = this.#world;
+    const waitMs = this.host.flushMs > 0 ? Math.max(0, this.host.busyUntilMs - scheduler.nowMs) : 0;
+    for (const port of ports[to]!) network.send(this.port, port, tag, payload, waitMs);
   }
 
   #setTimer(name: string, delayMs: number): void {
     this.#cancelTimer(name);
     const timer: Timer = { name, live: true };
     this.#timers.set(name, timer);
-    this.#world.scheduler.schedule(delayMs, this, TAG.timer, timer);
+    this.#world.scheduler.schedule(delayMs / this.host.rate, this, TAG.timer, timer);
   }
 
   #cancelTimer(name: string): void {
@@ -405,19 +499,21 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     let to = this.#random.below(this.config.n - 1);
     if (to >= this.id) to++;
     const query: StateQuery = { from: this.id, ...wanted };
-    this.#world.network.send(this.id, to, TAG.stateRequest, query);
+    this.#transmit(to, TAG.stateRequest, query);
     this.#world.scheduler.schedule(this.#world.transferRetryMs, this, TAG.transferRetry, wanted);
   }
 
   #serve(query: StateQuery): void {
     const kept = this.disk.snapshots.find((entry) => entry.sequence === query.sequence);
-    if (kept?.digest === query.digest) this.#world.network.send(this.id, query.from, TAG.stateReply, kept);
+    if (kept?.digest !== query.digest) return;
+    this.#transmit(query.from, TAG.stateReply, this.corrupt === undefined ? kept : this.corrupt(kept));
   }
 
   #install(state: LedgerEntry): void {
     const wanted = this.#transfer;
     // The digest that q replicas signed is what proves a state, whoever gave it.
     if (wanted === undefined || state.sequence !== wanted.sequence || state.digest !== wanted.digest) return;
+    if (!authentic(state)) return;
     this.#transfer = undefined;
     if (state.sequence <= this.ledger.tip.sequence) return;
     this.ledger.restore(state);
@@ -428,6 +524,6 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   #relay(to: ReplicaId): void {
     const transactions = this.mempool.contents(MAX_RELAYED);
-    if (transactions.length > 0) this.#world.network.send(this.id, to, TAG.submission, transactions);
+    if (transactions.length > 0) this.#transmit(to, TAG.submission, transactions);
   }
 }

@@ -93,30 +93,39 @@ export function votingForAll({ self, n }: LiarSetting): PbftTactic {
 
 /**
  * Lies in its VIEW-CHANGEs: hides what prepared, claims what never did (in views that were, and with digests that
- * some replicas have pre-prepared), lies about its checkpoints; and tells each replica something else.
+ * some replicas have pre-prepared), lies about its checkpoints; tells each replica something else, and serves
+ * the bytes of its inventions to whoever asks.
  */
 export function lyingInViewChanges(setting: LiarSetting): PbftTactic {
   const { self, n, random } = setting;
   const seen: Claim[] = [];
+  const batches = new Map<Digest, Batch>();
+  const answers: { readonly to: ReplicaId; readonly message: PbftMessage }[] = [];
   return {
     hear(event) {
       if (event.kind !== 'message') return;
-      const { message } = event.attested;
-      if (message.type === 'pre-prepare' || message.type === 'prepare') {
-        const { view, sequence, digest } = message;
-        if (seen.length < 64) seen.push({ view, sequence, digest });
-        else seen[random.below(64)] = { view, sequence, digest };
+      const { from, message } = event.attested;
+      if (message.type === 'fetch') {
+        const batch = batches.get(message.digest);
+        if (batch !== undefined) answers.push({ to: from, message: { ...message, type: 'fetched', batch } });
       }
+      if (message.type !== 'pre-prepare' && message.type !== 'prepare') return;
+      if (message.type === 'pre-prepare' && batches.size < 256) batches.set(message.digest, message.batch);
+      const { view, sequence, digest } = message;
+      if (seen.length < 64) seen.push({ view, sequence, digest });
+      else seen[random.below(64)] = { view, sequence, digest };
     },
     bend(effect, out) {
-      out.push(effect);
-      if (effect.kind !== 'attest' || effect.message.type !== 'view-change') return;
-      // Its true claims go out too, after the lies: those who take the first word have the lie.
-      out.pop();
-      for (let to = 0; to < n; to++) {
-        if (random.chance(0.8)) sendEach(lieAbout(effect.message, seen, setting), [to], self, out);
+      if (effect.kind === 'attest' && effect.message.type === 'view-change') {
+        for (let to = 0; to < n; to++) {
+          if (random.chance(0.8)) sendEach(lieAbout(effect.message, seen, setting), [to], self, out);
+        }
       }
+      // Its true claims go out too, after the lies: those who take the first word have the lie.
       out.push(effect);
+    },
+    add(out) {
+      for (const { to, message } of answers.splice(0)) sendEach(message, [to], self, out);
     },
   };
 }
@@ -152,7 +161,10 @@ export function twoNewViews(setting: LiarSetting): PbftTactic {
     const usable = [...heard.values()].filter((vc) => vc.message.view === view && vc.from !== self);
     const others = new Map<ReplicaId, Attested<ViewChange>>();
     for (const vc of random.shuffle(usable)) others.set(vc.from, vc);
-    const rest = [...others.values()].slice(0, quorumSize(n) - 1 + random.below(2));
+    const rest = [...others.values()].slice(
+      0,
+      random.chance(0.7) ? quorumSize(n) - 1 + random.below(2) : random.below(n),
+    );
     return { type: 'new-view', epoch: own.message.epoch, view, viewChanges: [own, ...rest] };
   };
   return {
@@ -176,6 +188,24 @@ export function twoNewViews(setting: LiarSetting): PbftTactic {
       sendEach(pick(view, own), left, self, out);
       sendEach(pick(view, empty), right, self, out);
       out.push(effect);
+    },
+  };
+}
+
+/** Proposes where it is not its turn: what the primary proposed for one slot, at another, to some. */
+export function usurping(setting: LiarSetting, probability: number): PbftTactic {
+  const { self, random } = setting;
+  const [left] = halves(setting);
+  const pending: PbftMessage[] = [];
+  return {
+    hear(event) {
+      if (event.kind !== 'message' || event.attested.message.type !== 'pre-prepare') return;
+      const { message } = event.attested;
+      if (!random.chance(probability)) return;
+      pending.push({ ...message, sequence: Math.max(1, message.sequence + random.below(4) - 1) });
+    },
+    add(out: Out) {
+      for (const message of pending.splice(0)) sendEach(message, left, self, out);
     },
   };
 }
@@ -232,6 +262,7 @@ export const PBFT_TACTICS: Readonly<Record<string, (setting: LiarSetting) => Pbf
   votingForAll,
   lyingInViewChanges,
   twoNewViews,
+  usurping: (setting) => usurping(setting, 0.3),
   restless: (setting) => restless(setting, 0.02),
   misinforming: (setting) => misinforming(setting, 0.1),
   silent: () => silent(),

@@ -58,6 +58,10 @@ export interface ScenarioResult {
 /** One scenario in so many runs without the fast path, where the protocol has one. */
 const SLOW_PATH_EVERY = 3;
 
+/** In one scenario of so many, timeouts are about as long as a commit takes: views change all the time. */
+const STORMY_EVERY = 4;
+const STORMY = { timeoutFloorMs: 3, timeoutGrowth: 1.5 } as const;
+
 /** Submits transactions one by one, at random instants, to all replicas or to some. */
 class Load<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly #cluster: Cluster<M, R>;
@@ -117,6 +121,7 @@ export function runScenario<M extends AnyMessage, R extends AnyMessage>(
     verbose: options.verbose ?? false,
     ...(rule === undefined ? {} : { rule }),
     fastPath: seed % SLOW_PATH_EVERY !== 0,
+    ...(!calm && seed % STORMY_EVERY === 0 ? STORMY : {}),
     ...options.cluster,
   });
   observers.push(new ValidityChecker(cluster.clients));

@@ -5,6 +5,7 @@ import {
   type FaultKind,
   PBFT_TACTICS,
   PbftChecker,
+  PbftCommitChecker,
   pbftLiar,
   runScenario,
   type ScenarioOptions,
@@ -22,7 +23,7 @@ function scenario(n: number, seed: number, more: Partial<Options> = {}): Scenari
     seed,
     tactics: Object.keys(PBFT_TACTICS),
     liar: pbftLiar,
-    observers: () => [new PbftChecker(), new SizeChecker(entriesAllowed(n))],
+    observers: () => [new PbftChecker(), new PbftCommitChecker(), new SizeChecker(entriesAllowed(n))],
     ...more,
   });
 }

@@ -12,6 +12,7 @@ import {
   type ClusterOptions,
   type Observer,
   PbftChecker,
+  PbftCommitChecker,
   SizeChecker,
   ViewChecker,
 } from '../../src/sim/index.ts';
@@ -39,6 +40,7 @@ export function pbftWorld(
     new AgreementChecker(),
     new CheckpointChecker(),
     new PbftChecker(),
+    new PbftCommitChecker(),
     views,
     sizes,
     ...(options.observers ?? []),

@@ -8,6 +8,7 @@ import {
   Clients,
   entriesHeld,
   PbftChecker,
+  PbftCommitChecker,
   SizeChecker,
   sign,
   ValidityChecker,
@@ -261,5 +262,32 @@ describe('a replica does not contradict its log', () => {
     ]);
     checker.sent(0, commit(0, 5, d('b')));
     checker.attested(0, viewChange(1, { stable: 8 }));
+  });
+});
+
+describe('what committed stays committed', () => {
+  const prepare = (view: number, digest: string): PbftMessage => ({
+    type: 'prepare',
+    epoch: 0,
+    view,
+    sequence: 1,
+    digest,
+  });
+
+  test('no later vote for another batch, whichever is seen first', () => {
+    const checker = new PbftCommitChecker();
+    checker.sent(0, prepare(0, batch.digest));
+    checker.sent(1, prepare(0, other.digest));
+    checker.executed(0, 1, 0, batch);
+    checker.sent(1, prepare(0, other.digest));
+    checker.sent(1, prepare(4, batch.digest));
+    checker.sent(1, { type: 'fetch', epoch: 0, sequence: 1, digest: other.digest });
+    expect(() => checker.sent(2, prepare(1, other.digest))).toThrow(
+      /^commit: .* committed at sequence 1 by view 0/,
+    );
+    const late = new PbftCommitChecker();
+    late.sent(0, prepare(2, batch.digest));
+    late.sent(0, prepare(3, other.digest));
+    expect(() => late.executed(1, 1, 0, batch)).toThrow('in view 3 somebody honest votes for');
   });
 });
