@@ -26,6 +26,7 @@ interface BrowserSocket {
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { reason?: string; code?: number }) => void) | null;
+  onerror: (() => void) | null;
 }
 
 function dialBrowser(url: string, events: SocketEvents): Socket {
@@ -37,6 +38,8 @@ function dialBrowser(url: string, events: SocketEvents): Socket {
     if (data instanceof ArrayBuffer) events.message(new Uint8Array(data));
     else socket.close();
   };
+  // It says nothing that the close after it does not.
+  socket.onerror = () => {};
   socket.onclose = ({ reason, code }) => events.closed(reason || `closed with code ${code ?? 'unknown'}`);
   return {
     send: (bytes) => socket.send(bytes),
