@@ -5,9 +5,12 @@
  */
 
 import { bugs as quorums } from './bugs/quorums.ts';
+import { bugs as viewChanges } from './bugs/view-changes.ts';
+import { bugs as votes } from './bugs/votes.ts';
+import { bugs as watermarks } from './bugs/watermarks.ts';
 import type { PlantedBug } from './parts.ts';
 
 /** Files of `bugs/` export `bugs`, an array; add them here. */
-const ALL: readonly PlantedBug[] = [...quorums];
+const ALL: readonly PlantedBug[] = [...quorums, ...votes, ...watermarks, ...viewChanges];
 
 export const BUGS: ReadonlyMap<string, PlantedBug> = new Map(ALL.map((bug) => [bug.name, bug]));
