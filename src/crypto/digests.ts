@@ -10,18 +10,19 @@ import { nodeCrypto } from './node-crypto.ts';
 export type DigestName = 'blake3' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-512';
 
 /**
- * From how many bytes on OpenSSL is the cheaper. `npm run bench -- digests` measures it anew: the median of both at
- * each size, interleaved, on Node 20 (OpenSSL 3.0), two cores. µs at the sizes around each threshold, WASM and native:
- * SHA-256 0.51 / 0.62 at 32 bytes, 0.78 / 0.64 at 64; SHA-512 0.69 / 0.78 at 64, 1.05 / 0.94 at 128; SHA3-256
- * 1.07 / 1.36 at 128, 1.90 / 1.36 at 256; SHA3-512 0.76 / 1.19 at 64, 1.76 / 1.75 at 128.
+ * From how many bytes on OpenSSL is the cheaper: where the input needs one more block of the hash than WASM does for less
+ * than a call into OpenSSL. `npm run bench -- digests` measures it anew. Interleaved medians in µs, hash-wasm and OpenSSL 3.0
+ * on Node 20, below and above each threshold: SHA-256 0.60 / 0.75 (32 bytes), 0.88 / 0.77 (64); SHA-512 and SHA-384
+ * 0.75 / 0.91 (64), 1.12 / 1.08 (128); SHA3-256 1.25 / 1.35 (256), 14.1 / 9.0 (4,096); SHA3-512 1.23 / 1.35 (128),
+ * 2.11 / 1.87 (256).
  */
 export const NATIVE_FROM_BYTES: Readonly<Record<DigestName, number>> = {
   blake3: Number.POSITIVE_INFINITY,
-  sha256: 48,
+  sha256: 56,
   sha384: 112,
   sha512: 112,
-  'sha3-256': 192,
-  'sha3-512': 128,
+  'sha3-256': 272,
+  'sha3-512': 144,
 };
 
 export interface Digests {
