@@ -22,13 +22,24 @@ export const GENESIS: LedgerEntry = {
   digest: symbolicDigest(new Mixer().text('genesis')),
 };
 
-/** Whether the entry is what its digest says: nobody can give another content the same digest. */
-export function authentic({ previous, sequence, batch, digest }: LedgerEntry): boolean {
-  return previous === undefined || digest === linkDigest(previous.digest, sequence, batch.digest);
+/** What execution made; whoever alters a copy of it has no other content for the digest. */
+class Executed implements LedgerEntry {
+  readonly previous: LedgerEntry | undefined;
+  readonly sequence: Sequence;
+  readonly batch: Batch;
+  readonly digest: Digest;
+
+  constructor(previous: LedgerEntry, sequence: Sequence, batch: Batch, digest: Digest) {
+    this.previous = previous;
+    this.sequence = sequence;
+    this.batch = batch;
+    this.digest = digest;
+  }
 }
 
-function linkDigest(previous: Digest, sequence: Sequence, batch: Digest): Digest {
-  return symbolicDigest(new Mixer().digest(previous).int(sequence).digest(batch));
+/** Whether the entry is what its digest says: what hashing a state that came from elsewhere would find. */
+export function authentic(entry: LedgerEntry): boolean {
+  return entry instanceof Executed;
 }
 
 export class Ledger {
@@ -52,7 +63,7 @@ export class Ledger {
       if (!this.takesEffect(id)) mixer.int(id);
       this.executed.add(id);
     }
-    this.tip = { previous: this.tip, sequence, batch, digest: symbolicDigest(mixer) };
+    this.tip = new Executed(this.tip, sequence, batch, symbolicDigest(mixer));
   }
 
   /** Whether this transaction is executed for the first time; called once for each that comes, in order. */
