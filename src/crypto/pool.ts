@@ -42,9 +42,10 @@ interface Job {
 }
 
 interface Task {
-  /** The region's number, or −1 where the task has a memory of its own. */
+  /** The place that it takes among the tasks handed over. */
   readonly slot: number;
-  readonly region: Region;
+  /** The slot's, or one of its own for an item too large for any. */
+  region: Region;
   readonly jobs: Job[];
   /** Whose verdict is the i-th: `jobs[i].items[positions[i]]`. */
   readonly positions: number[];
@@ -245,16 +246,13 @@ export class PoolVerifier implements Verifier {
       return true;
     }
     const keyIndex = this.#keyTable.find(item.suite, item.publicKey);
-    if (task.region.append(item, keyIndex)) {
-      task.jobs.push(job);
-      task.positions.push(position);
-    } else if (regionBytesFor(item) > REGION_BYTES) {
-      const region = new Region(new SharedArrayBuffer(regionBytesFor(item)));
-      region.append(item, keyIndex);
-      this.#launch({ slot: -1, region, jobs: [job], positions: [position], crashes: 0 });
-    } else {
-      return false;
+    if (!task.region.append(item, keyIndex)) {
+      if (task.jobs.length > 0) return false;
+      task.region = new Region(new SharedArrayBuffer(regionBytesFor(item)));
+      task.region.append(item, keyIndex);
     }
+    task.jobs.push(job);
+    task.positions.push(position);
     this.#queued--;
     job.next++;
     return true;
@@ -269,7 +267,8 @@ export class PoolVerifier implements Verifier {
 
   #launch(task: Task): void {
     this.#tasks.add(task);
-    this.piscina.run(task.slot >= 0 ? task.slot : task.region.memory).then(
+    const own = task.region !== this.#regions[task.slot];
+    this.piscina.run(own ? task.region.memory : task.slot).then(
       () => this.#done(task),
       () => this.#crashed(task),
     );
@@ -287,7 +286,7 @@ export class PoolVerifier implements Verifier {
 
   #finish(task: Task, verdicts: Uint8Array): void {
     for (let i = 0; i < task.jobs.length; i++) this.#settle(task.jobs[i]!, task.positions[i]!, verdicts[i]!);
-    if (task.slot >= 0) this.#freeSlots.push(task.slot);
+    this.#freeSlots.push(task.slot);
     this.#pump();
   }
 
