@@ -4,10 +4,11 @@ import { type Digest, NULL_DIGEST } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { quorumSize, weakQuorumSize } from '../../core/quorum.ts';
 import type { CheckpointClaim, NewView, PbftMessage, ViewChange } from '../../protocols/pbft/messages.ts';
-import type { Rules } from '../../protocols/pbft/rules.ts';
+import { RULES, type Rules } from '../../protocols/pbft/rules.ts';
 import { meddled } from '../bug-kit.ts';
 import { plainRule } from '../models/view-change.ts';
 import type { PlantedBug } from '../parts.ts';
+import { ruled } from './ruled.ts';
 
 const preparedDropped: PlantedBug = {
   name: 'prepared-dropped',
@@ -126,11 +127,7 @@ const fastPathIgnored: PlantedBug = {
   doc: 'A view change follows the paper to the letter (A1, A2, B), which knows of no fast path.',
   plant: (parts) => ({
     ...parts,
-    protocol: meddled(parts.protocol, () => ({
-      created(state) {
-        state.rules = { ...state.rules, decide: plainDecide };
-      },
-    })),
+    protocol: ruled(parts.protocol, { ...RULES, decide: plainDecide }),
   }),
 };
 

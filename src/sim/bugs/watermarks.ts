@@ -2,9 +2,10 @@
 
 import type { Decision } from '../../protocols/pbft/decide.ts';
 import type { CheckpointClaim, ViewChange } from '../../protocols/pbft/messages.ts';
-import type { Rules } from '../../protocols/pbft/rules.ts';
+import { RULES, type Rules } from '../../protocols/pbft/rules.ts';
 import { meddled } from '../bug-kit.ts';
 import type { PlantedBug } from '../parts.ts';
+import { ruled } from './ruled.ts';
 
 const checkpointWithoutQuorum: PlantedBug = {
   name: 'checkpoint-without-quorum',
@@ -53,11 +54,7 @@ const watermarkOfOne: PlantedBug = {
   doc: 'A new view takes its low watermark from whichever VIEW-CHANGE has the highest.',
   plant: (parts) => ({
     ...parts,
-    protocol: meddled(parts.protocol, () => ({
-      created(state) {
-        state.rules = { ...state.rules, decide: fromLatest(state.rules.decide) };
-      },
-    })),
+    protocol: ruled(parts.protocol, { ...RULES, decide: fromLatest(RULES.decide) }),
   }),
 };
 

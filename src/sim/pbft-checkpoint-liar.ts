@@ -1,0 +1,58 @@
+/** A liar about what lies behind it: checkpoints, and the low watermark of its VIEW-CHANGEs. */
+
+import type { CheckpointClaim, PbftMessage, PbftRecord, ViewChange } from '../protocols/pbft/messages.ts';
+import { type LiarSetting, sendEach, type Tactic } from './byzantine.ts';
+
+/** Slots between the checkpoints of most runs; where it is another, some of these lies are refused at once. */
+const INTERVAL = 8;
+
+const INVENTED = 'c'.repeat(64);
+
+/**
+ * Signs checkpoints that execution never gave, or not yet; in VIEW-CHANGEs names a low watermark above everybody's
+ * (true, early or invented), or one far below its own, with nothing in between.
+ */
+export function lyingAboutCheckpoints({ self, n, random }: LiarSetting): Tactic<PbftMessage, PbftRecord> {
+  let known: CheckpointClaim = { sequence: INTERVAL, digest: INVENTED };
+  const early = (after: number): CheckpointClaim => ({
+    sequence: (Math.floor(after / INTERVAL) + 1 + random.below(random.chance(0.3) ? 100 : 3)) * INTERVAL,
+    digest: random.chance(0.5) ? INVENTED : known.digest,
+  });
+  const ahead = (m: ViewChange): ViewChange => {
+    const claim = known.sequence > m.stable && random.chance(0.3) ? known : early(m.stable);
+    const above = (slot: { readonly sequence: number }): boolean => slot.sequence > claim.sequence;
+    return {
+      ...m,
+      stable: claim.sequence,
+      checkpoints: [claim],
+      prepared: m.prepared.filter(above),
+      preprepared: m.preprepared.filter(above),
+    };
+  };
+  const behind = (m: ViewChange): ViewChange => {
+    const stable = Math.max(0, m.stable - INTERVAL * (1 + random.below(3)));
+    return { ...m, stable, checkpoints: [{ sequence: stable, digest: INVENTED }, ...m.checkpoints] };
+  };
+  return {
+    hear(event) {
+      if (event.kind === 'message' && event.attested.message.type === 'checkpoint')
+        known = event.attested.message;
+    },
+    bend(effect, out) {
+      if (effect.kind !== 'attest' || random.chance(0.3)) {
+        out.push(effect);
+        return;
+      }
+      const { message } = effect;
+      for (let to = 0; to < n; to++) {
+        if (message.type === 'checkpoint') {
+          const lie = random.chance(0.5) ? { ...early(message.sequence) } : { digest: INVENTED };
+          sendEach({ ...message, ...lie }, [to], self, out);
+        } else if (message.type === 'view-change') {
+          sendEach(random.chance(0.6) ? ahead(message) : behind(message), [to], self, out);
+        }
+      }
+      out.push(effect);
+    },
+  };
+}
