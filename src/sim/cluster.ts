@@ -30,6 +30,8 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly rule?: LinkRule;
   /** Replicas that an adversary holds; at most f of them, or all bets are off. */
   readonly adversaries?: ReadonlyMap<ReplicaId, AdversaryOf<M, R>>;
+  /** Replicas that run twice under one key; each twin has an address of its own, from n on, in this order. */
+  readonly twins?: readonly ReplicaId[];
   readonly observers?: readonly Observer<M, R>[];
   readonly checkpointInterval?: number;
   readonly window?: number;
@@ -42,6 +44,8 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly timeoutFloorMs?: number;
   readonly timeoutCeilingMs?: number;
   readonly timeoutGrowth?: number;
+  /** How far a batch's time may be from a replica's own, in ms. Default: any. */
+  readonly driftMs?: number;
   /** A client sends again what is not executed after this long, in ms; 0: never. */
   readonly clientRetryMs?: number;
   /** Keep a line for everything that happens. */
@@ -58,6 +62,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   readonly network: Network;
   readonly clients = new Clients();
   readonly trace: Trace;
+  /** By address: the n replicas, then the twins. */
   readonly nodes: readonly SimNode<M, R>[];
   /** Numbers of the transactions that no f + 1 honest replicas have executed yet. */
   readonly outstanding = new Set<number>();
@@ -68,7 +73,8 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.n = n;
     this.seed = seed;
     this.random = new SeededRandom(seed);
-    this.network = new Network(n, this.scheduler, this.random.fork(), options.rule ?? CALM);
+    const twins = options.twins ?? [];
+    this.network = new Network(n + twins.length, this.scheduler, this.random.fork(), options.rule ?? CALM);
     this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
     this.#clientRetryMs = options.clientRetryMs ?? 200;
     const parts = options.parts ?? DRIVER_PARTS;
@@ -83,6 +89,11 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       parts,
       maxBatch: options.maxBatch ?? 4,
       pipeline: options.pipeline ?? 4,
+      ports: Array.from({ length: n }, (_, id) => [
+        id,
+        ...twins.flatMap((twin, i) => (twin === id ? [n + i] : [])),
+      ]),
+      driftMs: options.driftMs ?? Number.POSITIVE_INFINITY,
       transferRetryMs: 20,
     };
     const agreed = {
@@ -97,13 +108,15 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       timeoutCeilingMs: options.timeoutCeilingMs ?? 1_000,
       timeoutGrowth: options.timeoutGrowth ?? 2,
     };
-    this.nodes = Array.from({ length: n }, (_, self) => {
+    this.nodes = Array.from({ length: n + twins.length }, (_, port) => {
+      const self = port < n ? port : twins[port - n]!;
       const random = this.random.fork();
       const adversary = options.adversaries?.get(self);
       const wrap = adversary?.({ self, n, random: random.fork(), clients: this.clients });
-      return new SimNode(world, { ...agreed, self }, random, wrap);
+      const honest = wrap === undefined && !twins.includes(self);
+      return new SimNode(world, { ...agreed, self }, random, { port, wrap, honest });
     });
-    for (const node of this.nodes) this.network.attach(node.id, node);
+    for (const node of this.nodes) this.network.attach(node.port, node);
     for (const node of this.nodes) node.start();
     if (this.#clientRetryMs > 0) this.scheduler.schedule(this.#clientRetryMs, this, CLIENT_RETRY, undefined);
   }
@@ -135,7 +148,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   /** Whether all honest replicas that are up executed everything that was submitted. */
   settled(): boolean {
     for (const node of this.nodes) {
-      if (!node.honest) continue;
+      if (!node.honest || node.retired) continue;
       if (!node.up || node.ledger.executed.size !== this.clients.issued.length) return false;
     }
     return true;
@@ -177,12 +190,20 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.network.partition(...groups);
   }
 
+  /** Cuts the network into two, by address: bit i of `side` says where address i is. */
+  divide(side: number): void {
+    const { nodes, network, trace } = this;
+    trace.note(`divide ${side.toString(2).padStart(nodes.length, '0')}`);
+    network.divide(side);
+  }
+
   /** Mends the network and starts whoever is down. */
   heal(rule?: LinkRule): void {
     this.trace.note('heal');
     this.network.mend(rule);
     for (const node of this.nodes) {
       node.tripwire = undefined;
+      node.host.heal(this.scheduler.nowMs);
       node.start();
     }
     for (const node of this.nodes) this.#connect(node.id);

@@ -17,8 +17,15 @@ export type FaultKind =
   | 'flap'
   | 'lossy'
   | 'slow'
-  | 'mend';
+  | 'mend'
+  | 'isolatePrimary'
+  | 'pause'
+  | 'busy'
+  | 'disk'
+  | 'slowDisk'
+  | 'clock';
 
+/** Of the network, and crashes. */
 export const FAULT_KINDS: readonly FaultKind[] = [
   'crash',
   'crashAll',
@@ -30,6 +37,9 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'slow',
   'mend',
 ];
+
+/** Of the computers under the replicas. */
+export const HOST_FAULT_KINDS: readonly FaultKind[] = ['pause', 'busy', 'disk', 'slowDisk', 'clock'];
 
 /** A network in which everything happens to some packets. */
 export function roughRule(random: SeededRandom): LinkRule {
@@ -88,62 +98,133 @@ export class Saboteur<M extends AnyMessage, R extends AnyMessage> implements Fir
   }
 
   #strike(kind: FaultKind): void {
-    const cluster = this.#cluster;
-    const { network, n, trace } = cluster;
-    const random = this.#random;
     this.struck.set(kind, (this.struck.get(kind) ?? 0) + 1);
-    const victim = random.below(n);
-    const ids = [...Array(n).keys()];
-    switch (kind) {
-      case 'crash':
-        return this.#crash(victim);
-      case 'crashAll':
-        for (const id of ids) this.#crash(id);
-        return;
-      case 'partition': {
-        const cut = 1 + random.below(n - 1);
-        random.shuffle(ids);
-        return cluster.partition(ids.slice(0, cut), ids.slice(cut));
-      }
-      case 'oneWay': {
-        const cut = 1 + random.below(n - 1);
-        random.shuffle(ids);
-        trace.note(`one way: ${ids.slice(cut)} do not hear ${ids.slice(0, cut)}`);
-        return network.partitionOneWay(ids.slice(0, cut), ids.slice(cut));
-      }
-      case 'isolate':
-        trace.note(`isolate ${victim}`);
-        return network.isolate(victim);
-      case 'flap':
-        trace.note(`links of ${victim} flap`);
-        network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, victim);
-        return network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, undefined, victim);
-      case 'lossy':
-        trace.note('lossy');
-        return network.setRule(roughRule(random));
-      case 'slow':
-        trace.note(`slow ${victim}`);
-        return network.setRule({ ...CALM, delayMs: random.float() * 150 }, victim);
-      case 'mend':
-        trace.note('mend');
-        return network.mend();
-    }
+    strike(
+      {
+        cluster: this.#cluster,
+        random: this.#random,
+        pauseMs: this.#pauseMs,
+        mayRetire: () => false,
+        restartLater: (id, delayMs) => this.#cluster.scheduler.schedule(delayMs, this, RETURN, id),
+      },
+      kind,
+    );
   }
+}
 
-  /** At once, or at some effect or packet of a later step, so that a step is cut at any point. */
-  #crash(id: ReplicaId): void {
-    const random = this.#random;
-    const node = this.#cluster.node(id);
-    let countdown = random.chance(0.3) ? 0 : random.below(24);
-    if (countdown === 0) this.#cluster.crash(id);
-    else {
-      node.tripwire = () => {
-        if (--countdown > 0) return false;
-        this.#cluster.trace.note(`crash ${id} in a step`);
-        node.tripwire = undefined;
-        return true;
-      };
+/** What a fault may use. */
+export interface Striking<M extends AnyMessage, R extends AnyMessage> {
+  readonly cluster: Cluster<M, R>;
+  readonly random: SeededRandom;
+  /** The mean time between two faults, in virtual ms. */
+  readonly pauseMs: number;
+  /** Whether this replica may lose its log: it counts as faulty from then on. */
+  mayRetire(id: ReplicaId): boolean;
+  restartLater(id: ReplicaId, delayMs: number): void;
+}
+
+/** One fault strikes now; its victim and its extent are drawn. */
+export function strike<M extends AnyMessage, R extends AnyMessage>(
+  striking: Striking<M, R>,
+  kind: FaultKind,
+): void {
+  const { cluster, random } = striking;
+  const { network, n, trace } = cluster;
+  const victim = random.below(n);
+  const ids = [...Array(n).keys()];
+  switch (kind) {
+    case 'crash':
+      return crash(striking, victim);
+    case 'crashAll':
+      for (const id of ids) crash(striking, id);
+      return;
+    case 'partition': {
+      const cut = 1 + random.below(n - 1);
+      random.shuffle(ids);
+      return cluster.partition(ids.slice(0, cut), ids.slice(cut));
     }
-    this.#cluster.scheduler.schedule(random.float() * 6 * this.#pauseMs, this, RETURN, id);
+    case 'oneWay': {
+      const cut = 1 + random.below(n - 1);
+      random.shuffle(ids);
+      trace.note(`one way: ${ids.slice(cut)} do not hear ${ids.slice(0, cut)}`);
+      return network.partitionOneWay(ids.slice(0, cut), ids.slice(cut));
+    }
+    case 'isolate':
+      trace.note(`isolate ${victim}`);
+      return network.isolate(victim);
+    case 'isolatePrimary': {
+      const primary = cluster.nodes[victim]!.machine?.status().primary ?? victim;
+      trace.note(`isolate ${primary}, the primary`);
+      return network.isolate(primary);
+    }
+    case 'flap':
+      trace.note(`links of ${victim} flap`);
+      network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, victim);
+      return network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, undefined, victim);
+    case 'lossy':
+      trace.note('lossy');
+      return network.setRule(roughRule(random));
+    case 'slow':
+      trace.note(`slow ${victim}`);
+      return network.setRule({ ...CALM, delayMs: random.float() * 150 }, victim);
+    case 'mend':
+      trace.note('mend');
+      return network.mend();
+    default:
+      return strikeHost(striking, kind, victim);
   }
+}
+
+function strikeHost<M extends AnyMessage, R extends AnyMessage>(
+  striking: Striking<M, R>,
+  kind: 'pause' | 'busy' | 'disk' | 'slowDisk' | 'clock',
+  victim: ReplicaId,
+): void {
+  const { cluster, random } = striking;
+  const node = cluster.node(victim);
+  const { host } = node;
+  const { nowMs } = cluster.scheduler;
+  switch (kind) {
+    case 'pause': {
+      const ms = random.float() * 200;
+      cluster.trace.note(`pause ${victim} for ${ms.toFixed(1)} ms`);
+      return host.pause(nowMs, ms);
+    }
+    case 'busy':
+      host.stepMs = random.float() * 2;
+      return cluster.trace.note(`${victim} takes ${host.stepMs.toFixed(2)} ms for each event`);
+    case 'slowDisk':
+      host.flushMs = random.float() * 20;
+      return cluster.trace.note(`the disk of ${victim} takes ${host.flushMs.toFixed(1)} ms`);
+    case 'clock':
+      host.setRate(nowMs, 0.5 + random.float() * 1.5);
+      host.wallSkewMs = random.float() * 4_000 - 2_000;
+      if (random.chance(0.5)) host.jump(random.float() * 500);
+      return cluster.trace.note(`the clock of ${victim} is wrong: rate ${host.rate.toFixed(2)}`);
+    case 'disk':
+      if (!striking.mayRetire(victim)) return;
+      cluster.crash(victim);
+      node.disk.damage(random);
+      cluster.trace.note(`the log of ${victim} is damaged`);
+      return striking.restartLater(victim, random.float() * striking.pauseMs);
+  }
+}
+
+/** At once, or at some effect or packet of a later step, so that a step is cut at any point. */
+function crash<M extends AnyMessage, R extends AnyMessage>(
+  { cluster, random, pauseMs, restartLater }: Striking<M, R>,
+  id: ReplicaId,
+): void {
+  const node = cluster.node(id);
+  let countdown = random.chance(0.3) ? 0 : random.below(24);
+  if (countdown === 0) cluster.crash(id);
+  else {
+    node.tripwire = () => {
+      if (--countdown > 0) return false;
+      cluster.trace.note(`crash ${id} in a step`);
+      node.tripwire = undefined;
+      return true;
+    };
+  }
+  restartLater(id, random.float() * 6 * pauseMs);
 }

@@ -117,6 +117,13 @@ export class Network {
     }
   }
 
+  /** Cuts every link between the addresses whose bit in `side` is set and the others, and no other link. */
+  divide(side: number): void {
+    for (let a = 0; a < this.#n; a++) {
+      for (let b = 0; b < this.#n; b++) this.#link(a, b).cut = ((side >>> a) & 1) !== ((side >>> b) & 1);
+    }
+  }
+
   /** Cuts whatever the replicas of `deaf` would hear from those of `unheard`, and nothing else. */
   partitionOneWay(unheard: readonly ReplicaId[], deaf: readonly ReplicaId[]): void {
     for (const a of unheard) for (const b of deaf) if (a !== b) this.cut(a, b);

@@ -215,8 +215,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   fire(tag: number, payload: unknown): void {
-    if (this.machine === undefined) return;
     if (tag === TAG.resume) return this.#resume();
+    if (this.machine === undefined) return;
     const { host } = this;
     if (host.busyUntilMs > this.#world.scheduler.nowMs || this.#inbox.length > 0) {
       this.#inbox.push(tag, payload);
@@ -273,8 +273,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     if (this.machine === undefined) return;
     const { clients } = this.#world;
     for (const transaction of transactions) {
-      if (!this.ledger.executed.has(clients.idOf(transaction)))
-        this.mempool.add(transaction, this.#nowMs);
+      if (!this.ledger.executed.has(clients.idOf(transaction))) this.mempool.add(transaction, this.#nowMs);
     }
     if (!this.#running) this.#run();
   }
@@ -340,7 +339,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       machine.status().inFlight < this.#world.pipeline
     ) {
       const transactions = this.mempool.take(this.#world.maxBatch);
-      return { kind: 'propose', batch: this.#world.clients.batch(this.host.wallMs(this.#world.scheduler.nowMs), transactions) };
+      return {
+        kind: 'propose',
+        batch: this.#world.clients.batch(this.host.wallMs(this.#world.scheduler.nowMs), transactions),
+      };
     }
     const oldestMs = this.mempool.oldestMs;
     if (oldestMs === this.#demandMs) return undefined;
