@@ -17,10 +17,16 @@ import type { WorkerSetup, Task as WorkerTask } from './worker.ts';
 /** One runs and one waits in the thread's port, so that no thread idles while the main thread turns round. */
 const TASKS_PER_THREAD = 2;
 
+/**
+ * Regions are used in turn, so that one is written anew when the other core's caches have forgotten it: taking a line
+ * back from a core that has just read it costs three times as much.
+ */
+const REGIONS_PER_THREAD = 8;
+
 /** A call is spread over idle threads in tasks no smaller: these cost the main thread more per item than they gain. */
 const MIN_TASK_ITEMS = 32;
 
-/** Where no thread idles, latency is a matter of the queue, and tasks are no smaller than this if they can help it. */
+/** Where no thread idles, latency is a matter of the queue: tasks take a thread's half of it, and this at least. */
 const MIN_BUSY_TASK_ITEMS = 64;
 
 /** A call is handed over where judging it here would hold the main thread this many times as long as handing over. */
@@ -42,7 +48,7 @@ interface Job {
 }
 
 interface Task {
-  /** The place that it takes among the tasks handed over. */
+  /** Its region's number. */
   readonly slot: number;
   /** The slot's, or one of its own for an item too large for any. */
   region: Region;
@@ -86,7 +92,7 @@ export class PoolVerifier implements Verifier {
     const { threads, cache, bench, modules } = options;
     this.#threads = threads;
     this.#bench = bench;
-    const slots = threads * TASKS_PER_THREAD;
+    const slots = threads * REGIONS_PER_THREAD;
     this.#regions = Array.from({ length: slots }, () => new Region(new SharedArrayBuffer(REGION_BYTES)));
     this.#freeSlots = this.#regions.map((_, slot) => slot);
     const workerData: WorkerSetup = {
@@ -209,8 +215,8 @@ export class PoolVerifier implements Verifier {
   }
 
   #pump(): void {
-    while (this.#queued > 0 && this.#freeSlots.length > 0) {
-      const slot = this.#freeSlots.pop()!;
+    while (this.#queued > 0 && this.#tasks.size < this.#threads * TASKS_PER_THREAD) {
+      const slot = this.#freeSlots.shift()!;
       const region = this.#regions[slot]!;
       region.clear();
       const task: Task = { slot, region, jobs: [], positions: [], crashes: 0 };
@@ -224,7 +230,7 @@ export class PoolVerifier implements Verifier {
   #fill(task: Task): void {
     const queue = this.#queues.vote.length > 0 ? this.#queues.vote : this.#queues.transaction;
     const idle = this.#threads - this.#tasks.size;
-    const share = Math.ceil(this.#queued / (idle > 0 ? idle : this.#regions.length));
+    const share = Math.ceil(this.#queued / (idle > 0 ? idle : this.#threads * TASKS_PER_THREAD));
     const most = Math.min(MAX_TASK_ITEMS, Math.max(idle > 0 ? MIN_TASK_ITEMS : MIN_BUSY_TASK_ITEMS, share));
     while (queue.length > 0) {
       const job = queue[0]!;

@@ -107,7 +107,7 @@ describe('the pool', () => {
     const { publicKey, secretKey } = await generateKeyPair('ml-dsa-87');
     const signer = await createSigner('ml-dsa-87', secretKey);
     const context = new Uint8Array(255).fill(3);
-    const message = new Uint8Array(1_200_000).fill(9);
+    const message = new Uint8Array(2_200_000).fill(9);
     const large: VerifyItem = {
       suite: 'ml-dsa-87',
       publicKey,
