@@ -15,6 +15,7 @@ import { BUGS } from '../../src/sim/bugs.ts';
 import { runViewChangeModel } from '../../src/sim/models/view-change.ts';
 import { HONEST_PARTS, type SimParts } from '../../src/sim/parts.ts';
 import { Clients, sign } from '../../src/sim/symbolic.ts';
+import { drive, expectSettled, pbftWorld } from '../protocols/pbft-world.ts';
 
 const CONFIG: MachineConfig = {
   self: 3,
@@ -278,6 +279,19 @@ describe('a planted bug is one: a script in which right and wrong part', () => {
   it.each(Object.entries(SCRIPTS))('%s', (name, { play, right, wrong }) => {
     expect(play(HONEST_PARTS)).toEqual(right);
     expect(play(BUGS.get(name)!.plant(HONEST_PARTS))).toEqual(wrong);
+  });
+});
+
+describe('what none of them shows', () => {
+  it.each(Object.keys(SCRIPTS))('%s: calm weather, all replicas honest, n = 4 to 6', (name) => {
+    for (const n of [4, 5, 6]) {
+      for (const fastPath of [true, false]) {
+        const parts = BUGS.get(name)!.plant(HONEST_PARTS);
+        const { cluster } = pbftWorld({ n, fastPath, protocol: parts.protocol, parts }, true);
+        drive(cluster, 60);
+        expectSettled(cluster, 200);
+      }
+    }
   });
 });
 
