@@ -12,7 +12,7 @@ export class Progress {
   update(step: string, detail = ''): void {
     const line = detail === '' ? step : `${step}: ${detail}`;
     if (this.terminal) {
-      const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+      const width = Math.max(20, (process.stderr.columns || 80) - 1);
       this.shown = line.slice(0, width);
       process.stderr.write(`\r\x1b[K${this.shown}`);
       return;

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { maxFaulty } from '../../core/quorum.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
@@ -6,7 +7,7 @@ import { demoTable, type SettingReport } from '../bench/report.ts';
 import { loadRow, type Setting } from '../bench/row.ts';
 import { agreement, measure, measureFloorOf, Stopped, startCluster, stopSignal } from '../bench/session.ts';
 import { missedTargets, TARGETS } from '../bench/targets.ts';
-import { describeExit } from '../child.ts';
+import { commandPath, describeExit } from '../child.ts';
 import { httpUrl, type LocalCluster } from '../cluster.ts';
 import { defineCommand } from '../command.ts';
 import { note, table, writeJson } from '../output.ts';
@@ -166,13 +167,14 @@ async function stayUp(cluster: LocalCluster, told: Promise<string>): Promise<voi
     `${httpUrl(url)}/metrics`,
   ]);
   const head = ['name', 'address', 'status', 'metrics'];
+  const lockstep = `node ${relative(process.cwd(), commandPath())}`;
   process.stdout.write(`The ${cluster.genesis.auth} cluster stays up.
 
 ${table(head, rows, ['left', 'left', 'left', 'left'])}
 
 Try in another terminal:
-  npx lockstep submit --home ${cluster.folder} put greeting hello
-  npx lockstep query --home ${cluster.folder} get greeting
+  ${lockstep} submit --home ${cluster.folder} put greeting hello
+  ${lockstep} query --home ${cluster.folder} get greeting
 
 Ctrl-C stops it.
 `);
