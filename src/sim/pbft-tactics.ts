@@ -11,7 +11,8 @@ import {
   type PbftRecord,
   type Prepare,
 } from '../protocols/pbft/messages.ts';
-import { halves, type LiarSetting, sendEach, type Tactic, withholding } from './byzantine.ts';
+import { halves, Liar, type LiarSetting, sendEach, type Tactic, withholding } from './byzantine.ts';
+import type { AdversaryOf } from './cluster.ts';
 import { mutating } from './mutation.ts';
 import { PBFT_TACTICS } from './pbft-adversary.ts';
 
@@ -180,3 +181,12 @@ export const ALL_PBFT_TACTICS: Readonly<
   withholdingBatches: (setting) => withholding(setting, 1, ['fetched']),
   mutating: (setting) => mutating(setting, messages),
 };
+
+/** An adversary that follows these tactics, in this order. */
+export function liarOf(names: readonly string[]): AdversaryOf<PbftMessage, PbftRecord> {
+  return (setting) => (machine) =>
+    new Liar(
+      machine,
+      names.map((name) => ALL_PBFT_TACTICS[name]!(setting, () => machine)),
+    );
+}

@@ -1,0 +1,127 @@
+/** A scenario as data, drawn from its seed before anything runs: what strikes when, who lies how, what is submitted. */
+
+import type { ReplicaId } from '../core/ids.ts';
+import { maxFaulty } from '../core/quorum.ts';
+import { SeededRandom } from '../core/random.ts';
+import { type FaultKind, roughRule } from './faults.ts';
+import type { Mask } from './mask.ts';
+import type { LinkRule } from './network.ts';
+import { type FaultGroup, kindsOf, type Profile, tacticsOf } from './profile.ts';
+
+export interface PlannedStrike {
+  readonly number: number;
+  readonly atMs: number;
+  readonly kind: FaultKind;
+  /** Draws its victim and its extent, so that leaving one out changes no other. */
+  readonly seed: number;
+}
+
+export interface PlannedLie {
+  readonly number: number;
+  readonly liar: ReplicaId;
+  readonly tactic: string;
+}
+
+export interface PlannedSubmission {
+  readonly number: number;
+  readonly atMs: number;
+  /** Bit i: sent to replica i; 0: to all. */
+  readonly to: number;
+}
+
+export interface Plan {
+  readonly n: number;
+  readonly profile: Profile;
+  /** Whether nothing at all goes wrong. */
+  readonly calm: boolean;
+  /** The network's rule from the start, where it is not a quiet one. */
+  readonly rule: LinkRule | undefined;
+  readonly strikes: readonly PlannedStrike[];
+  readonly lies: readonly PlannedLie[];
+  /** Liars with one plan. */
+  readonly conspirators: readonly ReplicaId[];
+  readonly submissions: readonly PlannedSubmission[];
+  readonly fastPath: boolean;
+  readonly timeoutFloorMs: number;
+}
+
+export interface PlanSettings {
+  readonly profile: Profile;
+  readonly groups: ReadonlySet<FaultGroup>;
+  /** Fixed size of the cluster; undefined: one of the profile's. */
+  readonly validators: number | undefined;
+  readonly seed: number;
+  readonly mask: Mask;
+}
+
+/** Fast path on in two of three scenarios. Timeouts: ample, or about as long as a commit takes, so that views change. */
+const FLOORS_MS = [50, 50, 10, 3] as const;
+
+export function plan({ profile, groups, validators, seed, mask }: PlanSettings): Plan {
+  const random = new SeededRandom(seed ^ 0x5eed);
+  const n = validators ?? random.pick(profile.sizes);
+  const kinds = kindsOf(profile, groups);
+  const strikes = drawStrikes(profile, kinds, random).filter(({ number }) => !mask.f.has(number));
+  const lies = drawLies(profile, n, groups, random).filter(({ number }) => !mask.l.has(number));
+  const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];
+  const submissions = drawSubmissions(profile, n, random).filter(({ number }) => !mask.t.has(number));
+  const rough = kinds.includes('lossy') && random.chance(0.4) ? roughRule(random) : undefined;
+  const calm = profile.name === 'calm';
+  return {
+    n,
+    profile,
+    calm,
+    rule: rough,
+    strikes,
+    lies,
+    conspirators,
+    submissions,
+    fastPath: random.below(3) !== 0,
+    timeoutFloorMs: calm ? FLOORS_MS[0] : random.pick(FLOORS_MS),
+  };
+}
+
+function drawStrikes(profile: Profile, kinds: readonly FaultKind[], random: SeededRandom): PlannedStrike[] {
+  if (kinds.length === 0 || profile.faults === 0) return [];
+  const count = random.below(2 * profile.faults + 1);
+  const drawn = Array.from({ length: count }, () => ({
+    atMs: random.float() * profile.faultyMs,
+    kind: random.pick(kinds),
+    seed: random.uint32(),
+  }));
+  return drawn.sort((a, b) => a.atMs - b.atMs).map((strike, number) => ({ number, ...strike }));
+}
+
+function drawLies(
+  profile: Profile,
+  n: number,
+  groups: ReadonlySet<FaultGroup>,
+  random: SeededRandom,
+): PlannedLie[] {
+  if (profile.liars === undefined || profile.liars === 'colluding') return [];
+  const mutants = profile.liars === 'mutating';
+  const tactics = mutants ? ['mutating'] : tacticsOf(groups);
+  if (tactics.length === 0) return [];
+  const most = mutants ? 1 : maxFaulty(n);
+  const liars = drawIds(n, profile.allLiars ? most : random.below(most + 1), random);
+  const lies: PlannedLie[] = [];
+  for (const liar of liars) {
+    const names = new Set(
+      Array.from({ length: mutants ? 1 : 1 + random.below(3) }, () => random.pick(tactics)),
+    );
+    for (const tactic of names) lies.push({ number: lies.length, liar, tactic });
+  }
+  return lies;
+}
+
+function drawIds(n: number, count: number, random: SeededRandom): ReplicaId[] {
+  return random.shuffle([...Array(n).keys()]).slice(0, count);
+}
+
+function drawSubmissions(profile: Profile, n: number, random: SeededRandom): PlannedSubmission[] {
+  return Array.from({ length: profile.transactions }, (_, number) => ({
+    number,
+    atMs: random.float() * profile.faultyMs,
+    to: random.chance(0.7) ? 0 : 1 + random.below(2 ** n - 1),
+  }));
+}

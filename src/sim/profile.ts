@@ -1,0 +1,161 @@
+/** Kinds of scenarios that a campaign draws from, each aimed at something else. */
+
+import type { FaultKind } from './faults.ts';
+import { ALL_PBFT_TACTICS } from './pbft-tactics.ts';
+
+/** What `--faults` names: groups of faults that belong together. */
+export const FAULT_GROUPS = [
+  'crash',
+  'partition',
+  'loss',
+  'disk',
+  'clock',
+  'byzantine',
+  'twins',
+  'mutate',
+] as const;
+export type FaultGroup = (typeof FAULT_GROUPS)[number];
+
+const KINDS_OF: Readonly<Partial<Record<FaultGroup, readonly FaultKind[]>>> = {
+  crash: ['crash', 'crash', 'crashAll', 'pause', 'busy'],
+  partition: ['partition', 'oneWay', 'isolate', 'isolatePrimary', 'flap'],
+  loss: ['lossy', 'slow'],
+  disk: ['disk', 'slowDisk'],
+  clock: ['clock'],
+};
+
+export interface Profile {
+  readonly name: string;
+  readonly doc: string;
+  /** How often it is drawn, next to the others. */
+  readonly weight: number;
+  /** Sizes of the cluster, drawn alike. */
+  readonly sizes: readonly number[];
+  /** Groups of faults that it can use; without all of `needs` it has no scenarios. */
+  readonly groups: readonly FaultGroup[];
+  readonly needs: readonly FaultGroup[];
+  /** How liars are made; none: nobody lies. */
+  readonly liars?: 'independent' | 'colluding' | 'mutating';
+  /** Whether there are always as many liars as the protocol tolerates. */
+  readonly allLiars?: true;
+  /** Mean number of faults on the network and the hosts. */
+  readonly faults: number;
+  readonly faultyMs: number;
+  readonly transactions: number;
+  readonly cluster?: {
+    readonly checkpointInterval?: number;
+    readonly window?: number;
+    readonly maxBatch?: number;
+    readonly pipeline?: number;
+  };
+}
+
+const SMALL = { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 } as const;
+const NETWORK = ['crash', 'partition', 'loss', 'disk', 'clock'] as const;
+
+export const PROFILES: readonly Profile[] = [
+  {
+    name: 'twins',
+    doc: 'One replica runs twice under one key; seven rounds, each with its own partition in two; then all heals.',
+    weight: 12,
+    sizes: [4],
+    groups: ['twins'],
+    needs: ['twins'],
+    faults: 0,
+    faultyMs: 0,
+    transactions: 7,
+  },
+  {
+    name: 'full',
+    doc: 'Everything at once: crashes, partitions, loss, disks, clocks and up to f liars.',
+    weight: 3,
+    sizes: [4, 4, 4, 5, 6, 7, 10],
+    groups: [...NETWORK, 'byzantine', 'mutate'],
+    needs: [],
+    liars: 'independent',
+    faults: 10,
+    faultyMs: 200,
+    transactions: 16,
+  },
+  {
+    name: 'small',
+    doc: 'The same with windows of four slots and a checkpoint every other slot.',
+    weight: 3,
+    sizes: [4, 4, 4, 5, 7],
+    groups: [...NETWORK, 'byzantine', 'mutate'],
+    needs: [],
+    liars: 'independent',
+    faults: 10,
+    faultyMs: 200,
+    transactions: 12,
+    cluster: SMALL,
+  },
+  {
+    name: 'byzantine',
+    doc: 'As many liars as the protocol tolerates, on a network that loses little.',
+    weight: 3,
+    sizes: [4, 4, 4, 5, 6, 7],
+    groups: ['partition', 'byzantine'],
+    needs: ['byzantine'],
+    liars: 'independent',
+    allLiars: true,
+    faults: 2,
+    faultyMs: 120,
+    transactions: 12,
+    cluster: { checkpointInterval: 4, window: 8, maxBatch: 2 },
+  },
+  {
+    name: 'collusion',
+    doc: 'Two liars of seven, or three of ten, with one plan.',
+    weight: 1,
+    sizes: [7, 7, 7, 10],
+    groups: ['partition', 'byzantine'],
+    needs: ['byzantine'],
+    liars: 'colluding',
+    allLiars: true,
+    faults: 3,
+    faultyMs: 100,
+    transactions: 8,
+    cluster: { checkpointInterval: 4, window: 8, maxBatch: 1 },
+  },
+  {
+    name: 'mutation',
+    doc: 'An honest replica but for one field in each of a few of its messages; the network is partitioned meanwhile.',
+    weight: 3,
+    sizes: [4, 4, 4, 5, 7],
+    groups: ['partition', 'mutate'],
+    needs: ['mutate'],
+    liars: 'mutating',
+    allLiars: true,
+    faults: 3,
+    faultyMs: 100,
+    transactions: 8,
+    cluster: { checkpointInterval: 4, window: 8, maxBatch: 1 },
+  },
+  {
+    name: 'calm',
+    doc: 'Nothing goes wrong: no view may change, and everything is executed at once.',
+    weight: 1,
+    sizes: [4, 5, 6, 7, 10],
+    groups: [],
+    needs: [],
+    faults: 0,
+    faultyMs: 60,
+    transactions: 20,
+  },
+];
+
+export const PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name);
+
+/** Kinds of faults on network and hosts that a profile may use where these groups are allowed. */
+export function kindsOf(profile: Profile, groups: ReadonlySet<FaultGroup>): FaultKind[] {
+  const kinds = profile.groups.flatMap((group) => (groups.has(group) ? (KINDS_OF[group] ?? []) : []));
+  return kinds.length === 0 ? kinds : [...kinds, 'mend'];
+}
+
+/** Tactics of liars that act each on their own. */
+export function tacticsOf(groups: ReadonlySet<FaultGroup>): string[] {
+  return Object.keys(ALL_PBFT_TACTICS).filter((name) =>
+    groups.has(name === 'mutating' ? 'mutate' : 'byzantine'),
+  );
+}

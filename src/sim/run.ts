@@ -1,0 +1,235 @@
+/**
+ * Runs one planned scenario under all checkers: its faults, then the healing, then everything that was submitted has to
+ * be executed everywhere within a bound. The same seed gives the same run, bit for bit.
+ */
+
+import type { ReplicaId } from '../core/ids.ts';
+import { maxFaulty } from '../core/quorum.ts';
+import { SeededRandom } from '../core/random.ts';
+import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
+import { AgreementChecker, CheckpointChecker, ValidityChecker, ViewChecker } from './checkers.ts';
+import { type AdversaryOf, Cluster } from './cluster.ts';
+import { conspiracy } from './collusion.ts';
+import { strike } from './faults.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Mask } from './mask.ts';
+import { CALM } from './network.ts';
+import { type Observer, Violation } from './observer.ts';
+import { HONEST_PARTS, type SimParts } from './parts.ts';
+import { PbftChecker } from './pbft-checker.ts';
+import { PbftCommitChecker } from './pbft-commit-checker.ts';
+import { PbftQuorumChecker } from './pbft-quorum-checker.ts';
+import { liarOf } from './pbft-tactics.ts';
+import { type Plan, type PlannedStrike, plan } from './plan.ts';
+import type { FaultGroup, Profile } from './profile.ts';
+import type { Fireable } from './scheduler.ts';
+import { SizeChecker } from './size-checker.ts';
+import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
+
+export interface RunSettings {
+  readonly profile: Profile;
+  readonly groups: ReadonlySet<FaultGroup>;
+  /** Fixed size of the cluster; undefined: one of the profile's. */
+  readonly validators: number | undefined;
+  readonly seed: number;
+  readonly mask: Mask;
+  /** Default: all as they should be. */
+  readonly parts?: SimParts;
+  /** Keep a line for everything that happens. */
+  readonly verbose?: boolean;
+}
+
+export interface Failure {
+  readonly checker: string;
+  readonly message: string;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  readonly n: number;
+  readonly profile: string;
+  /** Slots executed by the replica that executed most. */
+  readonly commits: number;
+  /** Faults that struck, lies and partitions among them. */
+  readonly faults: number;
+  /** Events of the simulated world, and how much virtual time they took, in ms. */
+  readonly events: number;
+  readonly virtualMs: number;
+  /** The highest view that any honest replica was in. */
+  readonly views: number;
+  readonly traceHash: string;
+  readonly trace: readonly string[];
+  readonly failure: Failure | undefined;
+}
+
+/** How long the cluster has for everything that was submitted, once all faults are over, in virtual ms. */
+const PROGRESS_MS = 60_000;
+
+/** How far a batch's time may be from a replica's clock, in ms; clocks that are wrong are wrong by up to 2 s. */
+const DRIFT_MS = 500;
+
+/** Entries that a machine may hold: slots of two windows with their votes, claims, and what it keeps per peer. */
+const entriesAllowed = (n: number): number => 32 * (10 + 3 * n) * 4 + n * n * 400;
+
+type PbftCluster = Cluster<PbftMessage, PbftRecord>;
+
+interface World {
+  readonly cluster: PbftCluster;
+  readonly views: ViewChecker;
+  readonly saboteur: PlannedSaboteur;
+}
+
+/** Runs one scenario. A violation is in the result; nothing is thrown for it. */
+export function runPlanned(settings: RunSettings): RunResult {
+  const drawn = plan(settings);
+  const world = build(drawn, settings);
+  const { cluster, views, saboteur } = world;
+  let failure: Failure | undefined;
+  try {
+    play(drawn, settings, world);
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    failure = { checker: error.checker, message: error.message };
+  }
+  let commits = 0;
+  for (const node of cluster.nodes) {
+    if (node.honest) commits = Math.max(commits, node.ledger.tip.sequence);
+  }
+  return {
+    seed: settings.seed,
+    n: drawn.n,
+    profile: drawn.profile.name,
+    commits,
+    faults: saboteur.struck + drawn.lies.length + drawn.conspirators.length,
+    events: cluster.scheduler.fired,
+    virtualMs: cluster.scheduler.nowMs,
+    views: views.highest,
+    traceHash: cluster.trace.hash,
+    trace: cluster.trace.lines,
+    failure,
+  };
+}
+
+function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false }: RunSettings): World {
+  const { n, profile } = drawn;
+  const liars = new Set([...drawn.lies.map(({ liar }) => liar), ...drawn.conspirators]);
+  const adversaries = new Map<ReplicaId, AdversaryOf<PbftMessage, PbftRecord>>();
+  for (const id of liars) {
+    const names = drawn.lies.filter(({ liar }) => liar === id).map(({ tactic }) => tactic);
+    adversaries.set(id, liarOf(names));
+  }
+  if (drawn.conspirators.length > 0) {
+    const { adversary } = conspiracy(n, drawn.conspirators, seed);
+    for (const id of drawn.conspirators) adversaries.set(id, adversary);
+  }
+  const views = new ViewChecker(!drawn.calm);
+  const observers: Observer<PbftMessage, PbftRecord>[] = [
+    new AgreementChecker(),
+    new CheckpointChecker(),
+    new PbftChecker(),
+    new PbftCommitChecker(),
+    new PbftQuorumChecker(n),
+    views,
+    new SizeChecker(entriesAllowed(n)),
+  ];
+  const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: [twinOf(seed)] } : {};
+  const cluster: PbftCluster = new Cluster<PbftMessage, PbftRecord>({
+    protocol: parts.protocol,
+    parts,
+    n,
+    seed,
+    adversaries,
+    observers,
+    verbose,
+    ...(drawn.rule === undefined ? {} : { rule: drawn.rule }),
+    fastPath: drawn.fastPath,
+    timeoutFloorMs: drawn.timeoutFloorMs,
+    driftMs: DRIFT_MS,
+    ...profile.cluster,
+    ...twins,
+  });
+  observers.push(new ValidityChecker(cluster.clients));
+  for (const id of liars) cluster.node(id).corrupt = corrupted;
+  return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
+}
+
+/** A state with the right name and another content. */
+const corrupted = (state: LedgerEntry): LedgerEntry => ({ ...state });
+
+const STRIKE = 0;
+const RETURN = 1;
+const SUBMIT = 2;
+
+/** Carries out what the plan says. */
+class PlannedSaboteur implements Fireable {
+  struck = 0;
+  readonly #cluster: PbftCluster;
+  readonly #pauseMs: number;
+  /** Replicas that may still lose their logs: liars and forgetful ones together are at most f. */
+  readonly #mayRetire: (id: ReplicaId) => boolean;
+
+  constructor(
+    cluster: PbftCluster,
+    { n, profile, strikes, submissions }: Plan,
+    liars: ReadonlySet<ReplicaId>,
+  ) {
+    this.#cluster = cluster;
+    this.#pauseMs = profile.faultyMs / 10;
+    const faulty = new Set(liars);
+    this.#mayRetire = (id) => {
+      if (faulty.size < maxFaulty(n)) faulty.add(id);
+      return faulty.has(id) && !liars.has(id);
+    };
+    for (const planned of strikes) cluster.scheduler.schedule(planned.atMs, this, STRIKE, planned);
+    if (profile.name === 'twins') return;
+    for (const planned of submissions) cluster.scheduler.schedule(planned.atMs, this, SUBMIT, planned.to);
+  }
+
+  fire(tag: number, payload: unknown): void {
+    const cluster = this.#cluster;
+    if (tag === RETURN) return cluster.restart(payload as ReplicaId);
+    if (tag === SUBMIT) {
+      const to = payload as number;
+      const some = to === 0 ? undefined : [...Array(cluster.n).keys()].filter((id) => (to & (1 << id)) !== 0);
+      cluster.submit(1, some);
+      return;
+    }
+    const { kind, seed } = payload as PlannedStrike;
+    this.struck++;
+    strike(
+      {
+        cluster,
+        random: new SeededRandom(seed),
+        pauseMs: this.#pauseMs,
+        mayRetire: this.#mayRetire,
+        restartLater: (id, delayMs) => cluster.scheduler.schedule(delayMs, this, RETURN, id),
+      },
+      kind,
+    );
+  }
+}
+
+/** The faulty time, the healing, and the time in which everything must be made good. */
+function play(drawn: Plan, { seed }: RunSettings, { cluster, saboteur }: World): void {
+  const { profile } = drawn;
+  if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed);
+  else cluster.run(profile.faultyMs);
+  cluster.heal(CALM);
+  cluster.submit(2);
+  if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
+}
+
+function stuck(cluster: PbftCluster): Violation {
+  const standing = cluster.nodes.map((node) => {
+    const status = node.machine?.status();
+    const who = `${node.id}${node.honest ? '' : '*'}`;
+    if (status === undefined) return `${who} is down`;
+    const { executed, tip } = node.ledger;
+    const view = `view ${status.view}${status.active ? '' : '?'}`;
+    return `${who}: ${view}, executed ${tip.sequence}, ${executed.size} of ${cluster.clients.issued.length}`;
+  });
+  return new Violation(
+    'progress',
+    `not all is executed ${PROGRESS_MS} ms after the faults; ${standing.join('; ')}`,
+  );
+}

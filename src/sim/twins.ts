@@ -1,0 +1,64 @@
+/**
+ * Twins (Bano et al., OPODIS 2021): a replica whose two halves share a key and know nothing of each other equivocates in
+ * every way that two honest machines can. What a scenario has of them is data: who is the twin, and for each of
+ * seven rounds how the five nodes are cut in two.
+ *
+ * Two parts of five nodes: sixteen ways, all together among them; seven rounds and four twins: 16⁷ × 4 = 2³⁰
+ * scenarios. A seed names one of them, and 2³⁰ seeds in a row name each once: an odd factor permutes the numbers.
+ * Seeds above that, and how long a round lasts, vary what else there is. PBFT's leaders go by the view alone, so there
+ * is none to choose per round; which leaders there are follows from which views the partitions let fail.
+ */
+
+import type { ReplicaId } from '../core/ids.ts';
+import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
+import type { Cluster } from './cluster.ts';
+import type { Plan } from './plan.ts';
+
+export const TWIN_ROUNDS = 7;
+
+/** Ways to cut five nodes in two: the last node stays on its side. */
+const CUTS = 16;
+
+/** A round lasts about one phase of the protocol, a whole commit, or a view change. In virtual ms. */
+const ROUND_MS = [0.8, 2, 8] as const;
+
+export const TWINS_CLUSTER = {
+  checkpointInterval: 4,
+  window: 8,
+  maxBatch: 2,
+  pipeline: 2,
+  timeoutFloorMs: 6,
+  timeoutCeilingMs: 60,
+  clientRetryMs: 25,
+} as const;
+
+/** 2³⁰ numbers in another order. */
+function permuted(seed: number): number {
+  return Math.imul(seed % 2 ** 30, 0x9e3779b1) & 0x3fffffff;
+}
+
+/** Which of the four replicas is the twin. */
+export function twinOf(seed: number): ReplicaId {
+  return permuted(seed) & 3;
+}
+
+/** Runs the rounds of the scenario that the seed names. Gives the number of rounds in which something was cut. */
+export function divideByRounds(
+  cluster: Cluster<PbftMessage, PbftRecord>,
+  { submissions }: Plan,
+  seed: number,
+): number {
+  const roundMs = ROUND_MS[Math.floor(seed / cluster.n) % ROUND_MS.length]!;
+  const asked = new Set(submissions.map(({ number }) => number));
+  let digits = permuted(seed) >>> 2;
+  let cut = 0;
+  for (let round = 0; round < TWIN_ROUNDS; round++) {
+    const side = digits % CUTS;
+    digits = Math.floor(digits / CUTS);
+    if (side !== 0) cut++;
+    cluster.divide(side);
+    if (asked.has(round)) cluster.submit(1);
+    cluster.run(roundMs);
+  }
+  return cut;
+}
