@@ -418,3 +418,20 @@ describe('what peers send is at worst refused', () => {
     expect(sizes.largest).toBeGreaterThan(0);
   });
 });
+
+test('a log that is certified further than it reaches: the state is fetched', () => {
+  const { cluster } = pbftWorld({ n: 4 });
+  drive(cluster, 60);
+  expectSettled(cluster);
+  const node = cluster.node(1);
+  // A disk restored from before the first snapshot, with the newest certificate alone in its log.
+  const newest = node.machine!.liveRecords().filter((record) => record.type === 'stable');
+  expect(newest).toHaveLength(1);
+  cluster.crash(1);
+  node.disk.replace(newest);
+  node.disk.snapshots.length = 0;
+  cluster.restart(1);
+  expect(node.ledger.tip.sequence).toBe(0);
+  drive(cluster, 3);
+  expectSettled(cluster);
+});
