@@ -23,10 +23,14 @@ const TASKS_PER_THREAD = 2;
  */
 const REGIONS_PER_THREAD = 8;
 
-/** A call is spread over idle threads in tasks no smaller: these cost the main thread more per item than they gain. */
+/**
+ * An idle thread gets its share of what waits: no fewer items than cost the main thread more than they gain, and no more
+ * than are soon written, so that it can begin.
+ */
 const MIN_TASK_ITEMS = 32;
+const MAX_FIRST_TASK_ITEMS = 64;
 
-/** Where no thread idles, latency is a matter of the queue: tasks take a thread's half of it, and this at least. */
+/** Where no thread idles, latency is a matter of the queue: a task takes a thread's share of it, and this at least. */
 const MIN_BUSY_TASK_ITEMS = 64;
 
 /** A call is handed over where judging it here would hold the main thread this many times as long as handing over. */
@@ -230,12 +234,16 @@ export class PoolVerifier implements Verifier {
   #fill(task: Task): void {
     const queue = this.#queues.vote.length > 0 ? this.#queues.vote : this.#queues.transaction;
     const idle = this.#threads - this.#tasks.size;
-    const share = Math.ceil(this.#queued / (idle > 0 ? idle : this.#threads * TASKS_PER_THREAD));
-    const most = Math.min(MAX_TASK_ITEMS, Math.max(idle > 0 ? MIN_TASK_ITEMS : MIN_BUSY_TASK_ITEMS, share));
+    const share = Math.ceil(this.#queued / (idle > 0 ? idle : this.#threads));
+    const most =
+      idle > 0
+        ? Math.min(share, MAX_FIRST_TASK_ITEMS)
+        : Math.min(Math.max(share, MIN_BUSY_TASK_ITEMS), MAX_TASK_ITEMS);
+    const size = Math.max(most, MIN_TASK_ITEMS);
     while (queue.length > 0) {
       const job = queue[0]!;
       while (job.next < job.items.length) {
-        if (task.jobs.length === most || !this.#take(task, job)) return;
+        if (task.jobs.length === size || !this.#take(task, job)) return;
       }
       queue.shift();
     }
