@@ -19,6 +19,9 @@ const SLOTS_PER_ANSWER = 64;
 /** Bytes of batches answered at once to one status. */
 const BYTES_PER_ANSWER = 4 << 20;
 
+/** Batches asked for by digest are answered up to `BYTES_PER_ANSWER` within this time, per replica, ms. */
+const FETCH_PERIOD_MS = 50;
+
 /** Least time between two answers to one replica, ms: a flood of questions is not a flood of answers. */
 const ANSWER_PAUSE_MS = 5;
 
@@ -184,7 +187,15 @@ export function learnFromOldView(s: State, { from, message }: Attested<PbftMessa
 export function onFetch(s: State, { from, message }: Attested<Fetch>): void {
   const { sequence, digest } = message;
   const batch = s.slots.get(sequence)?.batches.get(digest);
-  if (batch !== undefined) s.send(from, { type: 'fetched', epoch: s.config.epoch, sequence, digest, batch });
+  if (batch === undefined) return;
+  const pace = s.fetches[from]!;
+  if (s.nowMs - pace.sinceMs >= FETCH_PERIOD_MS) {
+    pace.sinceMs = s.nowMs;
+    pace.bytes = 0;
+  }
+  if (pace.bytes > BYTES_PER_ANSWER) return s.reject(from, 'rate-limited');
+  pace.bytes += batch.bytes + 1;
+  s.send(from, { type: 'fetched', epoch: s.config.epoch, sequence, digest, batch });
 }
 
 export function onFetched(s: State, { from, message }: Attested<Fetched>): void {

@@ -94,6 +94,8 @@ export class State {
   /** What others last said that they delivered. */
   readonly peerDelivered: Sequence[];
   readonly lastAnsweredMs: number[];
+  /** Bytes of fetched batches sent to each replica since a moment. */
+  readonly fetches: { sinceMs: number; bytes: number }[];
   lastStatusMs = Number.NEGATIVE_INFINITY;
 
   /** Gives a message to the machine again; for those that waited for their view. */
@@ -120,6 +122,7 @@ export class State {
     this.viewChanges = new Array(config.n).fill(undefined);
     this.ahead = Array.from({ length: config.n }, () => []);
     this.peerDelivered = new Array(config.n).fill(0);
+    this.fetches = Array.from({ length: config.n }, () => ({ sinceMs: Number.NEGATIVE_INFINITY, bytes: 0 }));
     this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
   }
 
