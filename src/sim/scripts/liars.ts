@@ -1,0 +1,187 @@
+/** Lies that a script spells out, with no dice in them; those of the campaigns can be named in a script, too. */
+
+import type { Digest, ReplicaId } from '../../core/ids.ts';
+import type { Machine } from '../../core/machine.ts';
+import type { Claim, PbftMessage, PbftRecord, ViewChange } from '../../protocols/pbft/messages.ts';
+import { Liar, type LiarSetting, sendEach, silentTo, type Tactic } from '../byzantine.ts';
+import type { AdversaryOf } from '../cluster.ts';
+import { ALL_PBFT_TACTICS } from '../pbft-tactics.ts';
+import type { Reader } from './parse.ts';
+
+type PbftTactic = Tactic<PbftMessage, PbftRecord>;
+type Making = (setting: LiarSetting, machine: () => Machine<PbftMessage, PbftRecord>) => PbftTactic;
+
+const INVENTED: Digest = 'a'.repeat(64);
+
+/** Never says these things. */
+const mute =
+  (types: readonly string[]): Making =>
+  () => ({
+    bend(effect, out) {
+      const said = effect.kind === 'send' || effect.kind === 'attest' ? effect.message.type : undefined;
+      if (said === undefined || !types.includes(said)) out.push(effect);
+    },
+  });
+
+/** Says these things `ms` late: at its first step after that. */
+const holding =
+  (types: readonly string[], ms: number): Making =>
+  () => {
+    let held: {
+      readonly sinceMs: number;
+      readonly message: PbftMessage;
+      readonly to: ReplicaId | undefined;
+    }[] = [];
+    return {
+      bend(effect, out, nowMs) {
+        if (effect.kind === 'send' && types.includes(effect.message.type))
+          held.push({ sinceMs: nowMs, message: effect.message, to: effect.to });
+        else out.push(effect);
+      },
+      add(out, nowMs) {
+        const due = held.filter(({ sinceMs }) => nowMs - sinceMs >= ms);
+        if (due.length === 0) return;
+        held = held.filter((item) => !due.includes(item));
+        for (const { message, to } of due) out.push({ kind: 'send', to, message, afterPersist: false });
+      },
+    };
+  };
+
+/** As primary, proposes another batch of the same transactions to these; votes for whatever each was told. */
+const rivalTo =
+  (fooled: readonly ReplicaId[]): Making =>
+  ({ self, n, clients }) => {
+    const rivals = new Map<Digest, Digest>();
+    return {
+      bend(effect, out) {
+        if (effect.kind !== 'send') {
+          out.push(effect);
+          return;
+        }
+        const { message } = effect;
+        let lie = message;
+        if (message.type === 'pre-prepare') {
+          const batch = clients.batch(message.batch.timeMs + 1, message.batch.transactions);
+          rivals.set(message.digest, batch.digest);
+          lie = { ...message, digest: batch.digest, batch };
+        } else if ('digest' in message) {
+          lie = { ...message, digest: rivals.get(message.digest) ?? message.digest } as PbftMessage;
+        }
+        const to = effect.to === undefined ? [...Array(n).keys()] : [effect.to];
+        for (const id of to) sendEach(fooled.includes(id) ? lie : message, [id], self, out);
+      },
+    };
+  };
+
+/** Tells a story in its VIEW-CHANGEs instead of what its log holds. */
+const tells =
+  (story: (message: ViewChange) => ViewChange): Making =>
+  ({ self, n }) => ({
+    bend(effect, out) {
+      if (effect.kind === 'attest' && effect.message.type === 'view-change')
+        sendEach(story(effect.message), Array(n).keys(), self, out);
+      // Its own machine goes on with the truth.
+      out.push(effect);
+    },
+  });
+
+/** Claims that something else prepared, in the last view, at the first two slots above its checkpoint. */
+const inventing = tells((message) => {
+  const claims: Claim[] = [1, 2].map((above) => ({
+    view: message.view - 1,
+    sequence: message.stable + above,
+    digest: INVENTED,
+  }));
+  return { ...message, prepared: claims, preprepared: claims };
+});
+
+/** Claims that nothing prepared, nor was proposed. */
+const hiding = tells((message) => ({ ...message, prepared: [], preprepared: [] }));
+
+/** Claims a checkpoint far above everybody's. */
+const boasting = tells((message) => ({
+  ...message,
+  stable: message.stable + 800,
+  checkpoints: [{ sequence: message.stable + 800, digest: INVENTED }],
+  prepared: [],
+  preprepared: [],
+}));
+
+/** Signs a digest that execution did not give. */
+const wrongCheckpoints: Making = ({ self, n }) => ({
+  bend(effect, out) {
+    if (effect.kind === 'attest' && effect.message.type === 'checkpoint')
+      sendEach({ ...effect.message, digest: INVENTED }, Array(n).keys(), self, out);
+    else out.push(effect);
+  },
+});
+
+/** Asks for the next view at every step, whatever happens. */
+const leaving =
+  (view: number): Making =>
+  ({ self, n }) => {
+    let asked = false;
+    return {
+      add(out) {
+        if (asked) return;
+        asked = true;
+        const message: PbftMessage = {
+          type: 'view-change',
+          epoch: 0,
+          view,
+          stable: 0,
+          checkpoints: [{ sequence: 0, digest: INVENTED }],
+          prepared: [],
+          preprepared: [],
+        };
+        sendEach(message, Array(n).keys(), self, out);
+      },
+    };
+  };
+
+/** Reads the rest of `byzantine ID …`. */
+export function readTactic(reader: Reader, ids: () => number[]): Making {
+  const name = reader.word('a tactic');
+  switch (name) {
+    case 'mute':
+      return mute(reader.until('types of messages'));
+    case 'holds': {
+      const types = reader.until('types of messages', 'for');
+      if (!reader.take('for')) reader.fail('"for" and a time are missing');
+      return holding(types, reader.duration('a time'));
+    }
+    case 'equivocates':
+      if (!reader.take('to')) reader.fail('"to" and replicas are missing');
+      return rivalTo(ids());
+    case 'silent-to': {
+      const deaf = ids();
+      return (setting) => silentTo(setting, deaf);
+    }
+    case 'invents-prepared':
+      return inventing;
+    case 'hides-prepared':
+      return hiding;
+    case 'boasts-checkpoint':
+      return boasting;
+    case 'wrong-checkpoints':
+      return wrongCheckpoints;
+    case 'asks-for-view':
+      return leaving(reader.integer('a view'));
+    default: {
+      const known = ALL_PBFT_TACTICS[name];
+      if (known === undefined) return reader.fail(`${name} is no tactic`);
+      return known;
+    }
+  }
+}
+
+/** The replica in the hands of all these tactics, in this order. */
+export function adversaryOf(making: readonly Making[]): AdversaryOf<PbftMessage, PbftRecord> {
+  return (setting) => (machine) =>
+    new Liar(
+      machine,
+      making.map((make) => make(setting, () => machine)),
+    );
+}
+
+export type { Making };
