@@ -40,6 +40,9 @@ export class PbftQuorumChecker implements Observer<PbftMessage, PbftRecord> {
     switch (record.type) {
       case 'pre-prepare':
         return vote(this.#of(record.sequence, record.digest).prepared, record.view, replica);
+      case 'prepared':
+        // Its COMMIT may be held back for the fast path, and after a restart count for its sender alone.
+        return vote(this.#of(record.sequence, record.digest).committed, record.view, replica);
       case 'stable':
         return this.#certified(replica, record);
       case 'attested':
@@ -48,11 +51,6 @@ export class PbftQuorumChecker implements Observer<PbftMessage, PbftRecord> {
       default:
         return;
     }
-  }
-
-  sent(replica: ReplicaId, message: PbftMessage): void {
-    if (message.type !== 'commit') return;
-    vote(this.#of(message.sequence, message.digest).committed, message.view, replica);
   }
 
   executed(replica: ReplicaId, sequence: Sequence, view: View, batch: Batch): void {

@@ -4,7 +4,7 @@ import type { ReplicaId } from '../core/ids.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { type FaultKind, roughRule } from './faults.ts';
-import type { Mask } from './mask.ts';
+import type { Mask, Part } from './mask.ts';
 import type { LinkRule } from './network.ts';
 import { type FaultGroup, kindsOf, type Profile, tacticsOf } from './profile.ts';
 
@@ -41,6 +41,8 @@ export interface Plan {
   /** Liars with one plan. */
   readonly conspirators: readonly ReplicaId[];
   readonly submissions: readonly PlannedSubmission[];
+  /** How many faults, lies and transactions there are where nothing is left out. */
+  readonly counts: Readonly<Record<Part, number>>;
   readonly fastPath: boolean;
   readonly timeoutFloorMs: number;
 }
@@ -61,10 +63,10 @@ export function plan({ profile, groups, validators, seed, mask }: PlanSettings):
   const random = new SeededRandom(seed ^ 0x5eed);
   const n = validators ?? random.pick(profile.sizes);
   const kinds = kindsOf(profile, groups);
-  const strikes = drawStrikes(profile, kinds, random).filter(({ number }) => !mask.f.has(number));
-  const lies = drawLies(profile, n, groups, random).filter(({ number }) => !mask.l.has(number));
+  const strikes = drawStrikes(profile, kinds, random);
+  const lies = drawLies(profile, n, groups, random);
   const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];
-  const submissions = drawSubmissions(profile, n, random).filter(({ number }) => !mask.t.has(number));
+  const submissions = drawSubmissions(profile, n, random);
   const rough = kinds.includes('lossy') && random.chance(0.4) ? roughRule(random) : undefined;
   const calm = profile.name === 'calm';
   return {
@@ -72,10 +74,11 @@ export function plan({ profile, groups, validators, seed, mask }: PlanSettings):
     profile,
     calm,
     rule: rough,
-    strikes,
-    lies,
+    strikes: strikes.filter(({ number }) => !mask.f.has(number)),
+    lies: lies.filter(({ number }) => !mask.l.has(number)),
     conspirators,
-    submissions,
+    submissions: submissions.filter(({ number }) => !mask.t.has(number)),
+    counts: { f: strikes.length, l: lies.length, t: submissions.length },
     fastPath: random.below(3) !== 0,
     timeoutFloorMs: calm ? FLOORS_MS[0] : random.pick(FLOORS_MS),
   };

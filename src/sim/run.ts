@@ -12,7 +12,7 @@ import { type AdversaryOf, Cluster } from './cluster.ts';
 import { conspiracy } from './collusion.ts';
 import { strike } from './faults.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { Mask } from './mask.ts';
+import type { Mask, Part } from './mask.ts';
 import { CALM } from './network.ts';
 import { type Observer, Violation } from './observer.ts';
 import { HONEST_PARTS, type SimParts } from './parts.ts';
@@ -57,6 +57,8 @@ export interface RunResult {
   readonly virtualMs: number;
   /** The highest view that any honest replica was in. */
   readonly views: number;
+  /** How many faults, lies and transactions the whole plan has, with those that are left out: for shrinking. */
+  readonly parts: Readonly<Record<Part, number>>;
   readonly traceHash: string;
   readonly trace: readonly string[];
   readonly failure: Failure | undefined;
@@ -104,6 +106,7 @@ export function runPlanned(settings: RunSettings): RunResult {
     events: cluster.scheduler.fired,
     virtualMs: cluster.scheduler.nowMs,
     views: views.highest,
+    parts: drawn.counts,
     traceHash: cluster.trace.hash,
     trace: cluster.trace.lines,
     failure,

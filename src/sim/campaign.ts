@@ -1,0 +1,93 @@
+/** Many scenarios, one after another: which seed is which scenario, what all of them add up to, and what failed. */
+
+import { type Mask, NOTHING } from './mask.ts';
+import { HONEST_PARTS, type SimParts } from './parts.ts';
+import { FAULT_GROUPS, type FaultGroup, PROFILES, type Profile } from './profile.ts';
+import { type RunResult, runPlanned } from './run.ts';
+
+export interface CampaignSettings {
+  readonly profiles: readonly Profile[];
+  readonly groups: ReadonlySet<FaultGroup>;
+  /** Fixed size of the clusters; undefined: what the profiles say. */
+  readonly validators: number | undefined;
+  readonly parts: SimParts;
+}
+
+/** What `lockstep sim` does when it is told nothing. */
+export const DEFAULT_CAMPAIGN: CampaignSettings = {
+  profiles: PROFILES,
+  groups: new Set(FAULT_GROUPS),
+  validators: undefined,
+  parts: HONEST_PARTS,
+};
+
+/** The profiles that have scenarios under these settings. */
+export function usableProfiles({ profiles, groups, validators }: CampaignSettings): Profile[] {
+  return profiles.filter(
+    ({ needs, sizes, name }) =>
+      needs.every((group) => groups.has(group)) &&
+      (name !== 'twins' || validators === undefined || sizes.includes(validators)),
+  );
+}
+
+/** The profile of a seed: profiles take turns, each as often as its weight says. */
+export function profileOf(profiles: readonly Profile[], seed: number): Profile {
+  let total = 0;
+  for (const { weight } of profiles) total += weight;
+  // An odd factor spreads the turns, so that a short campaign sees every profile early.
+  let turn = (seed * SPREAD) % total;
+  for (const profile of profiles) {
+    turn -= profile.weight;
+    if (turn < 0) return profile;
+  }
+  return profiles[0]!;
+}
+
+const SPREAD = 7;
+
+/** The scenario of one seed. */
+export function runSeed(
+  settings: CampaignSettings,
+  seed: number,
+  mask: Mask = NOTHING,
+  verbose = false,
+): RunResult {
+  const profile = profileOf(usableProfiles(settings), seed);
+  const { groups, validators, parts } = settings;
+  return runPlanned({ profile, groups, validators, seed, mask, parts, verbose });
+}
+
+export interface ProfileTally {
+  scenarios: number;
+  commits: number;
+  events: number;
+  faults: number;
+  views: number;
+  virtualMs: number;
+}
+
+/** What the scenarios so far add up to. */
+export class Tally {
+  readonly profiles = new Map<string, ProfileTally>();
+  readonly total: ProfileTally = emptyTally();
+
+  add(result: RunResult): void {
+    let own = this.profiles.get(result.profile);
+    if (own === undefined) {
+      own = emptyTally();
+      this.profiles.set(result.profile, own);
+    }
+    for (const tally of [own, this.total]) {
+      tally.scenarios++;
+      tally.commits += result.commits;
+      tally.events += result.events;
+      tally.faults += result.faults;
+      tally.views += result.views;
+      tally.virtualMs += result.virtualMs;
+    }
+  }
+}
+
+function emptyTally(): ProfileTally {
+  return { scenarios: 0, commits: 0, events: 0, faults: 0, views: 0, virtualMs: 0 };
+}
