@@ -4,7 +4,7 @@ import { NULL_DIGEST, type Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { settle } from './checkpoints.ts';
 import type { NewView, PbftMessage, PbftRecord, ViewChange } from './messages.ts';
-import { accept, deliverReady } from './normal.ts';
+import { accept, deliverReady, proceed } from './normal.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
 import { newViewDecision, openView } from './view-change.ts';
@@ -13,6 +13,23 @@ import { newViewDecision, openView } from './view-change.ts';
 export function restore(s: State, records: Iterable<PbftRecord>): void {
   for (const record of records) replay(s, record);
   deliverRestored(s);
+  takeCertificate(s);
+  resume(s);
+}
+
+/**
+ * A view that we entered, or opened, goes on. A primary's NEW-VIEW may be out while the Q entries that it stands for are
+ * not in the log: they must be there before anything else leaves, or a batch that all n prepared alike could be claimed
+ * by too few (decide.ts, 2).
+ */
+function resume(s: State): void {
+  if (!s.active) return;
+  for (const slot of [...s.slots.values()]) {
+    if (slot.accepted !== undefined && !slot.votedPrepare) proceed(s, slot);
+  }
+}
+
+function takeCertificate(s: State): void {
   const certificate = s.certificate;
   if (certificate === undefined || certificate.sequence <= s.stable) return;
   if (s.delivered >= certificate.sequence) return settle(s, certificate.sequence, certificate.digest);

@@ -95,6 +95,11 @@ export function considerNewView(s: State): void {
   const decision = decideOn(s, forView);
   if (decision === undefined || !holdsBytes(s, decision)) return;
   s.newViewSent = true;
+  // Our NEW-VIEW is our word for all that it assigns, fast commits rest on it: whoever restarts on it needs the bytes.
+  for (const [i, digest] of decision.digests.entries()) {
+    const slot = s.slots.get(decision.checkpoint.sequence + 1 + i);
+    if (slot !== undefined) s.logBatch(slot, digest);
+  }
   const message: NewView = {
     type: 'new-view',
     epoch: s.config.epoch,
