@@ -1,9 +1,11 @@
 /** Many scenarios, one after another: which seed is which scenario, what all of them add up to, and what failed. */
 
+import type { Coverage } from './coverage.ts';
 import { type Mask, NOTHING } from './mask.ts';
 import { HONEST_PARTS, type SimParts } from './parts.ts';
 import { FAULT_GROUPS, type FaultGroup, PROFILES, type Profile } from './profile.ts';
 import { type RunResult, runPlanned } from './run.ts';
+import { shrink } from './shrink.ts';
 
 export interface CampaignSettings {
   readonly profiles: readonly Profile[];
@@ -11,6 +13,8 @@ export interface CampaignSettings {
   /** Fixed size of the clusters; undefined: what the profiles say. */
   readonly validators: number | undefined;
   readonly parts: SimParts;
+  /** Sees all runs. */
+  readonly witness?: Coverage | undefined;
 }
 
 /** What `lockstep sim` does when it is told nothing. */
@@ -53,8 +57,18 @@ export function runSeed(
   verbose = false,
 ): RunResult {
   const profile = profileOf(usableProfiles(settings), seed);
-  const { groups, validators, parts } = settings;
-  return runPlanned({ profile, groups, validators, seed, mask, parts, verbose });
+  const { groups, validators, parts, witness } = settings;
+  return runPlanned({ profile, groups, validators, seed, mask, parts, verbose, witness });
+}
+
+/** The mask of as little as still fails as this result does. */
+export function shrinkFailure(
+  settings: CampaignSettings,
+  { seed, parts, failure }: RunResult,
+  mask: Mask,
+): Mask {
+  const silent = { ...settings, witness: undefined };
+  return shrink(mask, parts, (tried) => runSeed(silent, seed, tried).failure?.checker === failure?.checker);
 }
 
 export interface ProfileTally {

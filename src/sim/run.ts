@@ -36,7 +36,9 @@ export interface RunSettings {
   /** Default: all as they should be. */
   readonly parts?: SimParts;
   /** Keep a line for everything that happens. */
-  readonly verbose?: boolean;
+  readonly verbose?: boolean | undefined;
+  /** Sees all runs of a campaign. */
+  readonly witness?: Observer<PbftMessage, PbftRecord> | undefined;
 }
 
 export interface Failure {
@@ -113,7 +115,7 @@ export function runPlanned(settings: RunSettings): RunResult {
   };
 }
 
-function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false }: RunSettings): World {
+function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false, witness }: RunSettings): World {
   const { n, profile } = drawn;
   const liars = new Set([...drawn.lies.map(({ liar }) => liar), ...drawn.conspirators]);
   const adversaries = new Map<ReplicaId, AdversaryOf<PbftMessage, PbftRecord>>();
@@ -135,6 +137,7 @@ function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false }: Run
     views,
     new SizeChecker(entriesAllowed(n)),
   ];
+  if (witness !== undefined) observers.push(witness);
   const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: [twinOf(seed)] } : {};
   const cluster: PbftCluster = new Cluster<PbftMessage, PbftRecord>({
     protocol: parts.protocol,

@@ -1,0 +1,41 @@
+/** Whether, and after how many seeds, the default campaign finds a planted mistake. */
+
+import { BUGS } from './bugs.ts';
+import { DEFAULT_CAMPAIGN, runSeed } from './campaign.ts';
+import { HONEST_PARTS } from './parts.ts';
+import type { Failure } from './run.ts';
+
+export interface Find {
+  readonly bug: string;
+  /** The first seed that shows it, counted from 1; undefined where the time was not enough. */
+  readonly seed: number | undefined;
+  /** Scenarios run. */
+  readonly scenarios: number;
+  readonly seconds: number;
+  readonly profile: string | undefined;
+  readonly failure: Failure | undefined;
+}
+
+/** Runs the default campaign with this bug planted, from seed 1 on. Throws where there is no such bug. */
+export function findBug(name: string, budgetSeconds: number): Find {
+  const bug = BUGS.get(name);
+  if (bug === undefined) throw new Error(`no planted bug is called ${name}`);
+  const startedMs = performance.now();
+  const seconds = (): number => (performance.now() - startedMs) / 1000;
+  for (let seed = 1; ; seed++) {
+    // Planted anew for every run: what it keeps is of that run.
+    const { failure, profile } = runSeed({ ...DEFAULT_CAMPAIGN, parts: bug.plant(HONEST_PARTS) }, seed);
+    if (failure !== undefined)
+      return { bug: name, seed, scenarios: seed, seconds: seconds(), profile, failure };
+    if (seconds() > budgetSeconds) {
+      return {
+        bug: name,
+        seed: undefined,
+        scenarios: seed,
+        seconds: seconds(),
+        profile: undefined,
+        failure: undefined,
+      };
+    }
+  }
+}
