@@ -1,17 +1,25 @@
 /** The entry `lockstep/sim`: seeded worlds in which a protocol is attacked, and what must hold in them. */
 
+export { BUGS } from './bugs.ts';
 export * from './byzantine.ts';
+export * from './campaign.ts';
 export * from './checkers.ts';
 export * from './cluster.ts';
+export { Coverage } from './coverage.ts';
 export { Disk } from './disk.ts';
 export * from './faults.ts';
+export { type Find, findBug } from './find-bug.ts';
 export { GENESIS, Ledger, type LedgerEntry } from './ledger.ts';
+export { formatScenario, type Mask, NOTHING, type Part, parseScenario } from './mask.ts';
 export { CALM, type LinkRule, Network, type NetworkStats } from './network.ts';
 export { SimNode, type Tripwire, type World, type Wrap } from './node.ts';
 export { type Observer, Violation } from './observer.ts';
+export { HONEST_PARTS, type PlantedBug, type SimParts } from './parts.ts';
 export * from './pbft-adversary.ts';
 export { PbftChecker } from './pbft-checker.ts';
 export { PbftCommitChecker } from './pbft-commit-checker.ts';
+export * from './profile.ts';
+export { type Failure, type RunResult, type RunSettings, runPlanned } from './run.ts';
 export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';

@@ -1,0 +1,136 @@
+import { LockstepError } from '../../core/errors.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import { protocolNames } from '../../protocols/registry.ts';
+import {
+  BUGS,
+  type CampaignSettings,
+  FAULT_GROUPS,
+  type FaultGroup,
+  HONEST_PARTS,
+  PROFILE_NAMES,
+  PROFILES,
+  usableProfiles,
+} from '../../sim/index.ts';
+import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { defineCommand, type Values } from '../command.ts';
+import { note, writeJson } from '../output.ts';
+import { type Bounds, runCampaign } from '../sim/campaign.ts';
+import { findBugs } from '../sim/find-bugs.ts';
+import { runModel } from '../sim/model.ts';
+import { printReport } from '../sim/print.ts';
+import { replay } from '../sim/replay.ts';
+import { revision } from '../sim/revision.ts';
+
+const OPTIONS = {
+  protocol: { kind: 'choice', of: protocolNames(), default: 'pbft', doc: 'The protocol under attack.' },
+  validators: {
+    kind: 'integer',
+    min: MIN_VALIDATORS,
+    max: Math.min(31, MAX_VALIDATORS),
+    doc: 'Replicas in every scenario. Default: what each profile says, 4 to 10.',
+  },
+  seeds: { kind: 'text', value: 'A..B', doc: 'Seeds to run, both included. Default: from 1 on.' },
+  for: {
+    kind: 'text',
+    value: '60s',
+    doc: 'How long to run: 30s, 10m, 2h. Default: 60s, unless seeds are given.',
+  },
+  faults: { kind: 'choices', of: FAULT_GROUPS, default: FAULT_GROUPS, doc: 'What may go wrong.' },
+  profile: { kind: 'choices', of: PROFILE_NAMES, doc: 'Kinds of scenarios. Default: all, in turn.' },
+  model: { kind: 'choice', of: ['view-change'], doc: 'Run a small model of one rule instead.' },
+  replay: { kind: 'text', value: 'SEED', doc: 'Run one scenario again; SEED:MASK leaves parts of it out.' },
+  trace: { kind: 'flag', doc: 'With --replay: print the run as a timeline.' },
+  bug: {
+    kind: 'choice',
+    of: ['all', ...BUGS.keys()],
+    doc: 'Plant a classic mistake and see after how many seeds it is found; all: one after the other.',
+  },
+} as const;
+
+type SimValues = Values<typeof OPTIONS>;
+
+export const command = defineCommand({
+  name: 'sim',
+  summary: 'attack the protocols by seed, with the code that production runs',
+  help: `Runs scenarios on a simulated network, disk and clock. One seed decides everything: delays, losses, partitions, crashes, damaged logs, wrong clocks, and what Byzantine replicas do. Checkers watch every step. A failure names its seed and is shrunk to the fewest faults and transactions that still fail.
+
+Profiles:
+${PROFILES.map(({ name, doc }) => `  ${name.padEnd(11)} ${doc}`).join('\n')}
+
+Examples:
+  lockstep sim --for 10m
+  lockstep sim --profile twins --seeds 1..100000
+  lockstep sim --replay 1234 --trace
+  lockstep sim --model view-change --validators 5`,
+  options: OPTIONS,
+  json: true,
+  async run({ values, json }) {
+    const bug = process.env.LOCKSTEP_SIM_BUG ?? values.bug;
+    if (values.model !== undefined) return runModel(values.validators, boundsOf(values), json);
+    if (bug !== undefined && values.replay === undefined)
+      return findBugs(bug, boundsOf(values).seconds, json);
+    const settings = settingsOf(values, bug);
+    if (values.replay !== undefined) return replay(settings, values.replay, values.trace);
+    note(describeMachine());
+    const commit = revision();
+    const report = runCampaign(settings, boundsOf(values), commit, sameFlags(values));
+    const { seeds, profile, faults, validators, protocol } = values;
+    const given = {
+      command: 'sim',
+      protocol,
+      validators,
+      seeds,
+      for: values.for,
+      faults,
+      profile,
+      crypto: 'symbolic',
+    };
+    const document = { machine: machine(), versions: versions(), settings: { ...given, commit }, ...report };
+    if (json !== undefined) writeJson(json, document);
+    if (json !== '-') process.stdout.write(`${printReport(report)}\n`);
+    return report.failures.length === 0 ? 0 : 1;
+  },
+});
+
+function settingsOf({ profile, faults, validators }: SimValues, bug: string | undefined): CampaignSettings {
+  const planted = bug === undefined ? undefined : BUGS.get(bug);
+  const settings = {
+    profiles: PROFILES.filter(({ name }) => profile === undefined || profile.includes(name)),
+    groups: new Set(faults as readonly FaultGroup[]),
+    validators,
+    parts: planted === undefined ? HONEST_PARTS : planted.plant(HONEST_PARTS),
+  };
+  if (usableProfiles(settings).length === 0) {
+    throw new LockstepError('bad-flag', 'no profile has scenarios with these --faults and --validators');
+  }
+  return settings;
+}
+
+/** The flags that decide which scenario a seed is, for the line that replays it. */
+function sameFlags({ validators, faults, profile }: SimValues): string {
+  const parts: string[] = [];
+  if (validators !== undefined) parts.push(` --validators ${validators}`);
+  if (faults.length < FAULT_GROUPS.length) parts.push(` --faults ${faults.join(',')}`);
+  if (profile !== undefined) parts.push(` --profile ${profile.join(',')}`);
+  return parts.join('');
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+const DEFAULT_SECONDS = 60;
+
+/** Throws `bad-flag` for what is neither seeds nor a time. */
+function boundsOf({ seeds, for: time }: SimValues): Bounds {
+  const range = seeds === undefined ? undefined : /^(\d{1,15})\.\.(\d{1,15})$/.exec(seeds);
+  if (range === null)
+    throw new LockstepError('bad-flag', `--seeds ${seeds} is refused: it is written 1..1000`);
+  const span = time === undefined ? undefined : /^(\d{1,6})([smh])?$/.exec(time);
+  if (span === null)
+    throw new LockstepError('bad-flag', `--for ${time} is refused: it is written 30s, 10m or 2h`);
+  const first = range === undefined ? 1 : Number(range[1]);
+  const last = range === undefined ? Number.MAX_SAFE_INTEGER : Number(range[2]);
+  if (last < first)
+    throw new LockstepError('bad-flag', `--seeds ${seeds} is refused: it ends before it starts`);
+  if (span !== undefined) return { first, last, seconds: Number(span[1]) * UNIT_SECONDS[span[2] ?? 's']! };
+  return { first, last, seconds: range === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY };
+}

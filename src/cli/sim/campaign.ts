@@ -1,0 +1,131 @@
+/** Runs scenarios one after another, shows how it goes, and shows what fails in as small a form as it can be had. */
+
+import { performance } from 'node:perf_hooks';
+import {
+  type CampaignSettings,
+  Coverage,
+  formatScenario,
+  NOTHING,
+  type ProfileTally,
+  type RunResult,
+  runSeed,
+  shrinkFailure,
+  Tally,
+} from '../../sim/index.ts';
+import { Progress } from '../bench/progress.ts';
+import { note } from '../output.ts';
+
+export interface Bounds {
+  /** The first seed, and the last; the last is open where time is the bound. */
+  readonly first: number;
+  readonly last: number;
+  readonly seconds: number;
+}
+
+export interface FailureRow {
+  readonly seed: number;
+  readonly profile: string;
+  readonly validators: number;
+  readonly checker: string;
+  readonly message: string;
+  /** What `--replay` takes to show as little as still fails. */
+  readonly replay: string;
+  readonly commit: string;
+}
+
+export interface CampaignReport {
+  readonly scenarios: number;
+  readonly seconds: number;
+  readonly scenariosPerSecond: number;
+  readonly commits: number;
+  readonly faults: number;
+  readonly events: number;
+  readonly viewChanges: number;
+  readonly virtualSeconds: number;
+  /** Combinations of what was under way in a replica. */
+  readonly states: number;
+  readonly profiles: readonly ProfileRow[];
+  readonly failures: readonly FailureRow[];
+}
+
+export interface ProfileRow extends ProfileTally {
+  readonly profile: string;
+  readonly scenariosPerSecond: number;
+}
+
+/** Failures kept and shrunk; a protocol that is broken fails everywhere. */
+const MOST_FAILURES = 20;
+
+/** The clock is read once per so many scenarios. */
+const LOOK_EVERY = 16;
+
+export function runCampaign(
+  settings: CampaignSettings,
+  { first, last, seconds }: Bounds,
+  commit: string,
+  flags: string,
+): CampaignReport {
+  const progress = new Progress();
+  const tally = new Tally();
+  const witness = new Coverage();
+  const watched = { ...settings, witness };
+  const failures: FailureRow[] = [];
+  const spentMs = new Map<string, number>();
+  const startedMs = performance.now();
+  let seed = first;
+  for (; seed <= last && failures.length < MOST_FAILURES; seed++) {
+    const beganMs = performance.now();
+    const result = runSeed(watched, seed);
+    tally.add(result);
+    spentMs.set(result.profile, (spentMs.get(result.profile) ?? 0) + performance.now() - beganMs);
+    if (result.failure !== undefined) {
+      progress.clear();
+      failures.push(show(settings, result, commit, flags));
+    }
+    if (seed % LOOK_EVERY !== 0) continue;
+    const elapsed = (performance.now() - startedMs) / 1000;
+    progress.update('sim', liveLine(tally, witness, seed, elapsed));
+    if (elapsed >= seconds) break;
+  }
+  progress.clear();
+  const elapsed = (performance.now() - startedMs) / 1000;
+  const { total } = tally;
+  return {
+    scenarios: total.scenarios,
+    seconds: elapsed,
+    scenariosPerSecond: total.scenarios / elapsed,
+    commits: total.commits,
+    faults: total.faults,
+    events: total.events,
+    viewChanges: total.views,
+    virtualSeconds: total.virtualMs / 1000,
+    states: witness.seen,
+    profiles: [...tally.profiles].map(([profile, own]) => ({
+      profile,
+      ...own,
+      scenariosPerSecond: (own.scenarios * 1000) / spentMs.get(profile)!,
+    })),
+    failures,
+  };
+}
+
+function liveLine({ total }: Tally, witness: Coverage, seed: number, seconds: number): string {
+  return [
+    `${total.scenarios} scenarios, ${(total.scenarios / seconds).toFixed(0)}/s`,
+    `seed ${seed}`,
+    `${(total.virtualMs / 1000).toFixed(0)} s of virtual time`,
+    `${total.commits} commits`,
+    `${total.faults} faults`,
+    `${witness.seen} protocol states`,
+  ].join(' · ');
+}
+
+/** One line on standard error, and the row of the report. */
+function show(settings: CampaignSettings, result: RunResult, commit: string, flags: string): FailureRow {
+  const { seed, profile, n, failure } = result;
+  const { checker, message } = failure!;
+  const replay = formatScenario(seed, shrinkFailure(settings, result, NOTHING));
+  note(`FAILED seed ${seed} (${profile}, n = ${n}, ${commit}): ${message}`);
+  note(`  lockstep sim${flags} --replay ${replay} --trace`);
+  return { seed, profile, validators: n, checker, message, replay, commit };
+}
