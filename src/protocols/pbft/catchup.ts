@@ -142,8 +142,9 @@ function resendVotes(s: State, to: ReplicaId, slot: Slot, withBatch: boolean): n
 /** f + 1 say that the slot committed so: one of them is honest. */
 export function onCommitted(s: State, { from, message }: Attested<Committed>): void {
   const { sequence, digest } = message;
-  s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, sequence);
   if (sequence <= s.delivered) return;
+  // Of a later slot it says nothing: above a gap that the primary left, slots commit that nobody can deliver.
+  if (sequence === s.delivered + 1) s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, sequence);
   if (sequence > s.delivered + s.config.window) return s.reject(from, 'outside-watermarks');
   const slot = s.slot(sequence);
   slot.claims[from] = digest;

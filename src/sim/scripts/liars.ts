@@ -73,6 +73,18 @@ const rivalTo =
     };
   };
 
+/** As primary, proposes a second batch for every slot to everybody, after the first. */
+const proposingTwice: Making = ({ self, n, clients }) => ({
+  bend(effect, out) {
+    out.push(effect);
+    if (effect.kind !== 'send' || effect.message.type !== 'pre-prepare') return;
+    const { message } = effect;
+    const batch = clients.batch(message.batch.timeMs + 1, message.batch.transactions);
+    const to = effect.to === undefined ? Array(n).keys() : [effect.to];
+    sendEach({ ...message, digest: batch.digest, batch }, to, self, out);
+  },
+});
+
 /** Tells a story in its VIEW-CHANGEs instead of what its log holds. */
 const tells =
   (story: (message: ViewChange) => ViewChange): Making =>
@@ -153,6 +165,8 @@ export function readTactic(reader: Reader, ids: () => number[]): Making {
     case 'equivocates':
       if (!reader.take('to')) reader.fail('"to" and replicas are missing');
       return rivalTo(ids());
+    case 'proposes-twice':
+      return proposingTwice;
     case 'silent-to': {
       const deaf = ids();
       return (setting) => silentTo(setting, deaf);
