@@ -27,8 +27,8 @@ export const TWINS_CLUSTER = {
   window: 8,
   maxBatch: 2,
   pipeline: 2,
-  timeoutFloorMs: 6,
-  timeoutCeilingMs: 60,
+  timeoutFloorMs: 10,
+  timeoutCeilingMs: 80,
   clientRetryMs: 25,
 } as const;
 
