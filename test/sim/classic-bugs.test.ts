@@ -4,6 +4,8 @@ import type { MachineConfig, MachineEvent } from '../../src/core/machine.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import type {
   Claim,
+  Fetch,
+  Fetched,
   NewView,
   PbftMessage,
   PbftRecord,
@@ -12,6 +14,7 @@ import type {
 import type { PbftEffect } from '../../src/sim/bug-kit.ts';
 import { decideByOneClaim, decideWithoutPrepared } from '../../src/sim/bugs/classic-rules.ts';
 import { BUGS } from '../../src/sim/bugs.ts';
+import type { AdversaryOf } from '../../src/sim/cluster.ts';
 import { runViewChangeModel } from '../../src/sim/models/view-change.ts';
 import { HONEST_PARTS, type SimParts } from '../../src/sim/parts.ts';
 import { Clients, sign } from '../../src/sim/symbolic.ts';
@@ -292,6 +295,67 @@ describe('what none of them shows', () => {
         expectSettled(cluster, 200);
       }
     }
+  });
+});
+
+/** Claims in every VIEW-CHANGE that it pre-prepared a batch of its own one view ago; says nothing as a primary. */
+const inventing: AdversaryOf<PbftMessage, PbftRecord> = ({ clients }) => {
+  const invented = clients.batch(7, []);
+  const { digest } = invented;
+  const lie = (effect: PbftEffect): PbftEffect[] => {
+    if (effect.kind === 'send' && effect.message.type === 'pre-prepare') return [];
+    if (effect.kind !== 'attest') return [effect];
+    const { message } = effect;
+    if (message.type === 'new-view') return [];
+    if (message.type !== 'view-change') return [effect];
+    const extra = { view: message.view - 1, sequence: 1, digest };
+    return [{ ...effect, message: { ...message, preprepared: [...message.preprepared, extra] } }];
+  };
+  return (inner) => ({
+    step(event, now, out) {
+      const asked = event.kind === 'message' && event.attested.message.type === 'fetch';
+      if (asked && (event.attested.message as Fetch).digest === digest) {
+        const message: Fetched = { type: 'fetched', epoch: 0, sequence: 1, digest, batch: invented };
+        out.push({ kind: 'send', to: event.attested.from, message, afterPersist: false });
+      }
+      const own: PbftEffect[] = [];
+      inner.step(event, now, own);
+      out.push(...own.flatMap(lie));
+    },
+    relevant: () => true,
+    proposable: () => inner.proposable(),
+    status: () => inner.status(),
+    liveRecords: () => inner.liveRecords(),
+  });
+};
+
+describe('one liar in a whole cluster', () => {
+  // Slot 1 commits in view 0. Its primary is down for a while, and the liar would be the next one.
+  const play = (parts: SimParts): void => {
+    const { cluster } = pbftWorld({
+      n: 4,
+      seed: 3,
+      protocol: parts.protocol,
+      parts,
+      adversaries: new Map([[1, inventing]]),
+    });
+    drive(cluster, 2);
+    expectSettled(cluster);
+    cluster.crash(0);
+    cluster.submit(3);
+    cluster.run(1_000);
+    cluster.heal();
+    expectSettled(cluster);
+  };
+
+  it('cannot undo what committed', () => {
+    expect(() => play(HONEST_PARTS)).not.toThrow();
+  });
+
+  it('undoes it where one claim is enough', () => {
+    expect(() => play(BUGS.get('fast-rule-by-one-claim')!.plant(HONEST_PARTS))).toThrow(
+      /commit: .* committed at/,
+    );
   });
 });
 
