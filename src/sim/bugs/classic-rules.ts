@@ -36,9 +36,10 @@ const withoutPrepared = (m: ViewChange): ViewChange => ({ ...m, prepared: [] });
 /**
  * Where no claim is eligible, a digest that f + 1 pre-prepared is taken without a look at what the others prepared:
  * condition F of `decide.ts` without its P check, so as not to wait for more messages. A batch that q replicas committed
- * the slow way then gives way to another that a lying primary showed to one honest replica. The same half of a rule was
- * missing where Zyzzyva's view change put a fast certificate before a later slow one (Abraham et al., "Revisiting Fast
- * Practical Byzantine Fault Tolerance", arXiv:1712.01367).
+ * the slow way then gives way to another that a lying primary showed to one honest replica. Fast and slow commits that are
+ * weighed against each other without regard to their views are what Abraham et al. found wrong in Zyzzyva's view change, there
+ * with an old slow certificate before a later fast commit ("Revisiting Fast Practical Byzantine Fault Tolerance",
+ * arXiv:1712.01367).
  */
 export function decideWithoutPrepared(viewChanges: readonly ViewChange[], n: number): Decision | undefined {
   const base = decide(viewChanges.map(withoutClaims), n);
