@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, { all: string[]; types?: string[] }> = {
   gateways: { all: ['client', 'apps', 'core'] },
   ops: { all: ['core'] },
   load: { all: ['client', 'core', 'crypto', 'transport'] },
-  sim: { all: ['core', 'protocols', 'codec', 'apps', 'replica'] },
+  sim: { all: ['core', 'protocols', 'codec', 'crypto', 'storage', 'apps', 'replica'], types: ['transport'] },
   cli: {
     all: [
       'core',

@@ -1,0 +1,261 @@
+/**
+ * Scenarios with nothing symbolic but the network, the disk and the clock: the production driver with codec, kernels,
+ * signatures, execution, checkpoints and state transfer. A thousand times dearer than the others, hence sampled. The
+ * same seed gives the same run; ML-DSA-87 signs with fresh randomness, which changes bytes and nothing else.
+ */
+
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
+import { SeededRandom } from '../../core/random.ts';
+import { roughRule } from '../faults.ts';
+import { CALM, Network } from '../network.ts';
+import { Violation } from '../observer.ts';
+import type { Failure } from '../run.ts';
+import { type Fireable, Scheduler } from '../scheduler.ts';
+import { Mixer } from '../symbolic.ts';
+import type { RealSetting } from './chain.ts';
+import { RealNode, SUBMIT, UP } from './node.ts';
+
+export interface RealResult {
+  readonly seed: number;
+  readonly commits: number;
+  readonly faults: number;
+  readonly events: number;
+  readonly virtualMs: number;
+  readonly views: number;
+  readonly traceHash: string;
+  readonly failure: Failure | undefined;
+}
+
+const FAULTY_MS = 250;
+const TRANSACTIONS = 24;
+const PROGRESS_MS = 30_000;
+
+/** What liars do: nothing (there is none), run twice under one key, or spoil what they send. */
+const DECEITS = ['none', 'twin', 'spoil'] as const;
+
+const STRIKE = 0;
+const RETURN = 1;
+const RETRY = 2;
+
+class RealWorld implements Fireable {
+  readonly scheduler = new Scheduler();
+  readonly network: Network;
+  readonly nodes: readonly RealNode[];
+  readonly transactions: Uint8Array[] = [];
+  readonly mixer = new Mixer();
+  struck = 0;
+  views = 0;
+  readonly #setting: RealSetting;
+  readonly #random: SeededRandom;
+  readonly #headers = new Map<Sequence, Digest>();
+  readonly #checkpoints = new Map<Sequence, Digest>();
+  readonly #seen: Sequence[];
+
+  constructor(setting: RealSetting, seed: number) {
+    this.#setting = setting;
+    this.#random = new SeededRandom(seed ^ 0x4ea1);
+    const random = this.#random;
+    const n = setting.chain.genesis.validators.length;
+    const deceit = DECEITS[seed % DECEITS.length]!;
+    const liar = deceit === 'none' ? -1 : random.below(n);
+    const count = deceit === 'twin' ? n + 1 : n;
+    this.network = new Network(
+      count,
+      this.scheduler,
+      random.fork(),
+      random.chance(0.5) ? roughRule(random) : CALM,
+    );
+    const ports = Array.from({ length: n }, (_, id) => (deceit === 'twin' && id === liar ? [id, n] : [id]));
+    this.nodes = Array.from({ length: count }, (_, port) => {
+      const self = port < n ? port : liar;
+      const spoil = deceit === 'spoil' && self === liar ? random.fork() : undefined;
+      const sent = (to: ReplicaId, items: number, bytes: number): void => {
+        this.mixer.int(this.scheduler.nowMs).int(port).int(to).int(items).int(bytes);
+      };
+      const link = { self, port, ports, network: this.network, spoil, sent };
+      return new RealNode(setting, this.scheduler, link, self !== liar);
+    });
+    this.#seen = new Array(count).fill(0);
+    for (const node of this.nodes) this.network.attach(node.port, node);
+    for (const node of this.nodes) node.start();
+  }
+
+  plan(): void {
+    const random = this.#random;
+    for (let i = random.below(10); i > 0; i--) {
+      this.scheduler.schedule(random.float() * FAULTY_MS, this, STRIKE, random.uint32());
+    }
+    for (let i = 0; i < TRANSACTIONS; i++) this.#submit(random.float() * FAULTY_MS, random.chance(0.7));
+    this.scheduler.schedule(100, this, RETRY, undefined);
+  }
+
+  fire(tag: number, payload: unknown): void {
+    if (tag === RETURN) return this.restart(payload as number);
+    if (tag === STRIKE) return this.#strike(new SeededRandom(payload as number));
+    // Clients send again what they have no answer for; whoever executed it answers from its table.
+    for (const transaction of this.transactions) {
+      for (const node of this.nodes) this.scheduler.schedule(this.#random.float(), node, SUBMIT, transaction);
+    }
+    this.scheduler.schedule(200, this, RETRY, undefined);
+  }
+
+  #submit(atMs: number, toAll: boolean): void {
+    const transaction = this.#setting.transaction(this.transactions.length + 1);
+    this.transactions.push(transaction);
+    for (const node of this.nodes) {
+      if (toAll || this.#random.chance(0.5))
+        this.scheduler.schedule(atMs + this.#random.float(), node, SUBMIT, transaction);
+    }
+  }
+
+  #strike(random: SeededRandom): void {
+    this.struck++;
+    const victim = random.below(this.nodes.length);
+    const node = this.nodes[victim]!;
+    switch (random.below(6)) {
+      case 0:
+        node.crash();
+        return this.scheduler.schedule(random.float() * 80, this, RETURN, victim);
+      case 1:
+        node.flushesLeft = random.below(6);
+        return this.scheduler.schedule(random.float() * 120, this, RETURN, victim);
+      case 2:
+        return this.network.divide(random.below(2 ** this.nodes.length));
+      case 3:
+        return this.network.isolate(victim);
+      case 4:
+        return this.network.setRule(roughRule(random));
+      default:
+        return this.network.mend();
+    }
+  }
+
+  restart(port: number): void {
+    const node = this.nodes[port]!;
+    node.flushesLeft = undefined;
+    node.start();
+    for (const other of this.nodes) {
+      if (other.port !== port) this.scheduler.schedule(this.#random.float(), other, UP, node.id);
+    }
+  }
+
+  heal(): void {
+    this.network.mend(CALM);
+    for (const node of this.nodes) this.restart(node.port);
+  }
+
+  /** After each event: who executed what, and whether anybody stopped by itself. */
+  check(): void {
+    for (const { broken, honest, id, port, replica } of this.nodes) {
+      if (broken !== undefined) throw broken;
+      if (!honest || replica === undefined) continue;
+      const { sequence, header, checkpoint, view } = replica.status();
+      this.views = Math.max(this.views, view);
+      if (sequence === this.#seen[port]) continue;
+      this.#seen[port] = sequence;
+      this.mixer.int(id).int(sequence).digest(header);
+      same(this.#headers, sequence, header, `ledger header of replica ${id}`);
+      if (checkpoint.sequence > 0) {
+        same(this.#checkpoints, checkpoint.sequence, checkpoint.digest, `checkpoint of replica ${id}`);
+      }
+    }
+  }
+
+  /** All honest replicas are at one sequence, and each transaction is executed everywhere. */
+  settled(): boolean {
+    let height = -1;
+    for (const { honest, replica, app } of this.nodes) {
+      if (!honest) continue;
+      if (replica === undefined || app === undefined) return false;
+      const { sequence, mempool } = replica.status();
+      if (mempool.transactions > 0 || (height >= 0 && sequence !== height)) return false;
+      height = sequence;
+    }
+    return this.#executedEverywhere();
+  }
+
+  #executedEverywhere(): boolean {
+    const absent = this.#setting.query(0);
+    for (const { honest, app } of this.nodes) {
+      if (!honest) continue;
+      const none = app!.query(absent);
+      for (let number = 1; number <= this.transactions.length; number++) {
+        const found = app!.query(this.#setting.query(number));
+        if (found.length === none.length) return false;
+      }
+    }
+    return true;
+  }
+
+  get commits(): number {
+    return Math.max(0, ...this.#headers.keys());
+  }
+
+  standing(): string {
+    return this.nodes
+      .map(({ id, honest, replica }) => {
+        const status = replica?.status();
+        return `${id}${honest ? '' : '*'}: view ${status?.view}${status?.active ? '' : '?'}, executed ${status?.sequence}`;
+      })
+      .join('; ');
+  }
+}
+
+function same(known: Map<Sequence, Digest>, sequence: Sequence, digest: Digest, what: string): void {
+  const first = known.get(sequence);
+  if (first === undefined) known.set(sequence, digest);
+  else if (first !== digest) {
+    throw new Violation(
+      'agreement',
+      `${what} at ${sequence} is ${digest.slice(0, 8)}, elsewhere ${first.slice(0, 8)}`,
+    );
+  }
+}
+
+/** Runs until `atMs`, or until `done`; promises that an event leaves behind are kept before the next one. */
+async function run(world: RealWorld, atMs: number, done: () => boolean): Promise<boolean> {
+  const { scheduler } = world;
+  for (let checkedMs = -1; scheduler.nextMs <= atMs; ) {
+    scheduler.advance();
+    await turn();
+    world.check();
+    // Looking at every application costs more than an event.
+    if (scheduler.nowMs < checkedMs + 1) continue;
+    checkedMs = scheduler.nowMs;
+    if (done()) return true;
+  }
+  scheduler.skipTo(atMs);
+  return done();
+}
+
+/** One scenario. A violation is in the result. */
+export async function runRealScenario(setting: RealSetting, seed: number): Promise<RealResult> {
+  const world = new RealWorld(setting, seed);
+  let failure: Failure | undefined;
+  try {
+    world.plan();
+    await run(world, FAULTY_MS, () => false);
+    world.heal();
+    if (!(await run(world, FAULTY_MS + PROGRESS_MS, () => world.settled()))) {
+      throw new Violation(
+        'progress',
+        `not all is executed ${PROGRESS_MS} ms after the faults; ${world.standing()}`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    failure = { checker: error.checker, message: error.message };
+  }
+  for (const node of world.nodes) node.crash();
+  return {
+    seed,
+    commits: world.commits,
+    faults: world.struck,
+    events: world.scheduler.fired,
+    virtualMs: world.scheduler.nowMs,
+    views: world.views,
+    traceHash: world.mixer.hex(),
+    failure,
+  };
+}
