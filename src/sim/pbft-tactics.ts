@@ -15,6 +15,7 @@ import { halves, Liar, type LiarSetting, sendEach, type Tactic, withholding } fr
 import type { AdversaryOf } from './cluster.ts';
 import { mutating } from './mutation.ts';
 import { PBFT_TACTICS } from './pbft-adversary.ts';
+import { lyingAboutCheckpoints } from './pbft-checkpoint-liar.ts';
 
 type PbftTactic = Tactic<PbftMessage, PbftRecord>;
 type Out = Effects<PbftMessage, PbftRecord>;
@@ -172,6 +173,7 @@ export const ALL_PBFT_TACTICS: Readonly<
   proposingGarbage,
   repeating,
   livingInThePast,
+  lyingAboutCheckpoints,
   flooding,
   procrastinating,
   silentInPrepare: (setting) => withholding(setting, 1, ['prepare']),

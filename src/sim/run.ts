@@ -25,6 +25,7 @@ import type { FaultGroup, Profile } from './profile.ts';
 import type { Fireable } from './scheduler.ts';
 import { SizeChecker } from './size-checker.ts';
 import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
+import { WatermarkChecker } from './watermark-checker.ts';
 
 export interface RunSettings {
   readonly profile: Profile;
@@ -133,6 +134,7 @@ function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false, witne
     new CheckpointChecker(),
     new PbftChecker(),
     new PbftCommitChecker(),
+    new WatermarkChecker(),
     new PbftQuorumChecker(n),
     views,
     new SizeChecker(entriesAllowed(n)),
