@@ -13,6 +13,7 @@ import {
   usableProfiles,
 } from '../../sim/index.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { AUTHS } from '../bench/options.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { note, writeJson } from '../output.ts';
 import { type Bounds, runCampaign } from '../sim/campaign.ts';

@@ -63,7 +63,7 @@ function inactiveTick(s: State): void {
 export function askAgain(s: State): void {
   s.lastStatusMs = s.nowMs;
   s.send(undefined, s.ownStatus());
-  for (const [digest, sequence] of s.wanted) {
+  for (const { sequence, digest } of s.wanted.values()) {
     s.send(undefined, { type: 'fetch', epoch: s.config.epoch, sequence, digest });
   }
 }
@@ -173,7 +173,7 @@ export function learnFromOldView(s: State, { from, message }: Attested<PbftMessa
     // A primary that sends one batch after another for the slot fills no more than honest views would.
     if (slot.batches.size > MAX_PREPREPARED_PER_SLOT) return s.reject(from, 'conflicting');
     slot.batches.set(digest, message.batch);
-    s.wanted.delete(digest);
+    s.unwant(sequence, digest);
   } else {
     slot.learned[from] = digest;
     if (slot.committedDigest !== undefined) return;
@@ -200,12 +200,12 @@ export function onFetch(s: State, { from, message }: Attested<Fetch>): void {
 }
 
 export function onFetched(s: State, { from, message }: Attested<Fetched>): void {
-  const sequence = s.wanted.get(message.digest);
-  if (sequence === undefined) return s.reject(from, 'unrequested');
-  s.wanted.delete(message.digest);
+  const { sequence, digest, batch } = message;
+  if (!s.wants(sequence, digest)) return s.reject(from, 'unrequested');
+  s.unwant(sequence, digest);
   const slot = s.slots.get(sequence);
   if (slot === undefined) return;
-  slot.batches.set(message.digest, message.batch);
+  slot.batches.set(digest, batch);
   if (s.active) proceed(s, slot);
   else considerNewView(s);
   deliverReady(s);

@@ -121,7 +121,7 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
   for (const at of s.slots.keys()) if (at <= sequence) s.slots.delete(at);
   for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
   for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
-  for (const [wanted, at] of s.wanted) if (at <= sequence) s.wanted.delete(wanted);
+  for (const [key, wanted] of s.wanted) if (wanted.sequence <= sequence) s.wanted.delete(key);
 }
 
 /** Asks the driver for the state of the pending certificate; again only after a timeout. */

@@ -56,7 +56,7 @@ export function onPrePrepare(s: State, attested: Attested<PrePrepare>): void {
   slot.acceptedFrom ??= attested;
   if (!slot.batches.has(message.digest)) {
     slot.batches.set(message.digest, message.batch);
-    s.wanted.delete(message.digest);
+    s.unwant(message.sequence, message.digest);
   }
   proceed(s, slot);
 }

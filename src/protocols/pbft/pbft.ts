@@ -181,7 +181,7 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
       case 'committed':
         return message.sequence > s.delivered;
       case 'fetched':
-        return s.wanted.has(message.digest);
+        return s.wants(message.sequence, message.digest);
       default:
         return true;
     }

@@ -4,7 +4,15 @@ import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
 import { primaryOf, weakQuorumSize } from '../../core/quorum.ts';
-import type { Checkpoint, NewView, PbftMessage, PbftRecord, Status, ViewChange } from './messages.ts';
+import type {
+  Checkpoint,
+  CheckpointClaim,
+  NewView,
+  PbftMessage,
+  PbftRecord,
+  Status,
+  ViewChange,
+} from './messages.ts';
 import { RULES, type Rules } from './rules.ts';
 import { Slot } from './slot.ts';
 
@@ -13,6 +21,8 @@ export interface Certificate {
   readonly digest: Digest;
   readonly votes: readonly Attested<PbftMessage>[];
 }
+
+const wantedKey = (sequence: Sequence, digest: Digest): string => `${sequence}:${digest}`;
 
 export class State {
   readonly config: MachineConfig;
@@ -52,8 +62,8 @@ export class State {
   lastProposed: Sequence;
   /** The highest sequence that anybody voted for: above `delivered`, something is under way. */
   highestSeen: Sequence;
-  /** Digests wanted from others, with the slot that waits for them. */
-  readonly wanted = new Map<Digest, Sequence>();
+  /** Batches wanted from others, by slot and digest: a liar may have one batch proposed at several slots. */
+  readonly wanted = new Map<string, CheckpointClaim>();
 
   // ---- fast path
   /** Slots that prepared here and whose COMMIT waits for the last PREPAREs. */
@@ -202,10 +212,19 @@ export class State {
     this.persist({ type: 'batch', sequence: slot.sequence, digest, batch });
   }
 
+  wants(sequence: Sequence, digest: Digest): boolean {
+    return this.wanted.has(wantedKey(sequence, digest));
+  }
+
+  /** The batch has come, or is of no use any more. */
+  unwant(sequence: Sequence, digest: Digest): void {
+    this.wanted.delete(wantedKey(sequence, digest));
+  }
+
   /** Asks the others for a batch that we know by its digest. */
   want(sequence: Sequence, digest: Digest): void {
-    if (digest === NULL_DIGEST || this.wanted.has(digest)) return;
-    this.wanted.set(digest, sequence);
+    if (digest === NULL_DIGEST || this.wants(sequence, digest)) return;
+    this.wanted.set(wantedKey(sequence, digest), { sequence, digest });
     this.send(undefined, { type: 'fetch', epoch: this.config.epoch, sequence, digest });
   }
 

@@ -22,8 +22,8 @@ export function startViewChange(s: State, target: View): void {
   s.lastProgressMs = s.nowMs;
   for (const slot of s.slots.values()) slot.enterView();
   s.held.clear();
-  for (const [digest, sequence] of s.wanted) {
-    if (s.slots.get(sequence)?.committedDigest !== digest) s.wanted.delete(digest);
+  for (const { sequence, digest } of s.wanted.values()) {
+    if (s.slots.get(sequence)?.committedDigest !== digest) s.unwant(sequence, digest);
   }
   s.out.push({ kind: 'view', view: target, active: false });
   s.out.push({ kind: 'attest', message: ownClaims(s, target) });
