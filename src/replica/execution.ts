@@ -28,12 +28,16 @@ export interface ExecutionOptions {
 /** A batch this full, as a share of a limit, says that the primary is at capacity: to wait is then no offence. */
 const FULL_SHARE = 0.5;
 
+/** Checkpoints kept for those who fetch them: two laggards at different ones do not chase each other out. */
+const MAX_SERVED = 2;
+
 export class Execution {
   private readonly o: ExecutionOptions;
   /** States at our checkpoints, from the last stable one on; they share all that did not change between them. */
   private readonly checkpoints = new Map<Sequence, CheckpointState>();
   private last: CheckpointState | undefined;
-  private served: { sequence: Sequence; pieces: readonly Uint8Array[] } | undefined;
+  /** Checkpoints that somebody is fetching, as they travel: kept while they are asked for, even if the log has moved on. */
+  private readonly served = new Map<Sequence, readonly Uint8Array[]>();
   private lastFullMs = -1;
 
   constructor(options: ExecutionOptions) {
@@ -114,11 +118,14 @@ export class Execution {
 
   /** A checkpoint that we hold as it travels: its meta, then its chunks. */
   pieces(sequence: Sequence): readonly Uint8Array[] | undefined {
-    if (this.served?.sequence === sequence) return this.served.pieces;
+    const known = this.served.get(sequence);
+    if (known !== undefined) return known;
     const state = this.checkpoints.get(sequence);
     if (state === undefined) return undefined;
-    this.served = { sequence, pieces: [state.meta, ...state.chunks()] };
-    return this.served.pieces;
+    const pieces = [state.meta, ...state.chunks()];
+    for (const at of this.served.keys()) if (this.served.size >= MAX_SERVED) this.served.delete(at);
+    this.served.set(sequence, pieces);
+    return pieces;
   }
 
   /** Replaces the state, if the pieces make the certified digest. */

@@ -4,6 +4,7 @@ import type { StateMachine } from '../apps/interface.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Protocol } from '../core/machine.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Hasher } from '../crypto/hash.ts';
@@ -55,6 +56,8 @@ export interface ReplicaOptions {
   readonly telemetry: Telemetry;
   readonly limits: ReplicaLimits;
   readonly log: ReplicaLog;
+  /** Told what coding and execution take. Default: nobody is. */
+  readonly stopwatch?: Stopwatch;
   /** Called where the replica must stop: a broken invariant, or a disk that no longer takes votes. */
   readonly onFatal: (error: unknown) => void;
 }

@@ -2,9 +2,10 @@
  * Fetches the state of a certified checkpoint from the peers, and serves ours to them.
  *
  * Items between validators: `[2, sequence, index]` asks for a piece, `[3, sequence, index, total, bytes]` gives it.
- * Piece 0 is the checkpoint's meta, the others are the snapshot's chunks. The pieces come from all peers in turn;
- * whole, they must hash to the certified digest, or nothing is installed and the next attempt asks one peer only,
- * another one each time, so that a liar cannot spoil them all.
+ * Piece 0 is the checkpoint's meta, the others are the snapshot's chunks. In the first attempt the pieces come from
+ * all peers in turn; whole, they must hash to the certified digest. An attempt that fails, contradicts itself, stands
+ * still or takes too long is given up, and the next one asks one peer only, another one each time: so a liar can
+ * spoil its own turns and no others, and an honest peer's turn comes within n − 1 attempts.
  */
 
 import { encodeValue } from '../codec/value.ts';
@@ -20,8 +21,11 @@ export const STATE_PIECE_ITEM = 3;
 /** Pieces asked for at once: enough to fill a line, few enough that votes are not kept waiting. */
 const PIECES_IN_FLIGHT = 4;
 
-/** A piece that has not come by then is asked of another peer, ms. */
+/** An attempt without an arrival for so long is given up, ms. */
 const PIECE_TIMEOUT_MS = 1_000;
+
+/** Longest first round of attempts, ms; each further round over all peers may take twice as long. */
+const ATTEMPT_MS = 10_000;
 
 export interface TransferOptions {
   readonly self: ReplicaId;
@@ -46,6 +50,7 @@ interface Transfer {
   received: number;
   readonly asked: Map<number, ReplicaId>;
   nextPeer: ReplicaId;
+  readonly startedMs: number;
   /** The last arrival, for the time-out. */
   lastMs: number;
 }
@@ -63,9 +68,13 @@ export class StateTransfer {
     return this.current !== undefined;
   }
 
-  /** Starts, or goes on with, fetching this checkpoint; a later one replaces it. */
+  /**
+   * Fetches this checkpoint. One that is on its way is finished first, where its pieces still come: starting anew for
+   * every later checkpoint, a large state would never arrive.
+   */
   start(sequence: Sequence, digest: Digest): void {
-    if (this.current !== undefined && this.current.sequence >= sequence) return;
+    const { current } = this;
+    if (current !== undefined && (current.sequence >= sequence || current.received > 0)) return;
     this.begin(sequence, digest, 0);
   }
 
@@ -87,6 +96,7 @@ export class StateTransfer {
       received: 0,
       asked: new Map(),
       nextPeer: others[sequence % others.length]!,
+      startedMs: clock.nowMs(),
       lastMs: clock.nowMs(),
     };
     this.askMore(this.current);
@@ -98,16 +108,16 @@ export class StateTransfer {
     this.cancelTimer = this.options.clock.after(PIECE_TIMEOUT_MS, () => {
       const transfer = this.current;
       if (transfer === undefined) return;
-      if (this.options.clock.nowMs() - transfer.lastMs >= PIECE_TIMEOUT_MS) {
-        // Whoever did not answer is passed over: all open pieces are asked anew, of the peers after it.
-        transfer.asked.clear();
-        if (transfer.only !== undefined && transfer.received === 0) {
-          return this.begin(transfer.sequence, transfer.digest, transfer.attempt + 1);
-        }
-        this.askMore(transfer);
-      }
+      const now = this.options.clock.nowMs();
+      const round = Math.floor(transfer.attempt / Math.max(1, this.options.n - 1));
+      const overdue = now - transfer.startedMs >= ATTEMPT_MS * 2 ** Math.min(round, 10);
+      if (overdue || now - transfer.lastMs >= PIECE_TIMEOUT_MS) return this.giveUp(transfer);
       this.watch();
     });
+  }
+
+  private giveUp({ sequence, digest, attempt }: Transfer): void {
+    this.begin(sequence, digest, attempt + 1);
   }
 
   private askMore(transfer: Transfer): void {
@@ -149,7 +159,11 @@ export class StateTransfer {
     if (transfer.asked.get(index) !== from || transfer.pieces[index] !== undefined) return 'unrequested';
     if (total < 1 || total > MAX_SNAPSHOT_CHUNKS || bytes.length > MAX_SNAPSHOT_CHUNK_BYTES)
       return 'bad-claim';
-    if (transfer.received > 0 && total !== transfer.total) return 'bad-claim';
+    if (transfer.received > 0 && total !== transfer.total) {
+      // One of two lied, and we cannot tell which.
+      this.giveUp(transfer);
+      return 'bad-claim';
+    }
     // A copy: the piece must not keep its frame, which may hold much else.
     transfer.pieces[index] = bytes.slice();
     transfer.total = total;
@@ -170,6 +184,6 @@ export class StateTransfer {
       transfer.digest,
       transfer.pieces as Uint8Array[],
     );
-    if (!installed) this.begin(transfer.sequence, transfer.digest, transfer.attempt + 1);
+    if (!installed) this.giveUp(transfer);
   }
 }
