@@ -8,6 +8,7 @@ import type { Batch } from '../core/batch.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Attested, Machine } from '../core/machine.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
@@ -21,6 +22,7 @@ export interface InboundOptions {
   readonly authenticator: Authenticator;
   readonly verifier: Verifier;
   readonly telemetry: Telemetry;
+  readonly stopwatch: Stopwatch;
   readonly machine: () => Machine<AnyMessage, AnyMessage>;
   /** The items of the replica layer itself, whose kinds are above 0. */
   readonly other: (from: ReplicaId, item: readonly unknown[]) => void;
@@ -58,9 +60,11 @@ export class Inbound {
   }
 
   private take(peer: ReplicaId, item: unknown, waiting: Pending[]): RejectionCode | undefined {
-    const { codec, self, telemetry, machine } = this.options;
+    const { codec, self, telemetry, machine, stopwatch } = this.options;
     telemetry.messagesReceived++;
+    stopwatch.enter('codec');
     const attested = codec.decodeItem(item);
+    stopwatch.leave();
     if (typeof attested === 'string') return attested;
     const { from, message } = attested;
     const always = codec.schemaOf(message).signed === 'always';

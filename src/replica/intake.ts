@@ -10,6 +10,7 @@ import type { RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import { MAX_EXPIRY_SPAN } from '../core/limits.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
@@ -31,6 +32,7 @@ export interface IntakeOptions {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly stopwatch: Stopwatch;
   readonly status: () => unknown;
   /** Something entered the mempool, or leaves this turn. */
   readonly wake: () => void;
@@ -54,10 +56,13 @@ export class Intake {
   }
 
   clientFrame(session: ClientSession, items: readonly unknown[]): void {
+    const { stopwatch } = this.o;
     const limits = this.o.chain.genesis.parameters;
     const candidates: Candidate[] = [];
     for (const item of items) {
+      stopwatch.enter('codec');
       const request = decodeClientRequest(item, limits);
+      stopwatch.leave();
       if (typeof request === 'string') this.o.telemetry.rejections.add(request);
       else if (request.kind === 'submit') this.consider(request.transaction, session, candidates);
       else if (request.kind === 'query') this.answerQuery(session, request.requestId, request.payload);

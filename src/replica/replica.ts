@@ -21,6 +21,7 @@ import type {
   MachineEvent,
   MachineStatus,
 } from '../core/machine.ts';
+import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { ClientSession } from '../transport/interface.ts';
 import { createBatchDigests } from './batch-digest.ts';
 import { Execution } from './execution.ts';
@@ -78,6 +79,7 @@ export class Replica {
   private readonly execution: Execution;
   private readonly proposer: Proposer;
   private readonly transfer: StateTransfer;
+  private readonly stopwatch: Stopwatch;
   private readonly timers = new Map<string, () => void>();
   private readonly evidence: Evidence[] = [];
   private readonly signedAlways: ReadonlySet<string>;
@@ -94,6 +96,8 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.o = options;
+    this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
+    const { stopwatch } = this;
     const { chain, hasher, app, clock, telemetry, verifier, authenticator, protocol } = options;
     const { parameters: limits, validators } = chain.genesis;
     const n = validators.length;
@@ -134,6 +138,7 @@ export class Replica {
       outbox: this.outbox,
       clock,
       telemetry,
+      stopwatch,
       status: () => this.describe(),
       wake,
     });
@@ -143,6 +148,7 @@ export class Replica {
       authenticator,
       verifier,
       telemetry,
+      stopwatch,
       machine: () => this.machine,
       other: (from, item) => this.otherItem(from, item),
       inspect: (batch) => this.proposer.inspect(batch),
@@ -338,17 +344,17 @@ export class Replica {
     switch (effect.kind) {
       case 'persist':
         telemetry.logRecords++;
-        voteLog.append(this.recordCodec.encodeRecord(effect.record));
+        voteLog.append(this.encodeRecord(effect.record));
         return;
       case 'send':
         this.count(effect.message, effect.to);
-        this.outbox.send(effect.to, this.codec.encodeItem(this.sign(effect.message)));
+        this.outbox.send(effect.to, this.encodeItem(this.sign(effect.message)));
         return;
       case 'attest':
         return this.attest(effect.message);
       case 'forward':
         telemetry.retransmissions++;
-        this.outbox.send(effect.to, this.codec.encodeItem(effect.attested));
+        this.outbox.send(effect.to, this.encodeItem(effect.attested));
         return;
       case 'timer':
         return this.setTimer(effect.timer, effect.delayMs);
@@ -381,8 +387,12 @@ export class Replica {
 
   private sign(message: AnyMessage): Attested {
     const { self, authenticator } = this.o;
+    this.stopwatch.enter('codec');
     const body = this.codec.encodeBody(message, self);
+    this.stopwatch.leave();
+    this.stopwatch.enter('sign');
     const signature = authenticator.sign(body, this.signedAlways.has(message.type));
+    this.stopwatch.leave();
     return { from: self, message, envelope: { body, signature } };
   }
 
@@ -390,9 +400,23 @@ export class Replica {
     const attested = this.sign(message);
     this.count(message, undefined);
     this.o.telemetry.logRecords++;
-    this.o.voteLog.append(this.recordCodec.encodeRecord(this.o.protocol.attestedRecord(attested)));
-    this.outbox.send(undefined, this.codec.encodeItem(attested));
+    this.o.voteLog.append(this.encodeRecord(this.o.protocol.attestedRecord(attested)));
+    this.outbox.send(undefined, this.encodeItem(attested));
     this.events.push({ kind: 'message', attested });
+  }
+
+  private encodeItem(attested: Attested): Uint8Array {
+    this.stopwatch.enter('codec');
+    const item = this.codec.encodeItem(attested);
+    this.stopwatch.leave();
+    return item;
+  }
+
+  private encodeRecord(record: AnyMessage): Uint8Array {
+    this.stopwatch.enter('codec');
+    const bytes = this.recordCodec.encodeRecord(record);
+    this.stopwatch.leave();
+    return bytes;
   }
 
   private count({ type }: AnyMessage, to: ReplicaId | undefined): void {
@@ -417,9 +441,14 @@ export class Replica {
 
   private execute(sequence: Sequence, batch: Batch, fast: boolean): void {
     if (fast) this.o.telemetry.fastPath++;
+    this.stopwatch.enter('execution');
     this.execution.execute(sequence, batch);
+    this.stopwatch.leave();
     if (sequence % this.o.chain.genesis.parameters.checkpointInterval !== 0) return;
-    this.events.push({ kind: 'checkpoint', sequence, digest: this.execution.checkpoint(sequence) });
+    this.stopwatch.enter('execution');
+    const digest = this.execution.checkpoint(sequence);
+    this.stopwatch.leave();
+    this.events.push({ kind: 'checkpoint', sequence, digest });
   }
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
@@ -433,7 +462,7 @@ export class Replica {
   private replaceLog(): void {
     this.o.telemetry.logReplacements++;
     this.o.voteLog.flush();
-    this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.recordCodec.encodeRecord(record)));
+    this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.encodeRecord(record)));
   }
 
   private install(sequence: Sequence, digest: Digest, pieces: readonly Uint8Array[]): boolean {

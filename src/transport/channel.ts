@@ -6,6 +6,7 @@
 import { encodeFrame, FRAME_HEADER_BYTES } from '../codec/frame.ts';
 import { Slab } from '../codec/slab.ts';
 import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
+import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { MAC_BYTES, type Session } from '../crypto/session.ts';
 import type { Item } from './interface.ts';
 import type { Socket } from './socket.ts';
@@ -60,16 +61,24 @@ export class Channel {
   private readonly session: Session;
   private readonly maxFrameBytes: number;
   private readonly traffic: Traffic;
+  private readonly stopwatch: Stopwatch;
   private queue: Item[] = [];
   private queuedBytes = 0;
   /** What the socket held back when it was last asked: asking costs a native call. */
   private heldBytes = 0;
 
-  constructor(socket: Socket, session: Session, maxFrameBytes: number, traffic: Traffic) {
+  constructor(
+    socket: Socket,
+    session: Session,
+    maxFrameBytes: number,
+    traffic: Traffic,
+    stopwatch: Stopwatch = NO_STOPWATCH,
+  ) {
     this.socket = socket;
     this.session = session;
     this.maxFrameBytes = maxFrameBytes;
     this.traffic = traffic;
+    this.stopwatch = stopwatch;
   }
 
   /** Bytes that wait here and in the socket. */
@@ -132,7 +141,9 @@ export class Channel {
   }
 
   private sendFrame(items: readonly Item[], builder: FrameBuilder): boolean {
+    this.stopwatch.enter('codec');
     const frame = builder.build(items, this.socket.copies);
+    this.stopwatch.leave();
     this.session.seal(frame);
     this.traffic.framesOut++;
     this.traffic.bytesOut += frame.length;

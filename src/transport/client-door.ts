@@ -3,6 +3,7 @@
 import { CLIENT_FRAME_LIMITS, createFrameDecoder } from '../codec/frame.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import { MAX_CLIENT_BACKLOG_BYTES, MAX_CLIENTS_BACKLOG_BYTES, MAX_PEER_FRAME_BYTES } from '../core/limits.ts';
+import { CLIENTS, type Stopwatch } from '../core/stopwatch.ts';
 import type { Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Traffic } from './channel.ts';
 import type { ClientSession, Item } from './interface.ts';
@@ -11,6 +12,7 @@ import type { Socket, SocketListener } from './socket.ts';
 export interface ClientDoorOptions {
   readonly traffic: Traffic;
   readonly maxClients: number;
+  readonly stopwatch: Stopwatch;
   /** Something waits for the end of the turn. */
   dirty(): void;
   frame(session: ClientSession, items: readonly unknown[]): void;
@@ -35,7 +37,8 @@ export class ClientDoor {
       this.options.rejected('too-many-clients', socket.remote);
       return undefined;
     }
-    const channel = new Channel(socket, session, MAX_PEER_FRAME_BYTES, this.options.traffic);
+    const { traffic, stopwatch } = this.options;
+    const channel = new Channel(socket, session, MAX_PEER_FRAME_BYTES, traffic, stopwatch);
     const client = new Client(++this.lastId, channel, this);
     this.sessions.add(client);
     return {
@@ -63,6 +66,7 @@ export class ClientDoor {
       if (!client.open) continue;
       if (!client.channel.flush(builder)) client.close();
       else this.account(client);
+      this.options.stopwatch.sent(CLIENTS);
     }
     this.waiting.clear();
   }
@@ -88,8 +92,24 @@ export class ClientDoor {
 
   private message(client: Client, data: Uint8Array): void {
     if (!client.open) return;
+    const { stopwatch } = this.options;
+    stopwatch.begin('socket', CLIENTS);
+    this.opened(client, data);
+    stopwatch.leave();
+  }
+
+  private opened(client: Client, data: Uint8Array): void {
+    const { stopwatch } = this.options;
     const payload = client.channel.open(data);
+    stopwatch.enter('codec');
     const items = payload === undefined ? 'frame-mac' : this.decode(payload);
+    stopwatch.leave();
+    stopwatch.enter('driver');
+    this.handle(client, items);
+    stopwatch.leave();
+  }
+
+  private handle(client: Client, items: readonly unknown[] | RejectionCode): void {
     if (typeof items !== 'string') return this.options.frame(client, items);
     // An anonymous sender of garbage has to begin again, handshake included.
     this.options.rejected(items, client.remote);

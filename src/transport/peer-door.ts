@@ -4,6 +4,7 @@ import { createFrameDecoder, PEER_FRAME_LIMITS } from '../codec/frame.ts';
 import { invariant } from '../core/assert.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Traffic } from './channel.ts';
@@ -21,6 +22,7 @@ export interface PeerDoorOptions {
   readonly maxFrameBytes: number;
   /** Most bytes that wait for one peer. */
   readonly maxBacklogBytes: number;
+  readonly stopwatch: Stopwatch;
   /** Something waits for the end of the turn. */
   dirty(): void;
   frame(from: ReplicaId, items: readonly unknown[]): void;
@@ -77,8 +79,11 @@ export class PeerDoor {
   }
 
   flush(builder: FrameBuilder): void {
-    for (const { channel } of this.peers) {
-      if (channel !== undefined && !channel.flush(builder)) channel.socket.close();
+    const { stopwatch } = this.options;
+    for (const { id, channel } of this.peers) {
+      if (!channel?.waiting) continue;
+      if (!channel.flush(builder)) channel.socket.close();
+      stopwatch.sent(id);
     }
   }
 
@@ -144,8 +149,8 @@ export class PeerDoor {
 
   /** An older connection of the same peer is a leftover, of a restart or of a broken path. */
   private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const { maxFrameBytes, traffic } = this.options;
-    const channel = new Channel(socket, session, maxFrameBytes, traffic);
+    const { maxFrameBytes, traffic, stopwatch } = this.options;
+    const channel = new Channel(socket, session, maxFrameBytes, traffic, stopwatch);
     const old = peer.channel;
     this.lost(peer, old);
     old?.socket.close();
@@ -165,6 +170,14 @@ export class PeerDoor {
 
   private message(peer: Peer, channel: Channel, data: Uint8Array): void {
     if (peer.channel !== channel) return;
+    const { stopwatch } = this.options;
+    stopwatch.begin('socket', peer.id);
+    this.open(peer, channel, data);
+    stopwatch.leave();
+  }
+
+  private open(peer: Peer, channel: Channel, data: Uint8Array): void {
+    const { stopwatch } = this.options;
     const payload = channel.open(data);
     if (payload === undefined) {
       // The byte stream was tampered with; the two counters never meet again.
@@ -172,9 +185,13 @@ export class PeerDoor {
       channel.socket.close();
       return;
     }
+    stopwatch.enter('codec');
     const items = this.decode(payload);
+    stopwatch.leave();
     // A validator that sends garbage is counted, not cut off: its votes may still be good.
+    stopwatch.enter('driver');
     if (typeof items === 'string') this.options.rejected(items, peer.id, channel.socket.remote);
     else this.options.frame(peer.id, items);
+    stopwatch.leave();
   }
 }

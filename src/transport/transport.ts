@@ -15,6 +15,7 @@ import {
   MAX_CLIENT_FRAME_BYTES,
   MAX_PEER_BACKLOG_BYTES,
 } from '../core/limits.ts';
+import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
@@ -54,6 +55,8 @@ export interface TransportOptions {
   readonly handshakeTimeoutMs?: number;
   /** Most clients at once. Default `MAX_CLIENT_CONNECTIONS`. */
   readonly maxClients?: number;
+  /** Told what sending and receiving take. Default: nobody is. */
+  readonly stopwatch?: Stopwatch;
 }
 
 export interface SocketTransport extends Transport {
@@ -101,6 +104,7 @@ class NetTransport implements SocketTransport {
   private readonly peers: PeerDoor;
   private readonly clients: ClientDoor;
   private readonly timeoutMs: number;
+  private readonly stopwatch: Stopwatch;
   private handlers: TransportHandlers | undefined;
   private scheduled = false;
   private stopped = false;
@@ -120,7 +124,8 @@ class NetTransport implements SocketTransport {
     this.me = me;
     this.admission = new Admission(context.validators.length);
     this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
-    const { traffic } = this;
+    this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
+    const { traffic, stopwatch } = this;
     const dirty = () => this.dirty();
     const maxFrameBytes = options.chain.genesis.parameters.maxMessageBytes;
     this.peers = new PeerDoor({
@@ -130,6 +135,7 @@ class NetTransport implements SocketTransport {
       timeoutMs: this.timeoutMs,
       maxFrameBytes,
       maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
+      stopwatch,
       dirty,
       frame: (from, items) => this.handlers?.peerFrame(from, items),
       up: (peer) => this.handlers?.peerUp(peer),
@@ -139,6 +145,7 @@ class NetTransport implements SocketTransport {
     this.clients = new ClientDoor({
       traffic,
       maxClients: options.maxClients ?? MAX_CLIENT_CONNECTIONS,
+      stopwatch,
       dirty,
       frame: (session, items) => this.handlers?.clientFrame(session, items),
       down: (session) => this.handlers?.clientDown(session),
@@ -171,9 +178,11 @@ class NetTransport implements SocketTransport {
   }
 
   flush(): void {
+    this.stopwatch.enter('socket');
     this.peers.flush(this.builder);
     this.clients.flush(this.builder);
     this.builder.clear();
+    this.stopwatch.leave();
   }
 
   route(path: string, handler: HttpRoute): void {
