@@ -23,6 +23,7 @@ import { printReport } from '../sim/print.ts';
 import { runReal } from '../sim/real.ts';
 import { replay } from '../sim/replay.ts';
 import { revision } from '../sim/revision.ts';
+import { playScript } from '../sim/script.ts';
 
 const OPTIONS = {
   protocol: { kind: 'choice', of: protocolNames(), default: 'pbft', doc: 'The protocol under attack.' },
@@ -53,6 +54,7 @@ const OPTIONS = {
     doc: 'Unforgeable tokens around the protocol alone; or the whole driver with its codec, keys and application.',
   },
   model: { kind: 'choice', of: ['view-change'], doc: 'Run a small model of one rule instead.' },
+  script: { kind: 'text', value: 'FILE', doc: 'Run one scenario script (see src/sim/scripts/README.md).' },
   replay: { kind: 'text', value: 'SEED', doc: 'Run one scenario again; SEED:MASK leaves parts of it out.' },
   trace: { kind: 'flag', doc: 'With --replay: print the run as a timeline.' },
   bug: {
@@ -77,11 +79,13 @@ Examples:
   lockstep sim --profile twins --seeds 1..100000
   lockstep sim --replay 1234 --trace
   lockstep sim --crypto real --auth ml-dsa-87 --seeds 1..20
+  lockstep sim --script test/scenarios/twins.txt
   lockstep sim --model view-change --validators 5`,
   options: OPTIONS,
   json: true,
   async run({ values, json }) {
     const bug = process.env.LOCKSTEP_SIM_BUG ?? values.bug;
+    if (values.script !== undefined) return playScript(values.script, json);
     if (values.model !== undefined) return runModel(values.validators, boundsOf(values), json);
     if (bug !== undefined && values.replay === undefined)
       return findBugs(bug, boundsOf(values).seconds, json);

@@ -92,8 +92,7 @@ const tells =
     bend(effect, out) {
       if (effect.kind === 'attest' && effect.message.type === 'view-change')
         sendEach(story(effect.message), Array(n).keys(), self, out);
-      // Its own machine goes on with the truth.
-      out.push(effect);
+      else out.push(effect);
     },
   });
 
