@@ -18,8 +18,16 @@ export { HONEST_PARTS, type PlantedBug, type SimParts } from './parts.ts';
 export * from './pbft-adversary.ts';
 export { PbftChecker } from './pbft-checker.ts';
 export { PbftCommitChecker } from './pbft-commit-checker.ts';
+export { type Plan, plan } from './plan.ts';
 export * from './profile.ts';
-export { type Failure, type RunResult, type RunSettings, runPlanned } from './run.ts';
+export {
+  type Failure,
+  type PlanRunSettings,
+  type RunResult,
+  type RunSettings,
+  runPlan,
+  runPlanned,
+} from './run.ts';
 export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';

@@ -7,6 +7,7 @@ import { type FaultKind, roughRule } from './faults.ts';
 import type { Mask, Part } from './mask.ts';
 import type { LinkRule } from './network.ts';
 import { type FaultGroup, kindsOf, type Profile, tacticsOf } from './profile.ts';
+import { TWIN_ROUNDS } from './twins.ts';
 
 export interface PlannedStrike {
   readonly number: number;
@@ -40,6 +41,8 @@ export interface Plan {
   readonly lies: readonly PlannedLie[];
   /** Liars with one plan. */
   readonly conspirators: readonly ReplicaId[];
+  /** Rounds of twins in which nothing is cut. */
+  readonly undivided: ReadonlySet<number>;
   readonly submissions: readonly PlannedSubmission[];
   /** How many faults, lies and transactions there are where nothing is left out. */
   readonly counts: Readonly<Record<Part, number>>;
@@ -66,6 +69,7 @@ export function plan({ profile, groups, validators, seed, mask }: PlanSettings):
   const strikes = drawStrikes(profile, kinds, random);
   const lies = drawLies(profile, n, groups, random);
   const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];
+  const rounds = profile.name === 'twins' ? TWIN_ROUNDS : 0;
   const submissions = drawSubmissions(profile, n, random);
   const rough = kinds.includes('lossy') && random.chance(0.4) ? roughRule(random) : undefined;
   const calm = profile.name === 'calm';
@@ -76,9 +80,14 @@ export function plan({ profile, groups, validators, seed, mask }: PlanSettings):
     rule: rough,
     strikes: strikes.filter(({ number }) => !mask.f.has(number)),
     lies: lies.filter(({ number }) => !mask.l.has(number)),
-    conspirators,
+    conspirators: conspirators.filter((_, number) => !mask.l.has(number)),
+    undivided: profile.name === 'twins' ? mask.f : new Set(),
     submissions: submissions.filter(({ number }) => !mask.t.has(number)),
-    counts: { f: strikes.length, l: lies.length, t: submissions.length },
+    counts: {
+      f: strikes.length + rounds,
+      l: lies.length + conspirators.length,
+      t: submissions.length,
+    },
     fastPath: random.below(3) !== 0,
     timeoutFloorMs: calm ? FLOORS_MS[0] : random.pick(FLOORS_MS),
   };

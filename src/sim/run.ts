@@ -27,19 +27,22 @@ import { SizeChecker } from './size-checker.ts';
 import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
 import { WatermarkChecker } from './watermark-checker.ts';
 
-export interface RunSettings {
-  readonly profile: Profile;
-  readonly groups: ReadonlySet<FaultGroup>;
-  /** Fixed size of the cluster; undefined: one of the profile's. */
-  readonly validators: number | undefined;
+export interface PlanRunSettings {
   readonly seed: number;
-  readonly mask: Mask;
   /** Default: all as they should be. */
   readonly parts?: SimParts;
   /** Keep a line for everything that happens. */
   readonly verbose?: boolean | undefined;
   /** Sees all runs of a campaign. */
   readonly witness?: Observer<PbftMessage, PbftRecord> | undefined;
+}
+
+export interface RunSettings extends PlanRunSettings {
+  readonly profile: Profile;
+  readonly groups: ReadonlySet<FaultGroup>;
+  /** Fixed size of the cluster; undefined: one of the profile's. */
+  readonly validators: number | undefined;
+  readonly mask: Mask;
 }
 
 export interface Failure {
@@ -84,9 +87,13 @@ interface World {
   readonly saboteur: PlannedSaboteur;
 }
 
-/** Runs one scenario. A violation is in the result; nothing is thrown for it. */
+/** Runs the scenario of a seed. A violation is in the result; nothing is thrown for it. */
 export function runPlanned(settings: RunSettings): RunResult {
-  const drawn = plan(settings);
+  return runPlan(plan(settings), settings);
+}
+
+/** Runs a scenario that is written down. The seed still decides what the network does to each packet. */
+export function runPlan(drawn: Plan, settings: PlanRunSettings): RunResult {
   const world = build(drawn, settings);
   const { cluster, views, saboteur } = world;
   let failure: Failure | undefined;
@@ -116,7 +123,10 @@ export function runPlanned(settings: RunSettings): RunResult {
   };
 }
 
-function build(drawn: Plan, { seed, parts = HONEST_PARTS, verbose = false, witness }: RunSettings): World {
+function build(
+  drawn: Plan,
+  { seed, parts = HONEST_PARTS, verbose = false, witness }: PlanRunSettings,
+): World {
   const { n, profile } = drawn;
   const liars = new Set([...drawn.lies.map(({ liar }) => liar), ...drawn.conspirators]);
   const adversaries = new Map<ReplicaId, AdversaryOf<PbftMessage, PbftRecord>>();
@@ -218,7 +228,7 @@ class PlannedSaboteur implements Fireable {
 }
 
 /** The faulty time, the healing, and the time in which everything must be made good. */
-function play(drawn: Plan, { seed }: RunSettings, { cluster, saboteur }: World): void {
+function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur }: World): void {
   const { profile } = drawn;
   if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed);
   else cluster.run(profile.faultyMs);

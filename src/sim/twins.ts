@@ -45,7 +45,7 @@ export function twinOf(seed: number): ReplicaId {
 /** Runs the rounds of the scenario that the seed names. Gives the number of rounds in which something was cut. */
 export function divideByRounds(
   cluster: Cluster<PbftMessage, PbftRecord>,
-  { submissions }: Plan,
+  { submissions, undivided }: Plan,
   seed: number,
 ): number {
   const roundMs = ROUND_MS[Math.floor(seed / cluster.n) % ROUND_MS.length]!;
@@ -53,7 +53,7 @@ export function divideByRounds(
   let digits = permuted(seed) >>> 2;
   let cut = 0;
   for (let round = 0; round < TWIN_ROUNDS; round++) {
-    const side = digits % CUTS;
+    const side = undivided.has(round) ? 0 : digits % CUTS;
     digits = Math.floor(digits / CUTS);
     if (side !== 0) cut++;
     cluster.divide(side);

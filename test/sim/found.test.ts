@@ -1,0 +1,112 @@
+/** Mistakes of our own that campaigns found: each kept as the shrunk scenario that showed it. */
+
+import { expect, test } from 'vitest';
+import { type Plan, PROFILES, runPlan } from '../../src/sim/index.ts';
+
+const CALM_PLAN: Omit<Plan, 'n' | 'profile'> = {
+  calm: false,
+  rule: undefined,
+  strikes: [],
+  lies: [],
+  conspirators: [],
+  undivided: new Set(),
+  submissions: [],
+  counts: { f: 0, l: 0, t: 0 },
+  fastPath: true,
+  timeoutFloorMs: 50,
+};
+
+const profile = (name: string, more: object = {}) => ({
+  ...PROFILES.find((one) => one.name === name)!,
+  ...more,
+});
+const at = (atMs: number, to: number, number: number) => ({ atMs, to, number });
+
+/**
+ * A liar signs a true checkpoint for one replica alone and sends the others checkpoints far ahead. Their places for
+ * its signatures were full of these, so that the certificate which one replica held could be completed nowhere else.
+ */
+test("a liar's invented checkpoints leave room for its signature under a true one", () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 4,
+    profile: profile('byzantine', {
+      faultyMs: 120,
+      cluster: { checkpointInterval: 4, window: 8, maxBatch: 2 },
+    }),
+    lies: [
+      { number: 0, liar: 1, tactic: 'flooding' },
+      { number: 1, liar: 1, tactic: 'garbling' },
+    ],
+    submissions: [
+      at(68.01603376865387, 8, 3),
+      at(119.11865011788905, 6, 4),
+      at(42.826651353389025, 0, 5),
+      at(19.235843745991588, 4, 6),
+      at(41.32818697951734, 12, 10),
+    ],
+  };
+  expect(runPlan(plan, { seed: 2583 }).failure).toBeUndefined();
+});
+
+/**
+ * A primary crashes between its NEW-VIEW and its log's word of what that assigns. Restarted, it sent the NEW-VIEW, which
+ * counts as its PREPARE, and held no Q entry: a batch committed by the fast path that fewer than n could claim.
+ */
+test('a primary that restarts on its NEW-VIEW has pre-prepared what that assigns', () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 4,
+    timeoutFloorMs: 10,
+    profile: profile('small', {
+      faultyMs: 200,
+      cluster: { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 },
+    }),
+    strikes: [
+      { number: 0, atMs: 27.65771122649312, kind: 'isolatePrimary', seed: 3230444989 },
+      { number: 2, atMs: 29.487436171621084, kind: 'clock', seed: 2749093717 },
+      { number: 3, atMs: 59.252682980149984, kind: 'isolatePrimary', seed: 4289932665 },
+      { number: 6, atMs: 118.79186509177089, kind: 'crashAll', seed: 349304137 },
+      { number: 7, atMs: 119.78237386792898, kind: 'partition', seed: 1113895303 },
+    ],
+    submissions: [
+      at(45.61062352731824, 0, 3),
+      at(33.546319929882884, 3, 5),
+      at(58.66693528369069, 0, 7),
+      at(181.56907595694065, 0, 10),
+      at(26.661026244983077, 0, 11),
+    ],
+  };
+  expect(runPlan(plan, { seed: 3453 }).failure).toBeUndefined();
+});
+
+/**
+ * A lying primary proposes an old batch again, so that one digest stands at two slots. A replica that lacked its bytes
+ * at both asked for them once, and waited for the other slot's for ever.
+ */
+test('a batch that stands at two slots is fetched for both', () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 7,
+    fastPath: false,
+    timeoutFloorMs: 3,
+    profile: profile('full', { faultyMs: 200 }),
+    strikes: [
+      { number: 0, atMs: 20.6883835606277, kind: 'clock', seed: 3054090858 },
+      { number: 3, atMs: 66.68364279903471, kind: 'crashAll', seed: 2939760636 },
+      { number: 4, atMs: 150.330260861665, kind: 'partition', seed: 2138868488 },
+    ],
+    lies: [{ number: 0, liar: 3, tactic: 'repeating' }],
+    submissions: [
+      at(11.674346774816513, 0, 2),
+      at(124.09516712650657, 0, 4),
+      at(54.972551949322224, 0, 6),
+      at(169.62343459017575, 0, 7),
+      at(30.681270733475685, 0, 9),
+      at(66.99046581052244, 0, 10),
+      at(83.53666453622282, 123, 11),
+      at(156.78717507980764, 14, 13),
+    ],
+  };
+  expect(runPlan(plan, { seed: 24245 }).failure).toBeUndefined();
+});
