@@ -27,7 +27,7 @@ class Gullible extends SymbolicVerifier {
 
 const { protocol } = HONEST_PARTS;
 
-export const BROKEN: Readonly<Record<string, () => SimParts>> = {
+const BROKEN: Readonly<Record<string, () => SimParts>> = {
   'view-changes': () => without('view-change'),
   'commit-phase': () => without('commit'),
   'catch-up': () => without('status', 'committed', 'fetch'),
