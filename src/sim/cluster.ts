@@ -7,7 +7,7 @@ import { SeededRandom } from '../core/random.ts';
 import { GENESIS } from './ledger.ts';
 import { CALM, type LinkRule, Network } from './network.ts';
 import { SimNode, TAG, type World, type Wrap } from './node.ts';
-import type { Observer } from './observer.ts';
+import { Hooks, type Observer } from './observer.ts';
 import { DRIVER_PARTS, type DriverParts } from './parts.ts';
 import { type Fireable, Scheduler } from './scheduler.ts';
 import { Clients } from './symbolic.ts';
@@ -67,6 +67,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   /** Numbers of the transactions that no f + 1 honest replicas have executed yet. */
   readonly outstanding = new Set<number>();
   readonly #clientRetryMs: number;
+  readonly #hooks: Hooks<M, R>;
 
   constructor(options: ClusterOptions<M, R>) {
     const { protocol, n, seed } = options;
@@ -78,13 +79,14 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
     this.#clientRetryMs = options.clientRetryMs ?? 200;
     const parts = options.parts ?? DRIVER_PARTS;
+    this.#hooks = new Hooks(options.observers ?? []);
     const world: World<M, R> = {
       protocol,
       scheduler: this.scheduler,
       network: this.network,
       clients: this.clients,
       verifier: parts.verifier(protocol.messages),
-      observers: options.observers ?? [],
+      hooks: this.#hooks,
       trace: this.trace,
       parts,
       maxBatch: options.maxBatch ?? 4,
@@ -156,6 +158,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   /** Runs until the predicate holds, at most `ms` of virtual time. Whether it held. */
   runUntil(holds: () => boolean, ms: number): boolean {
+    this.#hooks.refresh();
     const endMs = this.scheduler.nowMs + ms;
     while (!holds()) {
       if (this.scheduler.nextMs > endMs) {
@@ -169,6 +172,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   /** Runs for `ms` of virtual time. */
   run(ms: number): void {
+    this.#hooks.refresh();
     const endMs = this.scheduler.nowMs + ms;
     while (this.scheduler.nextMs <= endMs) this.scheduler.advance();
     this.scheduler.skipTo(endMs);

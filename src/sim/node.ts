@@ -22,7 +22,7 @@ import { Host } from './host.ts';
 import { authentic, GENESIS, type Ledger, type LedgerEntry } from './ledger.ts';
 import { Mempool } from './mempool.ts';
 import type { Network } from './network.ts';
-import { type Observer, Violation } from './observer.ts';
+import { type Hooks, Violation } from './observer.ts';
 import type { DriverParts } from './parts.ts';
 import type { Fireable, Scheduler } from './scheduler.ts';
 import { type Clients, type SymbolicVerifier, sign } from './symbolic.ts';
@@ -47,7 +47,7 @@ export interface World<M extends AnyMessage, R extends AnyMessage> {
   readonly network: Network;
   readonly clients: Clients;
   readonly verifier: SymbolicVerifier;
-  readonly observers: readonly Observer<M, R>[];
+  readonly hooks: Hooks<M, R>;
   readonly trace: Trace;
   readonly parts: DriverParts;
   /** Transactions per batch, and slots that a primary keeps in flight. */
@@ -171,7 +171,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       return this.#broke(cause, 'start');
     }
     if (this.honest) {
-      for (const observer of this.#world.observers) observer.restarted?.(this.id, this.machine!, records);
+      for (const observer of this.#world.hooks.restarted)
+        observer.restarted!(this.id, this.machine!, records);
     }
     this.#running = true;
     this.#apply(out);
@@ -204,7 +205,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#demandMs = -1;
     this.#compact = false;
     this.mempool = new Mempool(this.#world.clients);
-    if (this.honest) for (const observer of this.#world.observers) observer.crashed?.(this.id);
+    if (this.honest) for (const observer of this.#world.hooks.crashed) observer.crashed!(this.id);
   }
 
   /** Hands the machine an event, and does what it asks for until nothing is left to do. */
@@ -320,7 +321,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         break;
       }
       this.#apply(out);
-      if (this.honest) for (const observer of this.#world.observers) observer.stepped?.(this.id, machine);
+      if (this.honest) for (const observer of this.#world.hooks.stepped) observer.stepped!(this.id, machine);
     }
     this.#flush();
     this.#running = false;
@@ -371,7 +372,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         return this.#persist(effect.record);
       case 'send': {
         if (effect.afterPersist) this.#flush();
-        if (this.honest) for (const o of this.#world.observers) o.sent?.(this.id, effect.message, effect.to);
+        if (this.honest) for (const o of this.#world.hooks.sent) o.sent!(this.id, effect.message, effect.to);
         const signed = sign(this.id, effect.message);
         return effect.to === undefined ? this.#broadcast(effect, signed) : this.#post(effect.to, signed);
       }
@@ -379,7 +380,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         const signed = sign(this.id, effect.message);
         this.#persist(this.#world.protocol.attestedRecord(signed));
         this.#flush();
-        if (this.honest) for (const o of this.#world.observers) o.attested?.(this.id, signed);
+        if (this.honest) for (const o of this.#world.hooks.attested) o.attested!(this.id, signed);
         this.#events.push({ kind: 'message', attested: signed });
         return this.#broadcast(effect, signed);
       }
@@ -402,7 +403,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'view':
         if (effect.active) this.mempool.forgetProposals();
         if (this.honest)
-          for (const o of this.#world.observers) o.viewChanged?.(this.id, effect.view, effect.active);
+          for (const o of this.#world.hooks.viewChanged) o.viewChanged!(this.id, effect.view, effect.active);
         return;
       case 'reject':
       case 'evidence':
@@ -412,7 +413,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   #persist(record: R): void {
     this.disk.append(record);
-    if (this.honest) for (const observer of this.#world.observers) observer.persisted?.(this.id, record);
+    if (this.honest) for (const observer of this.#world.hooks.persisted) observer.persisted!(this.id, record);
   }
 
   /** What was appended is safe from here on; until the disk is done, the replica does nothing else. */
@@ -478,7 +479,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     const { digest } = this.ledger.tip;
     this.#world.trace.executed(this.id, sequence, digest);
     if (this.honest) {
-      for (const o of this.#world.observers) o.executed?.(this.id, sequence, view, batch, digest);
+      for (const o of this.#world.hooks.executed) o.executed!(this.id, sequence, view, batch, digest);
     }
     if (sequence % this.config.checkpointInterval === 0) {
       this.#pending.set(sequence, this.ledger.tip);
@@ -492,7 +493,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#compact = this.#random.chance(COMPACT_CHANCE);
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)
-      for (const observer of this.#world.observers) observer.stable?.(this.id, sequence, digest);
+      for (const observer of this.#world.hooks.stable) observer.stable!(this.id, sequence, digest);
   }
 
   /** Asks some other replica for the state that we need; again, with another one, until an answer holds. */

@@ -36,3 +36,41 @@ export interface Observer<M extends AnyMessage = AnyMessage, R extends AnyMessag
   /** After each event that a machine took, for bounds on its size. */
   stepped?(replica: ReplicaId, machine: Machine<M, R>): void;
 }
+
+/** The observers of one run by what they watch: most of them watch two or three things of nine. */
+export class Hooks<M extends AnyMessage, R extends AnyMessage> {
+  readonly sent: Observer<M, R>[] = [];
+  readonly persisted: Observer<M, R>[] = [];
+  readonly attested: Observer<M, R>[] = [];
+  readonly executed: Observer<M, R>[] = [];
+  readonly stable: Observer<M, R>[] = [];
+  readonly viewChanged: Observer<M, R>[] = [];
+  readonly crashed: Observer<M, R>[] = [];
+  readonly restarted: Observer<M, R>[] = [];
+  readonly stepped: Observer<M, R>[] = [];
+
+  readonly #observers: readonly Observer<M, R>[];
+  #known = 0;
+
+  /** Whoever is added to the array later is found by `refresh`. */
+  constructor(observers: readonly Observer<M, R>[]) {
+    this.#observers = observers;
+    this.refresh();
+  }
+
+  refresh(): void {
+    while (this.#known < this.#observers.length) this.#add(this.#observers[this.#known++]!);
+  }
+
+  #add(observer: Observer<M, R>): void {
+    if (observer.sent !== undefined) this.sent.push(observer);
+    if (observer.persisted !== undefined) this.persisted.push(observer);
+    if (observer.attested !== undefined) this.attested.push(observer);
+    if (observer.executed !== undefined) this.executed.push(observer);
+    if (observer.stable !== undefined) this.stable.push(observer);
+    if (observer.viewChanged !== undefined) this.viewChanged.push(observer);
+    if (observer.crashed !== undefined) this.crashed.push(observer);
+    if (observer.restarted !== undefined) this.restarted.push(observer);
+    if (observer.stepped !== undefined) this.stepped.push(observer);
+  }
+}

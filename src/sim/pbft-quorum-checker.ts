@@ -5,7 +5,7 @@
  */
 
 import type { Batch } from '../core/batch.ts';
-import type { ReplicaId, Sequence, View } from '../core/ids.ts';
+import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
 import type { Attested } from '../core/machine.ts';
 import { quorumSize } from '../core/quorum.ts';
 import type { NewView, PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
@@ -23,7 +23,7 @@ export class PbftQuorumChecker implements Observer<PbftMessage, PbftRecord> {
   readonly #n: number;
   readonly #quorum: number;
   readonly #honest = new Set<ReplicaId>();
-  readonly #backing = new Map<string, Backing>();
+  readonly #backing = new Map<Sequence, Map<Digest, Backing>>();
   readonly #verifier = new SymbolicVerifier(messages);
 
   /** `n`: replicas of the cluster. Those that never start as honest ones may have voted for anything. */
@@ -64,12 +64,16 @@ export class PbftQuorumChecker implements Observer<PbftMessage, PbftRecord> {
     );
   }
 
-  #of(sequence: Sequence, digest: string): Backing {
-    const key = `${sequence}:${digest}`;
-    let backing = this.#backing.get(key);
+  #of(sequence: Sequence, digest: Digest): Backing {
+    let slot = this.#backing.get(sequence);
+    if (slot === undefined) {
+      slot = new Map();
+      this.#backing.set(sequence, slot);
+    }
+    let backing = slot.get(digest);
     if (backing === undefined) {
       backing = { prepared: new Map(), committed: new Map() };
-      this.#backing.set(key, backing);
+      slot.set(digest, backing);
     }
     return backing;
   }

@@ -106,15 +106,10 @@ function holds(attested: Attested): boolean {
 /** Checks a message's signature and those of the messages inside it, which the protocol's schema points at. */
 export class SymbolicVerifier {
   /** For each type, the fields that hold signed messages at any depth; most types have none. */
-  readonly #nested = new Map<string, readonly [string, Field][]>();
+  readonly #nested: ReadonlyMap<string, readonly [string, Field][]>;
 
   constructor(schema: ProtocolSchema) {
-    for (const [type, { fields }] of Object.entries(schema)) {
-      this.#nested.set(
-        type,
-        Object.entries(fields).filter(([, field]) => holdsAttested(field)),
-      );
-    }
+    this.#nested = nestedIn(schema);
   }
 
   verify(attested: Attested): boolean {
@@ -141,6 +136,23 @@ export class SymbolicVerifier {
         return true;
     }
   }
+}
+
+/** Worked out once per schema: every run has verifiers of its own. */
+const NESTED = new WeakMap<ProtocolSchema, ReadonlyMap<string, readonly [string, Field][]>>();
+
+function nestedIn(schema: ProtocolSchema): ReadonlyMap<string, readonly [string, Field][]> {
+  let nested = NESTED.get(schema);
+  if (nested === undefined) {
+    nested = new Map(
+      Object.entries(schema).map(([type, { fields }]) => [
+        type,
+        Object.entries(fields).filter(([, field]) => holdsAttested(field)),
+      ]),
+    );
+    NESTED.set(schema, nested);
+  }
+  return nested;
 }
 
 function holdsAttested(field: Field): boolean {
