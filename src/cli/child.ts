@@ -41,7 +41,11 @@ export class ValidatorChild {
   readonly exited: Promise<ChildExit>;
   exit: ChildExit | undefined;
 
-  constructor(home: string, nodeArguments: readonly string[] = []) {
+  constructor(
+    home: string,
+    nodeArguments: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     this.home = home;
     this.logFile = join(home, 'validator.log');
     const log = openSync(this.logFile, 'a', 0o600);
@@ -54,6 +58,7 @@ export class ValidatorChild {
         {
           stdio: ['ignore', 'pipe', log, 'ipc'],
           detached: true,
+          env: { ...process.env, ...environment },
         },
       );
     } finally {

@@ -37,6 +37,8 @@ export class LocalCluster {
   onDeath: (id: ReplicaId, exit: ChildExit) => void = () => {};
   /** Further arguments of Node for the validators, such as `--cpu-prof`. */
   nodeArguments: readonly string[] = [];
+  /** Further variables of the environment for the validators. */
+  environment: Readonly<Record<string, string>> = {};
 
   private constructor(folder: ClusterFolder) {
     this.#folder = folder;
@@ -87,7 +89,7 @@ export class LocalCluster {
   }
 
   #spawn(id: ReplicaId): void {
-    const child = new ValidatorChild(this.#folder.homes[id]!, this.nodeArguments);
+    const child = new ValidatorChild(this.#folder.homes[id]!, this.nodeArguments, this.environment);
     this.#children[id] = child;
     // A validator that was told to end is taken out of `#children` first.
     void child.exited.then((exit) => this.#children[id] === child && this.onDeath(id, exit));

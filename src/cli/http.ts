@@ -7,7 +7,7 @@ import { request as httpsRequest } from 'node:https';
 const MAX_BODY_BYTES = 16 << 20;
 
 /** Resolves with the body of a 200; rejects with why not. `url` is `http:` or `https:`. */
-export function getText(url: string, timeoutMs: number): Promise<string> {
+export function getText(url: string, timeoutMs: number, maxBytes = MAX_BODY_BYTES): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest : httpRequest;
     const signal = AbortSignal.timeout(timeoutMs);
@@ -16,7 +16,7 @@ export function getText(url: string, timeoutMs: number): Promise<string> {
       let bytes = 0;
       reply.on('data', (part: Buffer) => {
         bytes += part.length;
-        if (bytes > MAX_BODY_BYTES) call.destroy(new Error(`it answers more than ${MAX_BODY_BYTES} bytes`));
+        if (bytes > maxBytes) call.destroy(new Error(`it answers more than ${maxBytes} bytes`));
         else parts.push(part);
       });
       reply.on('error', reject);

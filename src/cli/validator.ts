@@ -19,6 +19,7 @@ import { openSnapshots } from '../storage/file-snapshots.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
 import { createTransport } from '../transport/transport.ts';
 import type { Home } from './home.ts';
+import { Recorder } from './profile/recorder.ts';
 import { version } from './version.ts';
 
 export interface Validator {
@@ -44,6 +45,9 @@ const systemClock: Clock = {
   endOfTurn: (callback) => setImmediate(callback),
 };
 
+/** Set to `1`, it has a validator record where its time goes: see `lockstep profile cluster`. */
+export const PROFILE_VARIABLE = 'LOCKSTEP_PROFILE';
+
 /** How many validators have our host's address: those of a local cluster share its cores. */
 function sharingHost(urls: readonly string[], self: number): number {
   const host = (url: string) => new URL(url).hostname;
@@ -67,10 +71,13 @@ export async function createValidator(home: Home): Promise<Validator> {
   const name = genesis.validators[self]!.name;
   const logger = createLogger({ level: config.logLevel, base: { validator: name } });
   const telemetry = new Telemetry();
-  const verifier = await createVerifier({
+  const recorder =
+    process.env[PROFILE_VARIABLE] === '1' ? new Recorder(self, genesis.validators.length) : undefined;
+  const plainVerifier = await createVerifier({
     threads: config.threads === 'auto' ? defaultThreads(sharingHost(urls, self)) : config.threads,
     cache: config.limits.clientKeys,
   });
+  const verifier = recorder?.verifier(plainVerifier) ?? plainVerifier;
   const authenticator = await createAuthenticator({ chain, auth: genesis.auth, identity, self, verifier });
   const transport = await createTransport({
     self,
@@ -80,6 +87,7 @@ export async function createValidator(home: Home): Promise<Validator> {
     identity,
     verifier,
     maxClients: config.limits.clientConnections,
+    ...(recorder && { stopwatch: recorder.timeline }),
     warn: (message) => logger.warn(message),
   });
   const {
@@ -101,16 +109,17 @@ export async function createValidator(home: Home): Promise<Validator> {
   const replica = new Replica({
     chain,
     self,
-    protocol,
+    protocol: recorder?.protocol(protocol) ?? protocol,
     app: applicationByName(genesis.app.name).create(genesis.app.params, hasher),
     hasher,
-    transport,
+    transport: recorder?.transport(transport) ?? transport,
     authenticator,
     verifier,
-    voteLog,
+    voteLog: recorder?.voteLog(voteLog) ?? voteLog,
     records,
     snapshots: openSnapshots({ dir: paths.snapshots, chainId: chain.id, durability: config.durability }),
-    clock: systemClock,
+    clock: recorder?.clock(systemClock) ?? systemClock,
+    ...(recorder && { stopwatch: recorder.timeline }),
     telemetry,
     limits: {
       mempoolTransactions: config.limits.mempoolTransactions,
@@ -144,6 +153,7 @@ export async function createValidator(home: Home): Promise<Validator> {
       startedMs: Date.now(),
     },
     telemetry,
+    ...(recorder && { profile: () => recorder.figures() }),
     state: (): NodeState => {
       const status = replica.status();
       return {
@@ -173,6 +183,13 @@ export async function createValidator(home: Home): Promise<Validator> {
         { genesis, urls },
         config.metrics ? createMetrics(source) : undefined,
       );
+      if (recorder) {
+        transport.route('/profile', () => ({
+          status: 200,
+          contentType: 'application/json; charset=utf-8',
+          body: JSON.stringify(recorder.trace()),
+        }));
+      }
       await transport.start({
         peerFrame: (from, items) => replica.peerFrame(from, items),
         peerUp: (peer) => replica.peerUp(peer),

@@ -69,8 +69,8 @@ export class Client {
       down: () => this.changed(),
       items: (link: Link, items: readonly unknown[]) => this.items(link, items),
     };
-    this.links = setup.urls.map((url) => new Link(url, setup.dial, setup.handshake, events));
-    const transmitter = new Transmitter(this.links);
+    this.links = setup.urls.map((url) => new Link(url, setup.dial, setup.handshake, events, setup.stopwatch));
+    const transmitter = new Transmitter(this.links, setup.stopwatch);
     this.transmitter = transmitter;
     this.questions = new Questions(this.links, (link, items) => transmitter.sendTo(link, items));
     const { needed, heights } = this;

@@ -8,6 +8,7 @@ import { createFrameDecoder, type FrameDecoder, VALIDATOR_FRAME_LIMITS } from '.
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import { HANDSHAKE_TIMEOUT_MS, MAX_CLIENT_BACKLOG_BYTES } from '../core/limits.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import { type HandshakeContext, Initiator } from '../crypto/handshake.ts';
 import { Session } from '../crypto/session.ts';
 import type { Dial, Socket } from './socket.ts';
@@ -32,6 +33,7 @@ export class Link {
   private readonly dial: Dial;
   private readonly context: HandshakeContext;
   private readonly events: LinkEvents;
+  private readonly stopwatch: Stopwatch;
   private readonly decode: FrameDecoder = createFrameDecoder(VALIDATOR_FRAME_LIMITS);
   private socket: Socket | undefined;
   private session: Session | undefined;
@@ -41,11 +43,12 @@ export class Link {
   private upSinceMs = 0;
   private closed = false;
 
-  constructor(url: string, dial: Dial, context: HandshakeContext, events: LinkEvents) {
+  constructor(url: string, dial: Dial, context: HandshakeContext, events: LinkEvents, stopwatch: Stopwatch) {
     this.url = url;
     this.dial = dial;
     this.context = context;
     this.events = events;
+    this.stopwatch = stopwatch;
   }
 
   get ready(): boolean {
@@ -71,7 +74,9 @@ export class Link {
         },
         message: (bytes) => {
           if (!current) return;
+          this.stopwatch.begin('socket', this.validator);
           const refused = this.session === undefined ? this.answer(bytes) : this.frame(this.session, bytes);
+          this.stopwatch.leave();
           if (refused === undefined) return;
           this.socket?.close();
           end(`the validator sent what was refused: ${refused}`);
@@ -88,14 +93,17 @@ export class Link {
    * does not read is cut off: what it missed is sent again when it is back.
    */
   send(frame: Uint8Array): void {
-    const { session, socket } = this;
+    const { session, socket, stopwatch } = this;
     if (session === undefined || socket === undefined) return;
     if (socket.bufferedBytes > MAX_CLIENT_BACKLOG_BYTES) {
       socket.close();
       return;
     }
+    stopwatch.enter('socket');
     session.seal(frame);
     socket.send(frame);
+    stopwatch.leave();
+    stopwatch.sent(this.validator!);
   }
 
   close(): void {
@@ -121,9 +129,13 @@ export class Link {
   private frame(session: Session, bytes: Uint8Array): RejectionCode | undefined {
     const payload = session.open(bytes);
     if (payload === undefined) return 'frame-mac';
+    this.stopwatch.enter('codec');
     const items = this.decode(payload);
+    this.stopwatch.leave();
     if (typeof items === 'string') return items;
+    this.stopwatch.enter('client');
     this.events.items(this, items);
+    this.stopwatch.leave();
     return undefined;
   }
 

@@ -4,6 +4,7 @@ import { LockstepError } from '../core/errors.ts';
 import type { Genesis } from '../core/genesis.ts';
 import type { ReplicaId, Sequence } from '../core/ids.ts';
 import { CLIENT_WINDOW, MAX_EXPIRY_SPAN } from '../core/limits.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { KeyPair, SuiteName } from '../crypto/interface.ts';
 
 interface CommonOptions {
@@ -22,6 +23,8 @@ interface CommonOptions {
   readonly minConnected?: number;
   /** Transactions in flight at once; further ones wait their turn in the client. Default 512, at most `CLIENT_WINDOW`. */
   readonly maxOutstanding?: number;
+  /** Told what sending and receiving take, for whoever measures the client itself. Default: nobody is. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /** A folder: a local cluster's (made by `lockstep testnet`), or a validator's home. Node only. */

@@ -8,6 +8,7 @@ import { LockstepError } from '../core/errors.ts';
 import type { Genesis } from '../core/genesis.ts';
 import type { Digest } from '../core/ids.ts';
 import { weakQuorumSize } from '../core/quorum.ts';
+import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { chainOf } from '../crypto/chain.ts';
 import type { HandshakeContext } from '../crypto/handshake.ts';
 import { createHasher, type Hasher } from '../crypto/hash.ts';
@@ -28,6 +29,7 @@ export interface Setup {
   readonly limits: Limits;
   readonly handshake: HandshakeContext;
   readonly dial: Dial;
+  readonly stopwatch: Stopwatch;
 }
 
 /** What a home holds for a client. */
@@ -78,6 +80,7 @@ export async function prepare(options: ConnectOptions): Promise<Setup> {
       mac: await loadMac(),
     },
     dial: await platformDial(),
+    stopwatch: options.stopwatch ?? NO_STOPWATCH,
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { encodeFrame } from '../codec/frame.ts';
 import { MAX_CLIENT_FRAME_BYTES, MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
+import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { MAC_BYTES } from '../crypto/session.ts';
 import type { Link } from './link.ts';
 
@@ -30,15 +31,19 @@ export function* frames(items: readonly Uint8Array[]): Iterable<Uint8Array> {
 
 export class Transmitter {
   private readonly links: readonly Link[];
+  private readonly stopwatch: Stopwatch;
   private queue: Uint8Array[] = [];
   private readonly flush = (): void => {
     const items = this.queue;
     this.queue = [];
+    this.stopwatch.begin('client');
     for (const frame of frames(items)) for (const link of this.links) if (link.ready) link.send(frame);
+    this.stopwatch.leave();
   };
 
-  constructor(links: readonly Link[]) {
+  constructor(links: readonly Link[], stopwatch: Stopwatch = NO_STOPWATCH) {
     this.links = links;
+    this.stopwatch = stopwatch;
   }
 
   /** Queues an item for every validator that is connected at the end of this turn. */

@@ -1,6 +1,7 @@
 /** One client in a closed loop: the next transaction leaves when the one before is acknowledged. */
 
 import { runBurst } from './burst.ts';
+import { ClientRecorder } from './client-recorder.ts';
 import { Histogram } from './histogram.ts';
 import type { LatencyOrder, LoadProgress, LoadResult } from './orders.ts';
 import { failureCode, Tally } from './tally.ts';
@@ -19,13 +20,14 @@ export async function runLatency(
   order: LatencyOrder,
   progress: (progress: LoadProgress) => void,
 ): Promise<LoadResult> {
-  const load = await LoadClient.connect(order);
+  const recorder = order.trace ? new ClientRecorder() : undefined;
+  const load = await LoadClient.connect(order, recorder?.timeline);
   try {
     const burstMs = order.warmupMs * WARMUP_BURST;
     load.stockUp(WARMUP_STOCK);
     const burst = { clients: [load], outstanding: WARMUP_OUTSTANDING, leadMs: 0, windowMs: burstMs };
     await runBurst({ ...burst, phase: 'warming up', progress });
-    return await loop(load, { ...order, warmupMs: order.warmupMs - burstMs }, progress);
+    return await loop(load, { ...order, warmupMs: order.warmupMs - burstMs }, progress, recorder);
   } finally {
     await load.client.close();
   }
@@ -35,6 +37,7 @@ async function loop(
   load: LoadClient,
   { warmupMs, durationMs }: LatencyOrder,
   progress: (progress: LoadProgress) => void,
+  recorder: ClientRecorder | undefined,
 ): Promise<LoadResult> {
   const histogram = new Histogram();
   const tally = new Tally();
@@ -62,9 +65,12 @@ async function loop(
       }
       const counted = measuring;
       if (counted) tally.submitted++;
-      load.client.transmit(load.take() ?? load.sign(), {
-        settled: ({ latencyMs }) => {
+      const transaction = load.take() ?? load.sign();
+      if (counted) recorder?.starts();
+      load.client.transmit(transaction, {
+        settled: ({ latencyMs, sequence }) => {
           if (counted) {
+            recorder?.settled(sequence, latencyMs);
             tally.committed++;
             histogram.record(latencyMs);
           }
@@ -81,6 +87,7 @@ async function loop(
 
   const measuredMs = performance.now() - measureMs;
   return {
+    ...(recorder && { trace: recorder.trace() }),
     latency: histogram.summary(),
     ...tally.result(),
     throughputTps: tally.committed / (measuredMs / 1000),

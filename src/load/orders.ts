@@ -2,6 +2,7 @@
 
 import type { SuiteName } from '../crypto/interface.ts';
 import type { LatencySummary } from './histogram.ts';
+import type { TimelineText } from './timeline.ts';
 
 interface CommonOrder {
   /** A local cluster's folder. */
@@ -18,6 +19,8 @@ interface CommonOrder {
 /** One client, one transaction at a time. */
 export interface LatencyOrder extends CommonOrder {
   readonly kind: 'latency';
+  /** Whether the client records where its own time goes. */
+  readonly trace?: boolean;
 }
 
 /** Many transactions at once: the rate that the cluster bears. */
@@ -42,7 +45,28 @@ export interface LoadProgress {
   readonly outstanding: number;
 }
 
+/** A transaction's way as the client saw it; times in µs of the machine's monotonic clock. */
+export interface TracedCommit {
+  readonly startUs: number;
+  readonly settledUs: number;
+  readonly sequence: number;
+  /** Whose answer settled it, and when the callback began that brought it. */
+  readonly from: number;
+  readonly arrivedUs: number;
+  /** When the request was with the socket of each validator, by id. */
+  readonly sentUs: readonly number[];
+  /** As counted in the result's latency. */
+  readonly latencyMs: number;
+}
+
+export interface ClientTrace {
+  readonly timeline: TimelineText;
+  readonly commits: readonly TracedCommit[];
+}
+
 export interface LoadResult {
+  /** Where it was ordered. */
+  readonly trace?: ClientTrace;
   /**
    * Of transactions submitted in the measured window: from handing the signed bytes to the client until f + 1
    * validators had given the same result. Signing is not in it.

@@ -3,6 +3,7 @@
 import { Client, generateKeyPair } from '../client/index.ts';
 import { initialNonce } from '../client/nonces.ts';
 import { EXPIRY_SPAN } from '../client/options.ts';
+import type { Stopwatch } from '../core/stopwatch.ts';
 import type { LoadOrder } from './orders.ts';
 
 /** Keys that each client writes to: a state of some size, whose tree is as deep as a small application's. */
@@ -24,10 +25,16 @@ export class LoadClient {
   }
 
   /** Connects to every validator of the cluster. */
-  static async connect(order: LoadOrder): Promise<LoadClient> {
+  static async connect(order: LoadOrder, stopwatch?: Stopwatch): Promise<LoadClient> {
     const { home, txAuth: suite, payloadBytes } = order;
     const key = await generateKeyPair(suite);
-    const client = await Client.connect({ home, suite, key, minConnected: Number.POSITIVE_INFINITY });
+    const client = await Client.connect({
+      home,
+      suite,
+      key,
+      minConnected: Number.POSITIVE_INFINITY,
+      ...(stopwatch && { stopwatch }),
+    });
     return new LoadClient(client, payloadBytes);
   }
 

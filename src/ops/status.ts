@@ -2,6 +2,7 @@
 
 import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
 import type { MachineStatus } from '../core/machine.ts';
+import type { PartTotals } from '../core/stopwatch.ts';
 import type { Telemetry, TelemetrySnapshot } from '../core/telemetry.ts';
 
 /** What does not change while the process lives. */
@@ -68,10 +69,24 @@ export interface NodeState {
   readonly halted?: string | undefined;
 }
 
+/** Where a profiled process spent its time. */
+export interface ProfileFigures {
+  /** µs of the machine's monotonic clock when this was taken. */
+  readonly atUs: number;
+  /** Since the process started. */
+  readonly parts: PartTotals;
+  /** Time on a core, of all threads. */
+  readonly cpuUs: number;
+  /** Times that the system took the core away. */
+  readonly preempted: number;
+}
+
 /** What the ops layer is handed. */
 export interface StatusSource {
   readonly facts: NodeFacts;
   readonly telemetry: Telemetry;
+  /** Where the process is profiled: where its time went. */
+  readonly profile?: () => ProfileFigures;
   state(): NodeState;
 }
 
@@ -122,6 +137,8 @@ export interface StatusDocument {
   readonly transport: TransportFigures;
   readonly memoryBytes: number;
   readonly uptimeMs: number;
+  /** Only of a validator that is profiled. */
+  readonly profile?: ProfileFigures;
 }
 
 /** The status of now. `nowMs` is ms since 1970. */
@@ -182,5 +199,6 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     transport,
     memoryBytes: process.memoryUsage.rss(),
     uptimeMs: nowMs - facts.startedMs,
+    ...(source.profile && { profile: source.profile() }),
   };
 }

@@ -1,12 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { LockstepError } from '../../core/errors.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
+import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
 import { defineCommand } from '../command.ts';
 import { note, writeJson } from '../output.ts';
+import { profileCluster } from '../profile/cluster.ts';
 import { withCpuProfile } from '../profile/cpu-profile.ts';
 import { makeInputs, SUITES } from '../profile/inputs.ts';
 import { type OperationRow, profileOperations } from '../profile/operations.ts';
+import { writePage } from '../profile/page.ts';
 import { type BatchRow, profileBatches, profileThreads } from '../profile/pool.ts';
 import { type CryptoProfile, profileHtml, profileText } from '../profile/report.ts';
 import { version } from '../version.ts';
@@ -58,24 +60,53 @@ function handOffRow({ suite, inlineUs, pooledUs }: BatchRow): OperationRow {
   return { suite, backend: 'pool', operation: 'verify, prepared key, handed over', us: pooledUs, parts };
 }
 
-export const command = defineCommand({
-  name: 'profile',
-  summary: 'show where the time of cryptography goes',
-  usage: 'crypto',
-  help: `Times every operation of every signature suite by every backend that is there (the WASM kernels, noble, OpenSSL), and splits a kernel's time into its parts. Then batches on the calling thread against batches handed to a pool, by size, and the pool's throughput by its threads. Takes about half a minute; keep the machine quiet.
+async function runCrypto(
+  settings: Settings,
+  file: string | undefined,
+  html: string | undefined,
+  json: string | undefined,
+): Promise<number> {
+  const work = () => profileCrypto(settings);
+  const profile = file === undefined ? await work() : await withCpuProfile(file, work);
+  if (html !== undefined) writePage(html, profileHtml(profile));
+  if (json !== undefined) writeJson(json, profile);
+  if (json !== '-') process.stdout.write(`${profileText(profile)}\n`);
+  for (const path of [html, file]) if (path !== undefined) note(`wrote ${path}`);
+  return 0;
+}
+
+const HELP = `crypto    times every operation of every signature suite by every backend that is there (the WASM kernels, noble, OpenSSL), and splits a kernel's time into its parts. Then batches on the calling thread against batches handed to a pool, by size, and the pool's throughput by its threads. About half a minute.
+
+cluster   starts a local cluster of real processes, has one closed-loop client commit transactions, and says where a commit's microseconds went: verify, sign, encode and decode, sockets and MACs, protocol step, execution, vote log, garbage collection, waiting.
+
+How cluster knows: every process records what it works on, with one clock for all (CLOCK_MONOTONIC), and which message made it send which. Each commit is followed backwards, from the answer that settled it, message by message, through the validators to the client. So every instant of the commit belongs to one process, the one that it waited for, and is charged to what that process did then. Waiting is when it did nothing: the message was in the kernel or on the wire, the process had to wake up, or had no core. What the libraries and the event loop do before they call us counts as waiting too. Times are wall time, so that a part which the system interrupts is longer for it. "Typical" is the middle half of the commits by latency.
+
+The check: the parts of the typical, of all and of the slowest commits are compared with the median, the mean and the mean of the slowest that the client measured for itself over the whole window; where they are more than 10 % off, the exit code is 1. Recording costs a commit some microseconds in each process: compare figures of \`lockstep bench latency\` with each other, not with these.
+
+Keep the machine quiet.
 
 Examples:
   lockstep profile crypto
   lockstep profile crypto --suite ml-dsa-87 --html profile.html
   lockstep profile crypto --json profile.json --cpu-profile crypto.cpuprofile
-                                          the second file opens in Chrome DevTools`,
+  lockstep profile cluster --auth ed25519,ml-dsa-87 --html cluster.html
+  lockstep profile cluster --saturate --cpu-profile profiles/
+                                          .cpuprofile files open in Chrome DevTools
+  LOCKSTEP_PROFILE=1 lockstep testnet --home ./net
+  lockstep profile cluster --home ./net   the second, while the first runs`;
+
+export const command = defineCommand({
+  name: 'profile',
+  summary: 'show where the time of cryptography, or of a commit, goes',
+  usage: 'crypto|cluster [flags]',
+  help: HELP,
   options: {
-    suite: { kind: 'choices', of: SUITES, default: SUITES, doc: 'Signature suites.' },
+    suite: { kind: 'choices', of: SUITES, default: SUITES, doc: 'crypto: signature suites.' },
     threads: {
       kind: 'integer',
       min: 0,
       max: 64,
-      doc: 'Most threads of the pool; 0 leaves the pool out. Default: as many as there are cores.',
+      doc: 'crypto: most threads of the pool; 0 leaves the pool out. Default: as many as there are cores.',
     },
     budget: {
       kind: 'integer',
@@ -83,41 +114,74 @@ Examples:
       max: 60_000,
       unit: 'ms',
       default: 200,
-      doc: 'Time for each measurement.',
+      doc: 'crypto: time for each measurement.',
+    },
+    auth: {
+      kind: 'choices',
+      of: AUTHS,
+      default: ['ed25519'],
+      doc: 'cluster: how votes are authenticated; several, separated by commas, are profiled one after the other.',
+    },
+    validators: { ...CLUSTER_OPTIONS.validators, doc: `cluster: ${CLUSTER_OPTIONS.validators.doc}` },
+    protocol: { ...CLUSTER_OPTIONS.protocol, doc: `cluster: ${CLUSTER_OPTIONS.protocol.doc}` },
+    'tx-auth': { ...CLUSTER_OPTIONS['tx-auth'], doc: `cluster: ${CLUSTER_OPTIONS['tx-auth'].doc}` },
+    payload: { ...CLUSTER_OPTIONS.payload, doc: `cluster: ${CLUSTER_OPTIONS.payload.doc}` },
+    durability: { ...CLUSTER_OPTIONS.durability, doc: `cluster: ${CLUSTER_OPTIONS.durability.doc}` },
+    warmup: { ...CLUSTER_OPTIONS.warmup, doc: `cluster: ${CLUSTER_OPTIONS.warmup.doc}` },
+    duration: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 60,
+      unit: 's',
+      default: 5,
+      doc: 'cluster: length of each measured window.',
+    },
+    saturate: {
+      kind: 'flag',
+      doc: 'cluster: then many transactions at once, and what each of them costs each process.',
+    },
+    clients: { ...CLUSTER_OPTIONS.clients, doc: 'cluster: clients of the load of --saturate.' },
+    home: {
+      kind: 'text',
+      value: 'DIR',
+      doc: "cluster: a cluster's folder, instead of a temporary one. If it runs, with LOCKSTEP_PROFILE=1, it is profiled as it runs; else it is started and stopped again.",
     },
     html: { kind: 'text', value: 'FILE', doc: 'Write a page with charts, in one file.' },
     'cpu-profile': {
       kind: 'text',
-      value: 'FILE.cpuprofile',
-      doc: 'Record what the main thread does meanwhile; times are a little longer then.',
+      value: 'PATH',
+      doc: 'crypto: record what the main thread does, into this file. cluster: record every validator, into this folder. Times are longer then.',
     },
   },
   words: 1,
   json: true,
   async run({ values, words, json }) {
-    if (words[0] !== 'crypto') {
-      throw new LockstepError('bad-flag', 'say what to profile: `lockstep profile crypto`');
+    const [what] = words;
+    if (what === 'crypto') {
+      const settings: Settings = {
+        suites: values.suite as readonly SuiteName[],
+        threads: values.threads ?? availableParallelism(),
+        budgetMs: values.budget,
+      };
+      return runCrypto(settings, values['cpu-profile'], values.html, json);
     }
-    const settings: Settings = {
-      suites: values.suite as readonly SuiteName[],
-      threads: values.threads ?? availableParallelism(),
-      budgetMs: values.budget,
-    };
-    const work = () => profileCrypto(settings);
-    const file = values['cpu-profile'];
-    const profile = file === undefined ? await work() : await withCpuProfile(file, work);
-    if (values.html !== undefined) writeReport(values.html, profileHtml(profile));
-    if (json !== undefined) writeJson(json, profile);
-    if (json !== '-') process.stdout.write(`${profileText(profile)}\n`);
-    for (const path of [values.html, file]) if (path !== undefined) note(`wrote ${path}`);
-    return 0;
+    if (what !== 'cluster') {
+      const given = what === undefined ? 'nothing' : `"${what}"`;
+      throw new LockstepError('bad-flag', `lockstep profile takes one of crypto, cluster, not ${given}`);
+    }
+    const settings = settingsOf(values, values.auth);
+    return profileCluster({
+      // A folder's cluster has its own setting.
+      settings: values.home === undefined ? settings : settings.slice(0, 1),
+      home: values.home,
+      warmupMs: 1000 * values.warmup,
+      durationMs: 1000 * values.duration,
+      saturate: values.saturate,
+      clients: values.clients,
+      cpuProfileDir: values['cpu-profile'],
+      html: values.html,
+      json,
+    });
   },
 });
-
-function writeReport(path: string, html: string): void {
-  try {
-    writeFileSync(path, html);
-  } catch (error) {
-    throw new LockstepError('bad-flag', `--html ${path} cannot be written: ${(error as Error).message}`);
-  }
-}
