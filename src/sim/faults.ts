@@ -1,4 +1,7 @@
-/** Random fault schedules: what goes wrong, and when, as data that a seed decides. */
+/**
+ * Faults of networks and hosts: what each kind does to a cluster, and a schedule that draws them as it goes. Longer than
+ * most files, as a list of kinds.
+ */
 
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage } from '../core/machine.ts';

@@ -1,4 +1,7 @@
-/** More ways to lie in PBFT: with timing, with rubbish, with the past, and with what a state transfer gives. */
+/**
+ * More ways to lie in PBFT: with timing, with rubbish, and with the past. Longer than most files, as a list of tactics
+ * of which each is short.
+ */
 
 import type { Batch } from '../core/batch.ts';
 import type { Digest } from '../core/ids.ts';

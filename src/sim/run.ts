@@ -1,6 +1,7 @@
 /**
  * Runs one planned scenario under all checkers: its faults, then the healing, then everything that was submitted has to
- * be executed everywhere within a bound. The same seed gives the same run, bit for bit.
+ * be executed everywhere within a bound. The same seed gives the same run, bit for bit. It is longer than most files:
+ * the life of a run, from the building of its world to the verdict, reads best in one piece.
  */
 
 import type { ReplicaId } from '../core/ids.ts';
@@ -228,12 +229,33 @@ class PlannedSaboteur implements Fireable {
 }
 
 /** The faulty time, the healing, and the time in which everything must be made good. */
-function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur }: World): void {
+function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur, views }: World): void {
   const { profile } = drawn;
   if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed);
   else cluster.run(profile.faultyMs);
   cluster.heal(CALM);
   cluster.submit(2);
+  if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
+  const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
+  if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views);
+}
+
+/** Timeouts that no commit on a quiet network outlasts. */
+const AMPLE_MS = 50;
+
+/** Until timers of the bad time have run out, and then how long and how much all has to go well, in virtual ms. */
+const QUIET_MS = 1_500;
+const PEACE_MS = 40;
+const PEACE_SUBMISSIONS = 4;
+
+/** All is well again, and everybody is honest: work goes on, and nobody leaves a view. */
+function peace(cluster: PbftCluster, views: ViewChecker): void {
+  cluster.run(QUIET_MS);
+  views.changesAllowed = false;
+  for (let i = 0; i < PEACE_SUBMISSIONS; i++) {
+    cluster.submit(1);
+    cluster.run(PEACE_MS / PEACE_SUBMISSIONS);
+  }
   if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
 }
 

@@ -110,3 +110,56 @@ test('a batch that stands at two slots is fetched for both', () => {
   };
   expect(runPlan(plan, { seed: 24245 }).failure).toBeUndefined();
 });
+
+/**
+ * Two replicas gave up waiting for the last PREPARE and sent COMMIT; the two others got these, then the PREPARE, and
+ * committed without a commit phase, silently. Two COMMITs are no quorum: the slot waited for the next time-out, and a
+ * primary was deposed for it though all was well.
+ */
+test('a fast commit answers the COMMITs that came before it', () => {
+  const strikes: Plan['strikes'] = [
+    { number: 0, atMs: 3.398691676557064, kind: 'lossy', seed: 70156652 },
+    { number: 1, atMs: 9.328109817579389, kind: 'isolatePrimary', seed: 3448102564 },
+    { number: 2, atMs: 24.52796744182706, kind: 'oneWay', seed: 4119661241 },
+    { number: 4, atMs: 49.840942211449146, kind: 'clock', seed: 3993082515 },
+    { number: 5, atMs: 56.17659515701234, kind: 'isolatePrimary', seed: 2920732467 },
+    { number: 7, atMs: 90.64405891112983, kind: 'crashAll', seed: 3366975068 },
+    { number: 8, atMs: 108.53595030494034, kind: 'partition', seed: 1407641752 },
+    { number: 9, atMs: 124.02576827444136, kind: 'oneWay', seed: 2650585920 },
+    { number: 10, atMs: 128.7191843148321, kind: 'lossy', seed: 439783735 },
+  ];
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 4,
+    rule: {
+      loss: 0,
+      duplicate: 0,
+      delayMs: 1.8881164980120957,
+      jitterMs: 7.503093972802162,
+      slow: 0,
+      slowMs: 0,
+      ordered: false,
+      flapMs: 0,
+    },
+    profile: profile('small', {
+      faultyMs: 200,
+      cluster: { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 },
+    }),
+    strikes,
+    submissions: [
+      at(164.60106782615185, 7, 0),
+      at(71.41000055707991, 0, 1),
+      at(167.6712233107537, 0, 2),
+      at(67.89842075668275, 14, 3),
+      at(0.44450899586081505, 0, 4),
+      at(113.9322676230222, 14, 5),
+      at(171.49621532298625, 0, 6),
+      at(11.12392283976078, 0, 7),
+      at(147.21792205236852, 6, 8),
+      at(88.55544407851994, 0, 9),
+      at(146.8257130123675, 0, 10),
+      at(179.94455602020025, 0, 11),
+    ],
+  };
+  expect(runPlan(plan, { seed: 50467 }).failure).toBeUndefined();
+});

@@ -144,6 +144,8 @@ function tryPrepared(s: State, slot: Slot): void {
   if (votes === s.n && s.config.fastPath && slot.committedDigest === undefined) {
     preparedByAll(s, slot);
     commit(s, slot, digest);
+    // Whoever sent COMMIT already did not see all n prepare in time, and needs ours.
+    if (slot.commits.some((vote) => vote !== undefined)) sendCommit(s, slot, digest);
   }
 }
 

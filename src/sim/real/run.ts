@@ -1,7 +1,8 @@
 /**
  * Scenarios with nothing symbolic but the network, the disk and the clock: the production driver with codec, kernels,
  * signatures, execution, checkpoints and state transfer. A thousand times dearer than the others, hence sampled. The
- * same seed gives the same run; ML-DSA-87 signs with fresh randomness, which changes bytes and nothing else.
+ * same seed gives the same run; ML-DSA-87 signs with fresh randomness, which changes bytes and nothing else. The world
+ * and its run are one file, longer than most, since neither is of use without the other.
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
