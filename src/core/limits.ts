@@ -93,6 +93,15 @@ export const MAX_CLIENTS = 100_000;
 /** Signature checks waiting for a thread: 0.2 s of one thread's work; beyond, whoever asks does the check itself. */
 export const MAX_QUEUED_CHECKS = 8192;
 
+/**
+ * Larger frames do not go where the pool's threads could read them in place: they carry transactions more than
+ * signatures. Smaller arenas would be lent out more often, larger ones be kept by a single vote.
+ */
+export const MAX_SHARED_FRAME_BYTES = 256 << 10;
+
+/** 64 MiB in all: two windows of slots whose votes are 4.7 KB each, before the collector gives any back. */
+export const SHARED_SLAB_ARENAS = 256;
+
 /** Largest piece of a snapshot taken from a peer: the 256 KiB that applications aim at, with room for one large entry. */
 export const MAX_SNAPSHOT_CHUNK_BYTES = 4 << 20;
 

@@ -71,6 +71,12 @@ export interface Verifier {
   verify(items: readonly VerifyItem[], priority?: Priority): Promise<Uint8Array>;
   /** Judges one item on the calling thread. */
   verifySync(item: VerifyItem): boolean;
+  /**
+   * A copy of bytes that arrived, in memory that the verifier's threads read too: items whose arrays are views of it are
+   * handed over without being copied. It stays as it is for as long as this thread keeps a view of it, and must
+   * neither be written to nor posted to another thread. Undefined where it would gain nothing or there is no room.
+   */
+  share?(bytes: Uint8Array): Uint8Array | undefined;
   /** What one check costs on the calling thread now, in µs: prepared keys are cheaper. For scheduling by cost. */
   costUs(item: VerifyItem): number;
   /** Expands a key once and keeps it for good: for validators. */

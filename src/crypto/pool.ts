@@ -11,6 +11,7 @@ import type { Priority, SuiteName, Verifier, VerifierStats, VerifyItem } from '.
 import { type Bench, wellFormed } from './judge.ts';
 import { KeyTable } from './key-table.ts';
 import { MAX_TASK_ITEMS, REGION_BYTES, Region, regionBytesFor } from './shared-batch.ts';
+import { SharedSlab } from './shared-slab.ts';
 import type { KernelModules } from './suites/load.ts';
 import type { WorkerSetup, Task as WorkerTask } from './worker.ts';
 
@@ -35,6 +36,9 @@ const MIN_BUSY_TASK_ITEMS = 64;
 
 /** A call is handed over where judging it here would hold the main thread this many times as long as handing over. */
 const HAND_OVER_GAIN = 2;
+
+/** A frame with an ML-DSA-87 signature has more. Of what is shorter everything is copied when it is handed over. */
+const WORTH_SHARING_BYTES = 4096;
 
 /** A task that killed this many threads is judged on the main thread, which no kernel can kill. */
 const MAX_CRASHES = 2;
@@ -82,6 +86,7 @@ export class PoolVerifier implements Verifier {
   readonly #threads: number;
   readonly #bench: Bench;
   readonly #keyTable = new KeyTable();
+  readonly #slab = new SharedSlab();
   readonly #regions: Region[];
   readonly #freeSlots: number[];
   readonly #queues: Record<Priority, Job[]> = { vote: [], transaction: [] };
@@ -97,10 +102,11 @@ export class PoolVerifier implements Verifier {
     this.#threads = threads;
     this.#bench = bench;
     const slots = threads * REGIONS_PER_THREAD;
-    this.#regions = Array.from({ length: slots }, () => new Region(new SharedArrayBuffer(REGION_BYTES)));
+    this.#regions = Array.from({ length: slots }, () => this.#region(REGION_BYTES));
     this.#freeSlots = this.#regions.map((_, slot) => slot);
     const workerData: WorkerSetup = {
       regions: this.#regions.map((region) => region.memory),
+      slab: this.#slab.memory,
       keyTable: this.#keyTable.memory,
       cache,
       modules,
@@ -158,6 +164,10 @@ export class PoolVerifier implements Verifier {
     });
   }
 
+  share(bytes: Uint8Array): Uint8Array | undefined {
+    return bytes.length < WORTH_SHARING_BYTES ? undefined : this.#slab.copy(bytes);
+  }
+
   verifySync(item: VerifyItem): boolean {
     const holds = this.#bench.judge(item);
     this.#counts.inline++;
@@ -206,6 +216,10 @@ export class PoolVerifier implements Verifier {
     this.#tasks.clear();
     this.#queued = 0;
     await this.piscina.destroy();
+  }
+
+  #region(bytes: number): Region {
+    return new Region(new SharedArrayBuffer(bytes), this.#slab);
   }
 
   #worthHandingOver(items: readonly VerifyItem[]): boolean {
@@ -262,7 +276,7 @@ export class PoolVerifier implements Verifier {
     const keyIndex = this.#keyTable.find(item.suite, item.publicKey);
     if (!task.region.append(item, keyIndex)) {
       if (task.jobs.length > 0) return false;
-      task.region = new Region(new SharedArrayBuffer(regionBytesFor(item)));
+      task.region = this.#region(regionBytesFor(item));
       task.region.append(item, keyIndex);
     }
     task.jobs.push(job);

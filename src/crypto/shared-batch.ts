@@ -1,13 +1,16 @@
 /**
- * Items in memory that threads share. The main thread writes each item once, a worker reads views of the same
- * bytes and writes its verdicts beside them; nothing is copied by a message.
+ * Items in memory that threads share. What lies in the slab already is named by its place there; of the rest the main
+ * thread writes each item once. A worker reads views of those bytes and writes its verdicts beside them; nothing is
+ * copied by a message.
  *
  * A region, in 32-bit words: a header (count, then what the worker reports), eight words per item, the verdicts as
- * bytes, then the items' bytes. Only one side touches a region at a time: the main thread until its task is handed
- * over, then the worker until the task's answer.
+ * bytes, then the items' bytes. A place is an offset in the region, or the complement of one in the slab. Only one side
+ * touches a region at a time: the main thread until its task is handed over, then the worker until the task's answer.
  */
 
 import type { SuiteName, VerifyItem } from './interface.ts';
+import { sharedSet } from './shared-copy.ts';
+import type { SharedSlab } from './shared-slab.ts';
 import { LENGTHS } from './suites/suite.ts';
 
 /** Most items in one task: at 17 µs each whatever comes next waits four milliseconds behind one. */
@@ -27,9 +30,8 @@ const VERDICTS_AT = 4 * (ITEMS + WORDS_PER_ITEM * MAX_TASK_ITEMS);
 const BYTES_AT = VERDICTS_AT + MAX_TASK_ITEMS;
 
 const ALIGNMENT = 8;
-/** In bytes: below, the detour costs more than it saves. */
-const WORTH_ALIGNING = 256;
-const aligned = new Uint8Array(8192);
+/** In bytes: what is shorter is copied as quickly as it is looked up. */
+const WORTH_POINTING = 256;
 
 /** Bytes a region must have for this item alone. */
 export function regionBytesFor(item: VerifyItem): number {
@@ -65,8 +67,14 @@ export class Region {
   #lastMessage: Uint8Array | undefined;
   #lastMessageAt = 0;
 
-  constructor(memory: SharedArrayBuffer) {
+  readonly #slab: SharedSlab | undefined;
+  readonly #slabBytes: Uint8Array;
+
+  /** `slab`: on the main thread, what knows which bytes lie in it; on a worker, its memory. */
+  constructor(memory: SharedArrayBuffer, slab: SharedSlab | SharedArrayBuffer) {
     this.memory = memory;
+    this.#slab = slab instanceof SharedArrayBuffer ? undefined : slab;
+    this.#slabBytes = new Uint8Array(slab instanceof SharedArrayBuffer ? slab : slab.memory);
     this.#bytes = new Uint8Array(memory);
     this.#words = new Int32Array(memory, 0, VERDICTS_AT / 4);
   }
@@ -108,20 +116,15 @@ export class Region {
     return true;
   }
 
-  /**
-   * At a multiple of eight, from a multiple of eight: V8 copies to and from shared memory by words where both ends are
-   * aligned and byte by byte elsewhere, which makes 1.4 µs of 0.2 for an ML-DSA-87 signature. What arrives at an odd
-   * place, as parts of a frame do, goes through an aligned buffer first.
-   */
+  /** The place of these bytes, which are written where they are not in the slab; at a multiple of eight then. */
   #write(bytes: Uint8Array): number {
-    const at = this.#end;
     const { length } = bytes;
-    if ((bytes.byteOffset & (ALIGNMENT - 1)) !== 0 && length >= WORTH_ALIGNING && length <= aligned.length) {
-      aligned.set(bytes);
-      this.#bytes.set(aligned.subarray(0, length), at);
-    } else {
-      this.#bytes.set(bytes, at);
+    if (length >= WORTH_POINTING) {
+      const offset = this.#slab!.offsetOf(bytes);
+      if (offset >= 0) return ~offset;
     }
+    const at = this.#end;
+    sharedSet(this.#bytes, bytes, at);
     this.#end = at + ((length + ALIGNMENT - 1) & -ALIGNMENT);
     return at;
   }
@@ -146,7 +149,7 @@ export class Region {
   }
 
   #view(at: number, length: number): Uint8Array {
-    return this.#bytes.subarray(at, at + length);
+    return at >= 0 ? this.#bytes.subarray(at, at + length) : this.#slabBytes.subarray(~at, ~at + length);
   }
 
   /** One byte per item. */

@@ -10,6 +10,7 @@ import { warmUp } from './warm-up.ts';
 /** What the main thread gives to every thread at its start. */
 export interface WorkerSetup {
   readonly regions: readonly SharedArrayBuffer[];
+  readonly slab: SharedArrayBuffer;
   readonly keyTable: SharedArrayBuffer;
   readonly cache: number;
   /** Compiled once by the main thread, so that threads share the machine code too. */
@@ -20,7 +21,7 @@ export interface WorkerSetup {
 export type Task = number | SharedArrayBuffer | undefined;
 
 const setup = workerData as WorkerSetup;
-const regions = setup.regions.map((memory) => new Region(memory));
+const regions = setup.regions.map((memory) => new Region(memory, setup.slab));
 const keyTable = new KeyTable(setup.keyTable);
 const suites = await loadSuites(setup.modules);
 const bench = new Bench(suites, setup.cache);
@@ -39,7 +40,7 @@ function pinNewKeys(): void {
 export default function run(task: Task): void {
   if (task === undefined) return;
   const start = performance.now();
-  const region = typeof task === 'number' ? regions[task]! : new Region(task);
+  const region = typeof task === 'number' ? regions[task]! : new Region(task, setup.slab);
   pinNewKeys();
   const items = region.items((index) => keyTable.key(index));
   const failed = bench.judgeAll(items, region.verdicts());

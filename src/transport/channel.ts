@@ -19,6 +19,11 @@ const NO_ITEMS: readonly Item[] = [];
 /** Where small payloads are kept. One for all channels: thousands of clients would each hold a slab otherwise. */
 const inbound = new Slab();
 
+/** A copy where the verifier's threads can read it, or undefined; see `Verifier.share`. */
+export type Share = (bytes: Uint8Array) => Uint8Array | undefined;
+
+const nowhere: Share = () => undefined;
+
 /** Counters that all channels of a transport share. */
 export interface Traffic {
   framesIn: number;
@@ -62,6 +67,7 @@ export class Channel {
   private readonly maxFrameBytes: number;
   private readonly traffic: Traffic;
   private readonly stopwatch: Stopwatch;
+  private readonly share: Share;
   private queue: Item[] = [];
   private queuedBytes = 0;
   /** What the socket held back when it was last asked: asking costs a native call. */
@@ -73,12 +79,14 @@ export class Channel {
     maxFrameBytes: number,
     traffic: Traffic,
     stopwatch: Stopwatch = NO_STOPWATCH,
+    share: Share = nowhere,
   ) {
     this.socket = socket;
     this.session = session;
     this.maxFrameBytes = maxFrameBytes;
     this.traffic = traffic;
     this.stopwatch = stopwatch;
+    this.share = share;
   }
 
   /** Bytes that wait here and in the socket. */
@@ -122,7 +130,7 @@ export class Channel {
     if (payload === undefined) return undefined;
     this.traffic.framesIn++;
     this.traffic.bytesIn += frame.length;
-    return this.socket.stable ? payload : inbound.copy(payload);
+    return this.share(payload) ?? (this.socket.stable ? payload : inbound.copy(payload));
   }
 
   private sendFrames(items: readonly Item[], builder: FrameBuilder): boolean {

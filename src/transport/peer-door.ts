@@ -7,7 +7,7 @@ import type { ReplicaId } from '../core/ids.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Session } from '../crypto/session.ts';
-import { Channel, type FrameBuilder, type Traffic } from './channel.ts';
+import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
 import type { Item } from './interface.ts';
 import type { Socket, SocketListener } from './socket.ts';
@@ -23,6 +23,8 @@ export interface PeerDoorOptions {
   /** Most bytes that wait for one peer. */
   readonly maxBacklogBytes: number;
   readonly stopwatch: Stopwatch;
+  /** Where frames go whose signatures may be judged by threads. */
+  readonly share: Share;
   /** Something waits for the end of the turn. */
   dirty(): void;
   frame(from: ReplicaId, items: readonly unknown[]): void;
@@ -149,8 +151,8 @@ export class PeerDoor {
 
   /** An older connection of the same peer is a leftover, of a restart or of a broken path. */
   private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const { maxFrameBytes, traffic, stopwatch } = this.options;
-    const channel = new Channel(socket, session, maxFrameBytes, traffic, stopwatch);
+    const { maxFrameBytes, traffic, stopwatch, share } = this.options;
+    const channel = new Channel(socket, session, maxFrameBytes, traffic, stopwatch, share);
     const old = peer.channel;
     this.lost(peer, old);
     old?.socket.close();

@@ -44,7 +44,7 @@ export interface TransportOptions {
   /** Our keys: those that the genesis gives for `self`. */
   readonly identity: Identity;
   /** Judges the handshakes' signatures; the validators' keys should be prepared in it. */
-  readonly verifier: Pick<Verifier, 'verifySync'>;
+  readonly verifier: Pick<Verifier, 'verifySync' | 'share'>;
   /** Default `auto`: uWebSockets.js where it loads, `ws` elsewhere. */
   readonly server?: 'auto' | 'uWebSockets.js' | 'ws';
   /** Told once, at the start, where the slower server had to be taken. */
@@ -136,6 +136,7 @@ class NetTransport implements SocketTransport {
       maxFrameBytes,
       maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
       stopwatch,
+      share: (bytes) => options.verifier.share?.(bytes),
       dirty,
       frame: (from, items) => this.handlers?.peerFrame(from, items),
       up: (peer) => this.handlers?.peerUp(peer),

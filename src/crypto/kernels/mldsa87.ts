@@ -8,6 +8,7 @@
  * One class with one short method per operation of the interface, which is why it is longer than most files.
  */
 
+import { staged } from '../shared-copy.ts';
 import {
   CONTEXT_BYTES_MAX,
   MlDsa87Error,
@@ -123,7 +124,7 @@ class Kernel implements MlDsa87Kernel {
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean {
     if (publicKey.length !== PUBLIC_KEY_BYTES) return false;
     if (signature.length !== SIGNATURE_BYTES || context.length > CONTEXT_BYTES_MAX) return false;
-    this.memory.set(publicKey, this.#wasm.PUBLIC_KEY!.value);
+    this.memory.set(staged(publicKey), this.#wasm.PUBLIC_KEY!.value);
     this.#wasm.prepare(this.#ownSlot);
     return this.#verifyAt(this.#ownSlot, message, signature, context);
   }
@@ -245,7 +246,7 @@ class Kernel implements MlDsa87Kernel {
 
   #verifyAt(slot: number, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean {
     const { memory } = this;
-    memory.set(signature, this.signatureOffset);
+    memory.set(staged(signature), this.signatureOffset);
     const length = this.#writeMessage(this.#wasm.beginVerify, slot, message, context);
     return this.#wasm.verify(slot, length) === 1;
   }
