@@ -208,7 +208,7 @@ function strikeHost<M extends AnyMessage, R extends AnyMessage>(
       if (!striking.mayRetire(victim)) return;
       cluster.crash(victim);
       node.disk.damage(random);
-      cluster.trace.note(`the log of ${victim} is damaged`);
+      if (node.disk.damaged) cluster.trace.note(`the log of ${victim} is damaged`);
       return striking.restartLater(victim, random.float() * striking.pauseMs);
   }
 }

@@ -8,6 +8,7 @@ import type { Batch } from '../core/batch.ts';
 import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
 import type { Attested } from '../core/machine.ts';
 import { quorumSize } from '../core/quorum.ts';
+import { decide } from '../protocols/pbft/decide.ts';
 import type { NewView, PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
 import { messages } from '../protocols/pbft/messages.ts';
 import { type Observer, Violation } from './observer.ts';
@@ -99,11 +100,25 @@ export class PbftQuorumChecker implements Observer<PbftMessage, PbftRecord> {
     const senders = new Set<ReplicaId>();
     for (const vc of viewChanges)
       if (vc.message.view === view && this.#verifier.verify(vc)) senders.add(vc.from);
-    if (senders.size >= this.#quorum && senders.size === viewChanges.length) return;
+    if (senders.size >= this.#quorum && senders.size === viewChanges.length) {
+      if (attested.from === replica) this.#assigned(replica, attested.message);
+      return;
+    }
     throw new Violation(
       'quorum',
       `replica ${replica} entered view ${view}, which ${senders.size} of ${viewChanges.length} asked for`,
     );
+  }
+
+  /** A primary's NEW-VIEW in its log is its word for all that it assigns: it restarts on it, if it has to. */
+  #assigned(replica: ReplicaId, { view, viewChanges }: NewView): void {
+    const decision = decide(
+      viewChanges.map(({ message }) => message),
+      this.#n,
+    );
+    for (const [i, digest] of decision?.digests.entries() ?? []) {
+      vote(this.#of(decision!.checkpoint.sequence + 1 + i, digest).prepared, view, replica);
+    }
   }
 }
 

@@ -163,3 +163,24 @@ test('a fast commit answers the COMMITs that came before it', () => {
   };
   expect(runPlan(plan, { seed: 50467 }).failure).toBeUndefined();
 });
+
+/** Not a mistake of the protocol's: the checker did not take a crashed primary's NEW-VIEW, safe in its log, for its word. */
+test('a primary that is down since its NEW-VIEW counts among those that prepared', () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 5,
+    timeoutFloorMs: 3,
+    profile: profile('small', {
+      faultyMs: 200,
+      cluster: { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 },
+    }),
+    strikes: [
+      { number: 0, atMs: 11.172865657135844, kind: 'disk', seed: 475681745 },
+      { number: 1, atMs: 18.955379631370306, kind: 'disk', seed: 2434703155 },
+      { number: 3, atMs: 27.072309562936425, kind: 'lossy', seed: 443472791 },
+      { number: 4, atMs: 48.85650067590177, kind: 'crash', seed: 1985864408 },
+    ],
+    submissions: [at(42.66835632734001, 9, 4)],
+  };
+  expect(runPlan(plan, { seed: 599826 }).failure).toBeUndefined();
+});
