@@ -37,7 +37,7 @@ export interface Stopwatch {
   sent(to: number): void;
 }
 
-export const NO_STOPWATCH: Stopwatch = { begin() {}, enter() {}, leave() {}, sent() {} };
+export const NO_STOPWATCH: Stopwatch = Object.freeze({ begin() {}, enter() {}, leave() {}, sent() {} });
 
 /** µs and entries by part, since the stopwatch was made. */
 export type PartTotals = Readonly<Record<Part, { readonly us: number; readonly count: number }>>;

@@ -15,7 +15,6 @@ export class ClientRecorder {
 
   constructor() {
     this.timeline = new Timeline(this.clockUs, KEPT_CHANGES);
-
     new PerformanceObserver((list) => {
       const offsetUs = this.clockUs() - 1000 * performance.now();
       for (const { startTime, duration } of list.getEntries()) {

@@ -7,6 +7,12 @@ import { failureCode } from './tally.ts';
 import { runThroughput } from './throughput-run.ts';
 
 const tell = (report: LoadReport): void => void process.send?.(report);
+/** The last report may be megabytes: the channel is not to be closed before it is through. */
+const tellLast = (report: LoadReport): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send === undefined) return resolve();
+    process.send(report, undefined, undefined, () => resolve());
+  });
 
 process.once('disconnect', () => process.exit(1));
 const [order] = (await once(process, 'message')) as [LoadOrder];
@@ -15,8 +21,9 @@ try {
     tell({ kind: 'progress', progress: state });
   const result =
     order.kind === 'latency' ? await runLatency(order, progress) : await runThroughput(order, progress);
-  tell({ kind: 'done', result });
+  await tellLast({ kind: 'done', result });
 } catch (error) {
-  tell({ kind: 'failed', code: failureCode(error as Error), message: (error as Error).message });
+  await tellLast({ kind: 'failed', code: failureCode(error as Error), message: (error as Error).message });
 }
-process.disconnect();
+// Gone where the parent ended in the meantime.
+if (process.connected) process.disconnect();

@@ -21,7 +21,7 @@ export interface StageRow {
 }
 
 export interface PathRow {
-  /** `typical`: the middle half by latency. `all`. `slowest`: the slowest hundredth. */
+  /** `typical`: the middle fifth by latency. `all`. `slowest`: the slowest hundredth. */
   readonly commits: 'typical' | 'all' | 'slowest';
   readonly count: number;
   /** Mean µs of each part over these commits. */
@@ -42,7 +42,10 @@ export interface Attribution {
   readonly commits: number;
   /** Those whose path is known from end to end. */
   readonly traced: number;
+  /** Typical, all, slowest. */
   readonly rows: readonly PathRow[];
+  /** Whether the parts of typical and of all commits add up to what the client measured. */
+  readonly addsUp: boolean;
 }
 
 const mean = (values: readonly number[]): number =>
@@ -119,13 +122,14 @@ export function attribute(load: LoadResult, traces: readonly ProcessTrace[]): At
   const measured = load.trace.commits.map(({ latencyMs }) => 1000 * latencyMs).sort((a, b) => a - b);
   const slowest = <T>(values: readonly T[]): readonly T[] => values.slice(-Math.ceil(values.length / 100));
   const typical = followed.slice(
-    Math.floor(followed.length / 4),
-    Math.max(1, Math.ceil((3 * followed.length) / 4)),
+    Math.floor(0.4 * followed.length),
+    Math.max(1, Math.ceil(0.6 * followed.length)),
   );
   const rows = [
     pathRow('typical', typical, 1000 * load.latency.p50Ms),
     pathRow('all', followed, 1000 * load.latency.meanMs),
     pathRow('slowest', slowest(followed), mean(slowest(measured))),
   ];
-  return { commits: load.trace.commits.length, traced: followed.length, rows };
+  const addsUp = rows.every(({ commits, within }) => within || commits === 'slowest');
+  return { commits: load.trace.commits.length, traced: followed.length, rows, addsUp };
 }

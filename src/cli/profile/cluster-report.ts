@@ -76,8 +76,10 @@ export function verdict({ attribution }: SettingProfile): string {
     const sign = within ? '✓' : '✗';
     return `${sign} ${what}: the parts sum to ${us(sumUs)} µs, the client measured ${us(latencyUs)} µs (${offPercent >= 0 ? '+' : '−'}${Math.abs(offPercent).toFixed(1)} %)`;
   });
-  const all = attribution.rows.every(({ within }) => within);
-  return `${sentences.join('\n')}\n${all ? 'All' : 'Not all'} within ${100 * TOLERANCE} %.`;
+  const end = attribution.addsUp
+    ? `The parts add up to the latency, within ${100 * TOLERANCE} %.`
+    : `The parts do not add up to the latency within ${100 * TOLERANCE} %.`;
+  return `${sentences.join('\n')}\n${end}`;
 }
 
 function partRows(rows: readonly PathRow[]): string[][] {
@@ -242,6 +244,7 @@ export function clusterJson(profile: ClusterProfile, machine: object, settings: 
         commits,
         count,
         traced: attribution.traced,
+        addsUp: attribution.addsUp,
         measured: attribution.commits,
         p50Ms: latency.p50Ms,
         p99Ms: latency.p99Ms,

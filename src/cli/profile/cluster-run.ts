@@ -1,6 +1,6 @@
 /** A local cluster whose processes record where their time goes, a load against it, and what they recorded. */
 
-import { mkdirSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
@@ -43,17 +43,18 @@ export interface Observation {
   readonly processes: readonly ProcessRow[];
 }
 
-function prepareCpuProfiles(cluster: LocalCluster, dir: string | undefined): void {
-  if (dir === undefined) return;
+/** Makes the folder for CPU profiles. Throws `bad-flag`, before anything was started. */
+export function makeProfileFolder(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true });
+    // One level: asked for more, some versions of Node never return where the system refuses.
+    mkdirSync(dir);
   } catch (error) {
+    if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
     throw new LockstepError(
       'bad-flag',
       `--cpu-profile ${dir} cannot be made a folder: ${(error as Error).message}`,
     );
   }
-  cluster.nodeArguments = ['--cpu-prof', `--cpu-prof-dir=${dir}`];
 }
 
 /** Gives the profiles of the main threads their validators' names. */
@@ -76,7 +77,7 @@ async function startSubject(
   cpuProfileDir: string | undefined,
   kept: boolean,
 ): Promise<Subject> {
-  prepareCpuProfiles(cluster, cpuProfileDir);
+  if (cpuProfileDir !== undefined) cluster.nodeArguments = ['--cpu-prof', `--cpu-prof-dir=${cpuProfileDir}`];
   cluster.environment = { [PROFILE_VARIABLE]: '1' };
   const leave = async (): Promise<void> => {
     const pids = cluster.urls.map((_, id) => cluster.pid(id));

@@ -16,7 +16,14 @@ import {
   clusterText,
   type SettingProfile,
 } from './cluster-report.ts';
-import { observe, type Subject, type SubjectOptions, subjectOf, tracesOf } from './cluster-run.ts';
+import {
+  makeProfileFolder,
+  observe,
+  type Subject,
+  type SubjectOptions,
+  subjectOf,
+  tracesOf,
+} from './cluster-run.ts';
 import { writePage } from './page.ts';
 
 export interface ClusterProfileOptions {
@@ -83,6 +90,7 @@ async function profileSetting(
 
 /** Resolves with the exit code: 1 where the parts do not add up to what the client measured. */
 export async function profileCluster(options: ClusterProfileOptions): Promise<number> {
+  if (options.cpuProfileDir !== undefined) makeProfileFolder(options.cpuProfileDir);
   const progress = new Progress();
   const { signal } = stopSignal();
   const profiles: SettingProfile[] = [];
@@ -92,6 +100,7 @@ export async function profileCluster(options: ClusterProfileOptions): Promise<nu
       const { home, cpuProfileDir } = options;
       const dir =
         cpuProfileDir && options.settings.length > 1 ? `${cpuProfileDir}/${setting.auth}` : cpuProfileDir;
+      if (dir !== undefined) makeProfileFolder(dir);
       const subjectOptions: SubjectOptions = { setting, home, cpuProfileDir: dir };
       const subject = await subjectOf(subjectOptions, progress);
       try {
@@ -116,5 +125,5 @@ export async function profileCluster(options: ClusterProfileOptions): Promise<nu
   if (json !== undefined) writeJson(json, clusterJson(profile, machine(), settings));
   if (json !== '-') process.stdout.write(`${clusterText(profile)}\n`);
   if (html !== undefined) note(`wrote ${html}`);
-  return profiles.every(({ attribution }) => attribution.rows.every(({ within }) => within)) ? 0 : 1;
+  return profiles.every(({ attribution }) => attribution.addsUp) ? 0 : 1;
 }

@@ -22,7 +22,7 @@ const KEPT_OUTPUTS = 1 << 15;
 /** Slots whose last message is remembered. */
 const KEPT_SLOTS = 4096;
 
-/** What made the machine speak: a message, a batch to propose, or neither (a timer). */
+/** What made the machine speak: a slot's message, a batch to propose, or neither (a timer, nothing known of the slot). */
 export interface Cause {
   readonly kind: 'message' | 'propose' | 'none';
   readonly from: ReplicaId;
@@ -232,6 +232,8 @@ export class Recorder {
     if (event.kind !== 'message' || event.attested.from === this.id) return NO_CAUSE;
     const { from, message } = event.attested;
     const sequence = sequenceOf(message);
+    // A status: it may loosen a vote that was held back, but what the vote follows from came before.
+    if (sequence < 0) return NO_CAUSE;
     const cause: Cause = { kind: 'message', from, type: message.type, sequence, arrivedUs: timeline.begunUs };
     lastMessage.set(sequence, cause);
     if (lastMessage.size > KEPT_SLOTS) lastMessage.delete(lastMessage.keys().next().value!);
@@ -239,7 +241,7 @@ export class Recorder {
   }
 
   private output(type: string, sequence: Sequence, cause: Cause): void {
-    // After a timer: what the slot had waited with until then.
+    // After a timer or a question: what the slot had stood at until then.
     const known = cause.kind === 'none' ? (this.lastMessage.get(sequence) ?? cause) : cause;
     const output: Output = { type, sequence, cause: known, sentUs: [] };
     this.pending.push(output);
