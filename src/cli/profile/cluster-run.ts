@@ -1,6 +1,6 @@
 /** A local cluster whose processes record where their time goes, a load against it, and what they recorded. */
 
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
@@ -49,7 +49,7 @@ export function makeProfileFolder(dir: string): void {
     // One level: asked for more, some versions of Node never return where the system refuses.
     mkdirSync(dir);
   } catch (error) {
-    if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (existsSync(dir) && statSync(dir).isDirectory()) return;
     throw new LockstepError(
       'bad-flag',
       `--cpu-profile ${dir} cannot be made a folder: ${(error as Error).message}`,
