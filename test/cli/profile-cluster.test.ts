@@ -84,8 +84,7 @@ describe('lockstep profile cluster', () => {
       '1',
     ];
     const { code, out, err } = await run([...load, '--json', json, '--html', html, '--cpu-profile', cpu]);
-    // 1 where the slowest hundredth, a commit or two here, does not add up; the others are checked below.
-    expect([0, 1], err).toContain(code);
+    expect(code, err).toBe(0);
     const report = JSON.parse(readFileSync(json, 'utf8')) as Report & { saturated: unknown[] };
     checkRows(report.rows);
     const [typical] = report.rows;
@@ -99,7 +98,7 @@ describe('lockstep profile cluster', () => {
     expect(report.processes).toHaveLength(4);
     expect(report.processes.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
     expect(report.saturated).toHaveLength(1);
-    if (code === 0) expect(out).toContain('The parts add up to the latency, within 10 %.');
+    expect(out).toContain('The parts add up to the latency, within 10 %.');
     const page = readFileSync(html, 'utf8');
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(4);
     expect(page).not.toMatch(/<script|NaN|undefined|(?:src|href)=/);
@@ -114,7 +113,7 @@ describe('lockstep profile cluster', () => {
   }, async () => {
     const home = join(folder, 'net');
     const cluster = await LocalCluster.make({ folder: home, config: { logLevel: 'warn' } });
-    const flags = ['--home', home, '--warmup', '0.3', '--duration', '0.5', '--json'];
+    const flags = ['--home', home, '--warmup', '1', '--duration', '3', '--json'];
     try {
       cluster.start();
       await cluster.waitReady();
@@ -128,9 +127,8 @@ describe('lockstep profile cluster', () => {
       cluster.start();
       await cluster.waitReady();
       const { code, out, err } = await run(flags);
-      // So short a window may hold too few commits for its slowest hundredth to add up.
-      expect([0, 1], err).toContain(code);
-      expect((JSON.parse(out) as Report).rows[0]!.traced).toBeGreaterThan(0);
+      expect(code, err).toBe(0);
+      checkRows((JSON.parse(out) as Report).rows);
       // It was not ours to stop.
       expect((await cluster.status(0)).profile!.parts.verify.count).toBeGreaterThan(0);
     } finally {
