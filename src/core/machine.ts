@@ -44,7 +44,12 @@ export type MachineEvent<M extends AnyMessage> =
   /** A connection to this replica came up: what it or we missed meanwhile is worth asking for. */
   | { readonly kind: 'connected'; readonly peer: ReplicaId }
   /** State transfer put a certified checkpoint in place of our state. */
-  | { readonly kind: 'installed'; readonly sequence: Sequence; readonly digest: Digest };
+  | { readonly kind: 'installed'; readonly sequence: Sequence; readonly digest: Digest }
+  /**
+   * This machine's validator set ends with the checkpoint at `sequence`, see `MachineConfig.boundary`. Comes at most
+   * once, from the execution of a slot at least a window below it.
+   */
+  | { readonly kind: 'boundary'; readonly sequence: Sequence };
 
 // --------------------------------------------------------------------------------------------- out
 
@@ -127,6 +132,12 @@ export interface MachineConfig {
   /** The checkpoint that the executed state was restored from: 0 and the genesis checkpoint's digest for a new home. */
   readonly restoredSequence: Sequence;
   readonly restoredDigest: Digest;
+  /**
+   * The checkpoint with which the set of this epoch ends, where that is known already: a high watermark that never
+   * moves. Nothing past it is proposed, voted for or delivered, whatever a new view assigns; the checkpoint itself is
+   * signed and certified as any other, and asked for until it is. Then the driver makes the next epoch's machine.
+   */
+  readonly boundary?: Sequence;
   /** Commit without the commit phase what all n replicas prepared alike. */
   readonly fastPath: boolean;
   /** Time without progress before a backup asks for a view change: bounds of the adaptive value, in ms. */

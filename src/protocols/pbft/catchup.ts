@@ -145,7 +145,8 @@ export function onCommitted(s: State, { from, message }: Attested<Committed>): v
   if (sequence <= s.delivered) return;
   // Of a later slot it says nothing: above a gap that the primary left, slots commit that nobody can deliver.
   if (sequence === s.delivered + 1) s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, sequence);
-  if (sequence > s.delivered + s.config.window) return s.reject(from, 'outside-watermarks');
+  if (sequence > Math.min(s.delivered + s.config.window, s.boundary))
+    return s.reject(from, 'outside-watermarks');
   const slot = s.slot(sequence);
   slot.claims[from] = digest;
   if (slot.committedDigest !== undefined) return;

@@ -156,3 +156,15 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
   settle(s, sequence, digest);
   deliverReady(s);
 }
+
+/**
+ * This validator set ends with the checkpoint at `boundary`. A slot past it can only have our vote where a new view began
+ * above our own state; what was promised there dies with the epoch, since nobody delivers it.
+ */
+export function onBoundary(s: State, boundary: Sequence): void {
+  s.boundary = Math.min(s.boundary, boundary);
+  for (const sequence of s.slots.keys()) if (sequence > boundary) s.slots.delete(sequence);
+  for (const [key, wanted] of s.wanted) if (wanted.sequence > boundary) s.wanted.delete(key);
+  for (const sequence of s.held) if (sequence > boundary) s.held.delete(sequence);
+  s.highestSeen = Math.min(s.highestSeen, Math.max(boundary, s.delivered));
+}

@@ -169,7 +169,7 @@ export function commit(s: State, slot: Slot, digest: Digest, view: View = s.view
 
 /** Hands committed slots to execution, in order and without gaps. */
 export function deliverReady(s: State): void {
-  for (;;) {
+  while (!s.ended) {
     const slot = s.slots.get(s.delivered + 1);
     const batch = slot?.committedBatch();
     if (slot === undefined || batch === undefined) return;

@@ -82,7 +82,8 @@ export function slowHeartbeat(s: State): void {
 
 /** Whether the primary has had its time: work is waiting, and nothing was delivered, or somebody is left out. */
 export function primaryOverdue(s: State): boolean {
-  if (!s.active) return false;
+  // No primary can do more for a set that has ended.
+  if (!s.active || s.ended) return false;
   const limit = timeoutMs(s);
   if (s.demandSinceMs >= 0 && s.nowMs - s.demandSinceMs >= fairnessMs(s)) return true;
   if (s.nowMs - s.lastProgressMs < limit) return false;

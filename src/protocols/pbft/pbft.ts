@@ -19,7 +19,7 @@ import {
   onStatus,
   onTick,
 } from './catchup.ts';
-import { onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
 import { FAST_TIMER, onFastTimer } from './fast-path.ts';
 import {
   type Checkpoint,
@@ -92,6 +92,9 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         break;
       case 'installed':
         onInstalled(s, event);
+        break;
+      case 'boundary':
+        onBoundary(s, event.sequence);
         break;
     }
     arm(s);

@@ -44,8 +44,9 @@ function deliverRestored(s: State): void {
 }
 
 function replay(s: State, record: PbftRecord): void {
-  if ('sequence' in record && record.sequence <= s.config.restoredSequence && record.type !== 'stable')
-    return;
+  if ('sequence' in record && record.type !== 'stable') {
+    if (record.sequence <= s.config.restoredSequence || record.sequence > s.boundary) return;
+  }
   switch (record.type) {
     case 'batch': {
       const slot = s.slot(record.sequence);
@@ -114,7 +115,7 @@ function replayNewView(s: State, attested: Attested<NewView>): void {
   openView(s, attested, decision);
   for (const [i, digest] of decision.digests.entries()) {
     const sequence = decision.checkpoint.sequence + 1 + i;
-    if (sequence > s.stable) accept(s, s.slot(sequence), digest);
+    if (sequence > s.stable && sequence <= s.boundary) accept(s, s.slot(sequence), digest);
   }
 }
 

@@ -58,6 +58,8 @@ export class State {
   /** The last slot that the present view's NEW-VIEW assigned. */
   lastAssigned: Sequence = 0;
   delivered: Sequence;
+  /** The checkpoint with which this validator set ends. */
+  boundary: Sequence;
   /** The highest sequence proposed in this view; only the primary's counts. */
   lastProposed: Sequence;
   /** The highest sequence that anybody voted for: above `delivered`, something is under way. */
@@ -123,6 +125,7 @@ export class State {
     this.rules = rules;
     this.quorum = rules.quorum(config.n);
     this.weakQuorum = weakQuorumSize(config.n);
+    this.boundary = config.boundary ?? Number.POSITIVE_INFINITY;
     this.stable = config.restoredSequence;
     this.low = this.stable;
     this.delivered = this.stable;
@@ -144,9 +147,15 @@ export class State {
     return this.primary === this.self;
   }
 
-  /** H: a window above the low watermark, or further where the new view assigned slots from a later one. */
+  /** H: a window above the low watermark, or further where the new view assigned slots from a later one; never past
+   * the end of this validator set. */
   get high(): Sequence {
-    return Math.max(this.low + this.config.window, this.lastAssigned);
+    return Math.min(this.boundary, Math.max(this.low + this.config.window, this.lastAssigned));
+  }
+
+  /** All that this validator set may order is delivered; what is left to do is to certify its last checkpoint. */
+  get ended(): boolean {
+    return this.delivered >= this.boundary;
   }
 
   /** h < n ≤ H (TOCS 2002 §4.2). */
@@ -171,6 +180,7 @@ export class State {
       !this.active ||
       this.demandSinceMs >= 0 ||
       this.highestSeen > this.delivered ||
+      (this.ended && this.stable < this.boundary) ||
       this.pendingCertificate !== undefined ||
       this.wanted.size > 0
     );

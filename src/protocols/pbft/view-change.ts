@@ -121,7 +121,8 @@ function holdsBytes(s: State, { checkpoint, digests }: Decision): boolean {
   let whole = true;
   for (const [i, digest] of digests.entries()) {
     const sequence = checkpoint.sequence + 1 + i;
-    if (sequence <= s.stable || s.slot(sequence).batches.has(digest)) continue;
+    if (sequence <= s.stable || sequence > s.boundary) continue;
+    if (s.slot(sequence).batches.has(digest)) continue;
     s.want(sequence, digest);
     whole = false;
   }
@@ -156,7 +157,7 @@ function enterView(s: State, attested: Attested<NewView>, decision: Decision): v
   s.out.push({ kind: 'view', view: s.view, active: true });
   for (const [i, digest] of decision.digests.entries()) {
     const sequence = decision.checkpoint.sequence + 1 + i;
-    if (sequence <= s.stable) continue;
+    if (sequence <= s.stable || sequence > s.boundary) continue;
     const slot = s.slot(sequence);
     accept(s, slot, digest);
     proceed(s, slot);
@@ -179,7 +180,7 @@ export function openView(s: State, attested: Attested<NewView>, decision: Decisi
   s.lastAssigned = decision.checkpoint.sequence + decision.digests.length;
   s.lastProposed = Math.max(s.low, s.lastAssigned);
   // Slots that the decision dropped wait for nothing any more.
-  s.highestSeen = Math.max(s.delivered, s.lastProposed);
+  s.highestSeen = Math.max(s.delivered, Math.min(s.lastProposed, s.boundary));
   for (const slot of s.slots.values()) {
     if (slot.committedDigest !== undefined) s.highestSeen = Math.max(s.highestSeen, slot.sequence);
   }

@@ -1,0 +1,37 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  markForgetful,
+  NO_TOKEN,
+  readForgetful,
+  readIncarnation,
+  settleIncarnation,
+} from '../../src/storage/forgetful.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'lockstep-forgetful-'));
+
+describe('the mark of a forgetful home', () => {
+  it('is absent in a home that never forgot', () => {
+    expect(readIncarnation(folder())).toEqual({ token: NO_TOKEN, forgotten: false, reason: '' });
+  });
+
+  it('has a new token each time, and keeps it when it is settled', () => {
+    const dir = folder();
+    const first = markForgetful(dir, 'the log was repaired');
+    expect(readForgetful(dir)).toEqual(first);
+    const second = markForgetful(dir, 'again');
+    expect(second.token).not.toBe(first.token);
+    settleIncarnation(dir);
+    expect(readForgetful(dir)).toBeUndefined();
+    expect(readIncarnation(dir).token).toBe(second.token);
+  });
+
+  it('refuses to guess where it is damaged', () => {
+    const dir = folder();
+    markForgetful(dir, 'why');
+    writeFileSync(join(dir, 'incarnation.json'), '{"version":1,"token":"no');
+    expect(() => readForgetful(dir)).toThrow(/lockstep rejoin/);
+  });
+});
