@@ -13,8 +13,8 @@ import { threadCpuUs } from './thread-cpu.ts';
 const BATCH = 64;
 /** Batches that wait at a time, as under load. */
 const IN_FLIGHT = 16;
-/** Batches of one measurement. */
-const CALLS = 64;
+/** Batches of one measurement: enough that its last tasks, which leave one thread idle, weigh little. */
+const CALLS = 128;
 const VALIDATORS = 4;
 /** About what a core's cache holds, where a validator finds what it has just received. */
 const ITEMS = 256;

@@ -43,6 +43,9 @@ const WORTH_SHARING_BYTES = 4096;
 /** A task that killed this many threads is judged on the main thread, which no kernel can kill. */
 const MAX_CRASHES = 2;
 
+/** Pinned keys remembered while a task is filled: a few validators' votes in turn. */
+const MAX_RECENT_KEYS = 8;
+
 /** One call of `verify`. */
 interface Job {
   readonly items: readonly VerifyItem[];
@@ -55,14 +58,21 @@ interface Job {
   pending: number;
 }
 
+/** Consecutive items of one call: `job.items[from]` and so on up to `to`, which is not among them. */
+interface Span {
+  readonly job: Job;
+  readonly from: number;
+  to: number;
+}
+
 interface Task {
   /** Its region's number. */
   readonly slot: number;
   /** The slot's, or one of its own for an item too large for any. */
   region: Region;
-  readonly jobs: Job[];
-  /** Whose verdict is the i-th: `jobs[i].items[positions[i]]`. */
-  readonly positions: number[];
+  /** Whose verdicts the region's are, in order. */
+  readonly spans: Span[];
+  size: number;
   crashes: number;
 }
 
@@ -92,6 +102,7 @@ export class PoolVerifier implements Verifier {
   readonly #queues: Record<Priority, Job[]> = { vote: [], transaction: [] };
   readonly #tasks = new Set<Task>();
   readonly #keysOfThread = new Map<number, number>();
+  readonly #recentKeys: { suite: SuiteName; publicKey: Uint8Array; index: number }[] = [];
   readonly #counts = { inline: 0, pooled: 0, failed: 0, hits: 0, misses: 0, evictions: 0, replaced: 0 };
   #queued = 0;
   #queuedMax = 0;
@@ -209,7 +220,7 @@ export class PoolVerifier implements Verifier {
     if (this.#closed) return;
     this.#closed = true;
     const waiting = new Set<Job>([...this.#queues.vote, ...this.#queues.transaction]);
-    for (const task of this.#tasks) for (const job of task.jobs) waiting.add(job);
+    for (const task of this.#tasks) for (const { job } of task.spans) waiting.add(job);
     for (const job of waiting) job.reject(new LockstepError('closed', 'the verifier was closed'));
     this.#queues.vote = [];
     this.#queues.transaction = [];
@@ -237,9 +248,9 @@ export class PoolVerifier implements Verifier {
       const slot = this.#freeSlots.shift()!;
       const region = this.#regions[slot]!;
       region.clear();
-      const task: Task = { slot, region, jobs: [], positions: [], crashes: 0 };
+      const task: Task = { slot, region, spans: [], size: 0, crashes: 0 };
       this.#fill(task);
-      if (task.jobs.length > 0) this.#launch(task);
+      if (task.size > 0) this.#launch(task);
       else this.#freeSlots.push(slot);
     }
   }
@@ -254,10 +265,11 @@ export class PoolVerifier implements Verifier {
         ? Math.min(share, MAX_FIRST_TASK_ITEMS)
         : Math.min(Math.max(share, MIN_BUSY_TASK_ITEMS), MAX_TASK_ITEMS);
     const size = Math.max(most, MIN_TASK_ITEMS);
+    this.#recentKeys.length = 0;
     while (queue.length > 0) {
       const job = queue[0]!;
       while (job.next < job.items.length) {
-        if (task.jobs.length === size || !this.#take(task, job)) return;
+        if (task.size === size || !this.#take(task, job)) return;
       }
       queue.shift();
     }
@@ -273,17 +285,34 @@ export class PoolVerifier implements Verifier {
       this.#settle(job, position, 0);
       return true;
     }
-    const keyIndex = this.#keyTable.find(item.suite, item.publicKey);
+    const keyIndex = this.#keyIndex(item);
     if (!task.region.append(item, keyIndex)) {
-      if (task.jobs.length > 0) return false;
+      if (task.size > 0) return false;
       task.region = this.#region(regionBytesFor(item));
       task.region.append(item, keyIndex);
     }
-    task.jobs.push(job);
-    task.positions.push(position);
+    const last = task.spans[task.spans.length - 1];
+    if (last !== undefined && last.job === job && last.to === position) last.to++;
+    else task.spans.push({ job, from: position, to: position + 1 });
+    task.size++;
     this.#queued--;
     job.next++;
     return true;
+  }
+
+  /**
+   * The pinned key's place, or −1. While a task is filled no caller may change an array, so that the object alone tells
+   * a key seen just before, and 2,592 bytes need not be compared for every item.
+   */
+  #keyIndex({ suite, publicKey }: VerifyItem): number {
+    const recent = this.#recentKeys;
+    for (let i = 0; i < recent.length; i++) {
+      const key = recent[i]!;
+      if (key.publicKey === publicKey && key.suite === suite) return key.index;
+    }
+    const index = this.#keyTable.find(suite, publicKey);
+    if (index >= 0 && recent.length < MAX_RECENT_KEYS) recent.push({ suite, publicKey, index });
+    return index;
   }
 
   #settle(job: Job, position: number, verdict: number): void {
@@ -313,7 +342,10 @@ export class PoolVerifier implements Verifier {
   }
 
   #finish(task: Task, verdicts: Uint8Array): void {
-    for (let i = 0; i < task.jobs.length; i++) this.#settle(task.jobs[i]!, task.positions[i]!, verdicts[i]!);
+    let next = 0;
+    for (const { job, from, to } of task.spans) {
+      for (let position = from; position < to; position++) this.#settle(job, position, verdicts[next++]!);
+    }
     this.#freeSlots.push(task.slot);
     this.#pump();
   }
@@ -326,9 +358,9 @@ export class PoolVerifier implements Verifier {
   }
 
   #judgeHere(task: Task): void {
-    const verdicts = new Uint8Array(task.jobs.length);
+    const verdicts = new Uint8Array(task.size);
     this.#bench.judgeAll(
-      task.jobs.map((job, i) => job.items[task.positions[i]!]!),
+      task.spans.flatMap(({ job, from, to }) => job.items.slice(from, to)),
       verdicts,
     );
     this.#finish(task, verdicts);

@@ -31,7 +31,7 @@ const BYTES_AT = VERDICTS_AT + MAX_TASK_ITEMS;
 
 const ALIGNMENT = 8;
 /** In bytes: what is shorter is copied as quickly as it is looked up. */
-const WORTH_POINTING = 256;
+const WORTH_POINTING = 64;
 
 /** Bytes a region must have for this item alone. */
 export function regionBytesFor(item: VerifyItem): number {
