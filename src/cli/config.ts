@@ -43,7 +43,7 @@ const URL_RULE: Rule = {
 export const CONFIG_RULES: Rules = {
   listen: {
     kind: 'group',
-    doc: 'Where this validator accepts peers, clients and HTTP (/metrics, /status, /healthz): one port for all.',
+    doc: 'Where this validator accepts peers, clients and HTTP (/metrics, /status, /healthz, /readyz): one port for all.',
     keys: {
       host: {
         kind: 'string',

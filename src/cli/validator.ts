@@ -164,6 +164,7 @@ export async function createValidator(home: Home): Promise<Validator> {
         verifier: verifier.stats(),
         transport: transport.stats(),
         banned: [],
+        transferring: status.transferring,
       };
     },
   };
@@ -193,7 +194,7 @@ export async function createValidator(home: Home): Promise<Validator> {
       await transport.start({
         peerFrame: (from, items) => replica.peerFrame(from, items),
         peerUp: (peer) => replica.peerUp(peer),
-        peerDown: () => {},
+        peerDown: (peer) => replica.peerDown(peer),
         clientFrame: (session, items) => replica.clientFrame(session, items),
         clientDown: () => {},
         rejected: (code) => telemetry.rejections.add(code),

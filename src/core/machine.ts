@@ -43,6 +43,8 @@ export type MachineEvent<M extends AnyMessage> =
   | { readonly kind: 'checkpoint'; readonly sequence: Sequence; readonly digest: Digest }
   /** A connection to this replica came up: what it or we missed meanwhile is worth asking for. */
   | { readonly kind: 'connected'; readonly peer: ReplicaId }
+  /** The connection to this replica closed: its process may be gone, or only the path to us. */
+  | { readonly kind: 'disconnected'; readonly peer: ReplicaId }
   /** State transfer put a certified checkpoint in place of our state. */
   | { readonly kind: 'installed'; readonly sequence: Sequence; readonly digest: Digest }
   /**
@@ -157,6 +159,8 @@ export interface MachineStatus {
   readonly highWatermark: Sequence;
   /** The last slot delivered to execution. */
   readonly delivered: Sequence;
+  /** Slots that f + 1 others have delivered and we have not, as they last said; undefined until f + 1 have spoken. */
+  readonly behind: number | undefined;
   /** Slots proposed in this view and not yet delivered. */
   readonly inFlight: number;
   /** The pacemaker's present timeout, in ms. */

@@ -18,22 +18,41 @@ export type AddRoute = (
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Voting now: in an active view, with enough peers connected to make a quorum. */
-function isHealthy(source: StatusSource): { ok: boolean; reason: string } {
-  const { machine, transport, halted } = source.state();
+/** A validator this much of its window behind the others is catching up; a few slots are in flight at any time. */
+const BEHIND_SHARE = 0.25;
+
+interface Answer {
+  readonly ok: boolean;
+  readonly reason: string;
+}
+
+/** Voting and caught up: in an active view, a quorum in reach, and not behind what f + 1 others say they delivered. */
+function readiness(source: StatusSource): Answer {
+  const { machine, transport, halted, transferring } = source.state();
   const { quorum, self } = source.facts;
   if (halted) return { ok: false, reason: halted };
+  if (transferring) return { ok: false, reason: 'fetching the state of a checkpoint from the others' };
   if (!machine.active) return { ok: false, reason: `view ${machine.view} is not active yet` };
   const reachable = 1 + transport.peers.filter((backlog, id) => id !== self && backlog >= 0).length;
   if (reachable < quorum)
     return { ok: false, reason: `${reachable} validators reachable, ${quorum} make a quorum` };
+  const { behind, highWatermark, lowWatermark } = machine;
+  if (behind === undefined) return { ok: false, reason: 'too few validators have said yet where they are' };
+  if (behind > BEHIND_SHARE * (highWatermark - lowWatermark))
+    return { ok: false, reason: `catching up: ${behind} slots behind the others` };
   return { ok: true, reason: 'ok' };
+}
+
+/** Alive: the event loop turns, and what stopped us from voting, if anything did, is nothing that a restart heals. */
+function liveness({ state }: StatusSource): Answer {
+  return { ok: true, reason: state().halted ?? 'ok' };
 }
 
 /**
  * Adds `GET /status` (a `StatusDocument`), `GET /genesis` (the genesis, and the validators' addresses by id as this
- * one knows them), `GET /healthz` (200 while this validator can vote, else 503 and why) and, where metrics are
- * wanted, `GET /metrics` (Prometheus text format).
+ * one knows them), `GET /healthz` (200 while the process answers: for who restarts it), `GET /readyz` (200 while this
+ * validator votes and has caught up, else 503 and why: for who sends it work or restarts the next one) and, where
+ * metrics are wanted, `GET /metrics` (Prometheus text format).
  */
 export function addOpsRoutes(
   route: AddRoute,
@@ -48,10 +67,13 @@ export function addOpsRoutes(
     contentType: JSON_TYPE,
     body: JSON.stringify(statusDocument(source)),
   }));
-  route('/healthz', () => {
-    const { ok, reason } = isHealthy(source);
-    return { status: ok ? 200 : 503, contentType: JSON_TYPE, body: JSON.stringify({ ok, reason }) };
+  const answer = ({ ok, reason }: Answer): OpsReply => ({
+    status: ok ? 200 : 503,
+    contentType: JSON_TYPE,
+    body: JSON.stringify({ ok, reason }),
   });
+  route('/healthz', () => answer(liveness(source)));
+  route('/readyz', () => answer(readiness(source)));
   if (metrics) {
     route('/metrics', async () => ({
       status: 200,

@@ -65,6 +65,8 @@ export interface NodeState {
   readonly transport: TransportFigures;
   /** Peers whose messages are throttled to their floor at present. */
   readonly banned: readonly ReplicaId[];
+  /** A checkpoint's state is on its way from the others. */
+  readonly transferring: boolean;
   /** Why this validator does not vote at present, where it does not. */
   readonly halted?: string | undefined;
 }

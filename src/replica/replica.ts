@@ -239,6 +239,10 @@ export class Replica {
     this.event({ kind: 'connected', peer });
   }
 
+  peerDown(peer: ReplicaId): void {
+    this.event({ kind: 'disconnected', peer });
+  }
+
   clientFrame(session: ClientSession, items: readonly unknown[]): void {
     if (!this.stopped) this.intake.clientFrame(session, items);
   }

@@ -54,6 +54,9 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
 
 const CLIENT_RETRY = 0;
 
+/** Until others notice that a connection closed, in ms. */
+const CLOSE_MS = 0.1;
+
 export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly n: number;
   readonly seed: number;
@@ -181,6 +184,16 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   crash(id: ReplicaId): void {
     this.trace.note(`crash ${id}`);
     this.node(id).crash();
+    this.hangUp(id);
+  }
+
+  /** Its connections close, as they do when a process ends; with `againMs` they come back after that time. */
+  hangUp(id: ReplicaId, againMs?: number): void {
+    for (const other of this.nodes) {
+      if (other.id === id) continue;
+      this.scheduler.schedule(CLOSE_MS, other, TAG.disconnected, id);
+      if (againMs !== undefined) this.scheduler.schedule(CLOSE_MS + againMs, other, TAG.connected, id);
+    }
   }
 
   restart(id: ReplicaId): void {

@@ -162,6 +162,7 @@ export function strike<M extends AnyMessage, R extends AnyMessage>(
     }
     case 'flap':
       trace.note(`links of ${victim} flap`);
+      cluster.hangUp(victim, random.float() * 40);
       network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, victim);
       return network.setRule({ ...CALM, flapMs: 1 + random.float() * 40 }, undefined, victim);
     case 'lossy':
@@ -226,6 +227,7 @@ function crash<M extends AnyMessage, R extends AnyMessage>(
       if (--countdown > 0) return false;
       cluster.trace.note(`crash ${id} in a step`);
       node.tripwire = undefined;
+      cluster.hangUp(id);
       return true;
     };
   }

@@ -38,6 +38,7 @@ export const TAG = {
   transferRetry: 5,
   connected: 6,
   resume: 7,
+  disconnected: 8,
 } as const;
 
 /** What all nodes of one run share. */
@@ -264,6 +265,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       }
       case TAG.connected:
         return this.feed({ kind: 'connected', peer: payload as ReplicaId });
+      case TAG.disconnected:
+        return this.feed({ kind: 'disconnected', peer: payload as ReplicaId });
       default:
         if (payload === this.#transfer) this.#ask();
     }

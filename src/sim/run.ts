@@ -237,7 +237,7 @@ function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur, views
   cluster.submit(2);
   if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
-  if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views);
+  if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views, drawn.timeoutFloorMs);
 }
 
 /** Timeouts that no commit on a quiet network outlasts. */
@@ -248,8 +248,11 @@ const QUIET_MS = 1_500;
 const PEACE_MS = 40;
 const PEACE_SUBMISSIONS = 4;
 
-/** All is well again, and everybody is honest: work goes on, and nobody leaves a view. */
-function peace(cluster: PbftCluster, views: ViewChecker): void {
+/** Connections close and come back within this share of the least timeout: a machine takes longer for a hint. */
+const FLAP_SHARE = 0.2;
+
+/** All is well again but for connections that flap, and everybody is honest: work goes on, and nobody leaves a view. */
+function peace(cluster: PbftCluster, views: ViewChecker, timeoutFloorMs: number): void {
   cluster.run(QUIET_MS);
   // Whoever left its view alone stays out of it, be it the primary: then the next work rightly changes the view.
   const first = cluster.nodes[0]!.machine!.status().view;
@@ -260,6 +263,7 @@ function peace(cluster: PbftCluster, views: ViewChecker): void {
   if (!together) return;
   views.changesAllowed = false;
   for (let i = 0; i < PEACE_SUBMISSIONS; i++) {
+    for (const { id } of cluster.nodes) cluster.hangUp(id, FLAP_SHARE * timeoutFloorMs);
     cluster.submit(1);
     cluster.run(PEACE_MS / PEACE_SUBMISSIONS);
   }

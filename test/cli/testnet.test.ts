@@ -157,6 +157,7 @@ describe('lockstep testnet', () => {
       expect(metrics).toMatch(new RegExp(`^${name}\\{.*validator="v0".*\\} [0-9.e+-]+$`, 'm'));
     }
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   });
 
   it('reports a validator that dies, and does not start it again', async () => {

@@ -30,6 +30,7 @@ function makeSource() {
       lowWatermark: 64,
       highWatermark: 320,
       delivered: 70,
+      behind: 0,
       inFlight: 3,
       timeoutMs: 500,
     },
@@ -62,6 +63,7 @@ function makeSource() {
       server: 'ws',
     },
     banned: [3],
+    transferring: false,
   } satisfies NodeState as Mutable<NodeState> & NodeState;
   const source: StatusSource = {
     facts: {
@@ -269,31 +271,46 @@ describe('routes', () => {
     expect(metrics.contentType).toMatch(/^text\/plain; version=0.0.4/);
     expect(metrics.body).toContain('consensus_current_view');
     expect(await get('/healthz')).toMatchObject({ status: 200 });
+    expect(await get('/readyz')).toMatchObject({ status: 200 });
     close();
   });
 
   it('leave metrics out where they are not wanted', () => {
     const { source } = makeSource();
-    expect([...routes(source, false).handlers.keys()].sort()).toEqual(['/genesis', '/healthz', '/status']);
+    expect([...routes(source, false).handlers.keys()].sort()).toEqual([
+      '/genesis',
+      '/healthz',
+      '/readyz',
+      '/status',
+    ]);
   });
 
-  it('call a validator unhealthy that cannot vote, and say why', async () => {
+  it('call a validator unready that cannot vote or is behind, and say why, and alive all the while', async () => {
     const { source, state } = makeSource();
     const { get } = routes(source, false);
     const changed = state as unknown as {
       halted?: string;
-      machine: { active: boolean };
+      transferring: boolean;
+      machine: { active: boolean; behind: number | undefined };
       transport: { peers: number[] };
     };
+    changed.machine.behind = 65;
+    expect((await get('/readyz')).body).toContain('65 slots behind');
+    changed.machine.behind = undefined;
+    expect((await get('/readyz')).body).toContain('too few validators');
+    changed.transferring = true;
+    expect((await get('/readyz')).body).toContain('fetching the state');
+    changed.transferring = false;
     changed.transport.peers = [0, -1, -1, -1];
-    expect(await get('/healthz')).toMatchObject({
+    expect(await get('/readyz')).toMatchObject({
       status: 503,
       body: expect.stringContaining('2 validators reachable'),
     });
     changed.machine.active = false;
-    expect((await get('/healthz')).body).toContain('view 5 is not active');
+    expect((await get('/readyz')).body).toContain('view 5 is not active');
     changed.halted = 'the state differs';
-    expect((await get('/healthz')).body).toContain('the state differs');
+    expect((await get('/readyz')).body).toContain('the state differs');
+    expect(await get('/healthz')).toMatchObject({ status: 200 });
   });
 });
 

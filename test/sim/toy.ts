@@ -81,6 +81,7 @@ export class ToyMachine implements Machine<ToyMessage, ToyRecord> {
       lowWatermark: 0,
       highWatermark: 1e9,
       delivered,
+      behind: 0,
       inFlight: 0,
       timeoutMs: 1,
     };

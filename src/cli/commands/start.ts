@@ -11,7 +11,7 @@ export const command = defineCommand({
   summary: 'run the validator of a home, until it is told to end',
   help: `Runs in the foreground. One line on standard output says that the validator is ready; its log goes to standard error as JSON lines. SIGTERM and Ctrl-C end it in order; kill -9 does no harm, since what it promised is in its log before it is sent.
 
-One port serves everything: WebSocket /peer and /client, HTTP GET /status, /metrics (Prometheus) and /healthz.
+One port serves everything: WebSocket /peer and /client, HTTP GET /status, /metrics (Prometheus), /healthz (200 while the process answers) and /readyz (200 while it votes and has caught up, else 503 and why).
 
 Examples:
   lockstep start --home ./home

@@ -69,7 +69,12 @@ export function askAgain(s: State): void {
 }
 
 export function onConnected(s: State, peer: ReplicaId): void {
+  s.lostSinceMs[peer] = -1;
   if (peer !== s.self) s.send(peer, s.ownStatus());
+}
+
+export function onDisconnected(s: State, peer: ReplicaId): void {
+  s.lostSinceMs[peer] = s.nowMs;
 }
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {

@@ -24,6 +24,20 @@ const COMMIT_TIME_FACTOR = 8;
 const FAIRNESS_FACTOR = 8;
 const FAIRNESS_FLOOR_MS = 2_000;
 
+/**
+ * Share of the timeout after which a primary whose connection closed is given up. A process that was killed closes
+ * its connections at once, so this is what a crash costs. It is a hint and no proof, since a path closes connections
+ * too; hence it only ever shortens the wait, and only where
+ * - somebody waits for an execution: an idle cluster never moves;
+ * - no connection to the primary came back for this long: at the least timeout that is several times what dialling
+ *   again takes, so that a link which flaps resets it each time;
+ * - nobody voted for a new slot meanwhile, which shows a primary that lives for others, whatever our own link does;
+ * - f + 1 others have not overtaken us.
+ * A single replica moves nobody, as ever: f + 1 must ask. And as a share of a timeout that grows with each view that
+ * failed, it backs off as that does.
+ */
+const LOST_SHARE = 0.3;
+
 /** The adaptive timeout: measured commit time, between floor and ceiling, grown by each view that failed. */
 export function timeoutMs(s: State): number {
   const { timeoutFloorMs, timeoutCeilingMs, timeoutGrowth } = s.config;
@@ -66,7 +80,8 @@ export function arm(s: State): void {
 
 /** Four ticks per timeout; slower where we left a view alone and nobody follows. */
 function busyPaceMs(s: State): number {
-  const pace = timeoutMs(s) / 4;
+  const lost = s.active && s.lostSinceMs[s.primary]! >= 0;
+  const pace = ((lost ? LOST_SHARE : 1) * timeoutMs(s)) / 4;
   if (s.active || s.newViewDeadlineMs >= 0) return pace;
   return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
 }
@@ -86,7 +101,7 @@ export function primaryOverdue(s: State): boolean {
   if (!s.active || s.ended) return false;
   const limit = timeoutMs(s);
   if (s.demandSinceMs >= 0 && s.nowMs - s.demandSinceMs >= fairnessMs(s)) return true;
-  if (s.nowMs - s.lastProgressMs < limit) return false;
+  if (s.nowMs - s.lastProgressMs < limit && !primaryLost(s, limit)) return false;
   if (behindOthers(s) && s.nowMs - s.lastProgressMs < s.config.timeoutCeilingMs) return false;
   if (s.demandSinceMs >= 0) return true;
   // A slot that the primary assigned, and that is stuck.
@@ -94,6 +109,21 @@ export function primaryOverdue(s: State): boolean {
     if (slot.sequence > s.delivered && slot.accepted !== undefined) return true;
   }
   return false;
+}
+
+function primaryLost(s: State, limitMs: number): boolean {
+  const lostMs = s.lostSinceMs[s.primary]!;
+  if (lostMs < 0 || s.demandSinceMs < 0) return false;
+  const sinceMs = Math.max(lostMs, s.demandSinceMs, s.lastProgressMs, s.newsMs);
+  return s.nowMs - sinceMs >= LOST_SHARE * limitMs;
+}
+
+/** How far the f + 1 others that are furthest are ahead of us, one of them being honest; undefined: too few spoke. */
+export function slotsBehind(s: State): number | undefined {
+  const theirs = s.peerDelivered.filter((_, id) => id !== s.self).sort((a, b) => b - a);
+  const delivered = theirs[s.weakQuorum - 1]!;
+  if (delivered < 0) return undefined;
+  return Math.max(0, delivered - s.delivered, (s.pendingCertificate?.sequence ?? 0) - s.delivered);
 }
 
 /** f + 1 others say that they delivered more: then it is we who are late, not the primary. */

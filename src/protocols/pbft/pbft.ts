@@ -14,6 +14,7 @@ import {
   learnFromOldView,
   onCommitted,
   onConnected,
+  onDisconnected,
   onFetch,
   onFetched,
   onStatus,
@@ -38,7 +39,7 @@ import {
   type ViewChange,
 } from './messages.ts';
 import { mayPropose, onCommit, onPrePrepare, onPrepare, propose } from './normal.ts';
-import { arm, timeoutMs } from './pacemaker.ts';
+import { arm, slotsBehind, timeoutMs } from './pacemaker.ts';
 import { liveRecords, restore } from './restore.ts';
 import { RULES, type Rules } from './rules.ts';
 import type { Slot } from './slot.ts';
@@ -86,6 +87,9 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         break;
       case 'connected':
         onConnected(s, event.peer);
+        break;
+      case 'disconnected':
+        onDisconnected(s, event.peer);
         break;
       case 'checkpoint':
         onExecutedCheckpoint(s, event);
@@ -220,6 +224,7 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
       lowWatermark: s.stable,
       highWatermark: s.high,
       delivered: s.delivered,
+      behind: slotsBehind(s),
       inFlight: s.isPrimary && s.active ? Math.max(0, s.lastProposed - s.delivered) : 0,
       timeoutMs: timeoutMs(s),
     };

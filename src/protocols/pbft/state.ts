@@ -103,7 +103,11 @@ export class State {
   newViewDeadlineMs = -1;
   commitEwmaMs = 0;
   commitVarMs = 0;
-  /** What others last said that they delivered. */
+  /** When anybody last voted for a slot above all before. */
+  newsMs = 0;
+  /** Since when each replica's connection to us is closed; −1: it is open, or was never. */
+  readonly lostSinceMs: number[];
+  /** What others last said that they delivered; −1: nothing yet. */
   readonly peerDelivered: Sequence[];
   readonly lastAnsweredMs: number[];
   /** Bytes of fetched batches sent to each replica since a moment. */
@@ -134,7 +138,8 @@ export class State {
     this.ownCheckpoints.set(this.stable, config.restoredDigest);
     this.viewChanges = new Array(config.n).fill(undefined);
     this.ahead = Array.from({ length: config.n }, () => []);
-    this.peerDelivered = new Array(config.n).fill(0);
+    this.peerDelivered = new Array(config.n).fill(-1);
+    this.lostSinceMs = new Array(config.n).fill(-1);
     this.fetches = Array.from({ length: config.n }, () => ({ sinceMs: Number.NEGATIVE_INFINITY, bytes: 0 }));
     this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
   }
@@ -170,7 +175,10 @@ export class State {
       this.slots.set(sequence, slot);
     }
     // Slots outlive a view that ends, which takes `highestSeen` back.
-    if (sequence > this.highestSeen) this.highestSeen = sequence;
+    if (sequence > this.highestSeen) {
+      this.highestSeen = sequence;
+      this.newsMs = this.nowMs;
+    }
     return slot;
   }
 
