@@ -11,9 +11,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName } from '../core/genesis.ts';
+import type { ProtocolParameters } from '../core/machine.ts';
 import { createHasher } from '../crypto/hash.ts';
 import { writeKeyFile } from '../crypto/keyfile.ts';
 import { generateIdentity, type Identity } from '../crypto/keys.ts';
+import { protocolByName } from '../protocols/registry.ts';
 import { clientIds } from './client-ids.ts';
 import { type Config, DEFAULT_CONFIG } from './config.ts';
 import { freePorts } from './free-ports.ts';
@@ -26,6 +28,8 @@ export interface ClusterOptions {
   /** Default 4. */
   readonly validators?: number;
   readonly protocol?: string;
+  /** Those of the protocol's own parameters that are to differ from its defaults. */
+  readonly protocolParameters?: ProtocolParameters;
   readonly auth?: AuthSetting;
   readonly hash?: HashName;
   readonly app?: string;
@@ -81,6 +85,9 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
     createdMs: Date.now(),
     validators: identities.map((identity, id) => validatorInfo(`v${id}`, identity)),
     ...(options.protocol !== undefined && { protocol: options.protocol }),
+    ...(options.protocolParameters !== undefined && { protocolParameters: options.protocolParameters }),
+    // Whoever asks for a protocol by name on his own machine has asked for what it tolerates.
+    byzantine: protocolByName(options.protocol ?? 'pbft')?.byzantine ?? true,
     ...(options.auth !== undefined && { auth: options.auth }),
     ...(options.hash !== undefined && { hash: options.hash }),
     ...(options.parameters !== undefined && { parameters: options.parameters }),

@@ -3,7 +3,7 @@
 import { APP_NAMES } from '../apps/codecs.ts';
 import type { AuthSetting, GenesisParameters, HashName } from '../core/genesis.ts';
 import { MAX_BATCH_TRANSACTIONS, MAX_PEER_FRAME_BYTES, MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.ts';
-import { protocolNames } from '../protocols/registry.ts';
+import { protocolByName, protocolNames } from '../protocols/registry.ts';
 import type { Rules } from './rules.ts';
 
 export const AUTH_SETTINGS: readonly AuthSetting[] = ['ed25519', 'ml-dsa-87', 'hybrid', 'channel'];
@@ -110,6 +110,28 @@ const hexKey = (bytes: number, doc: string) =>
     doc,
   }) as const;
 
+/** What each protocol has of its own, for the reference. */
+function ownParameters(): string {
+  return PROTOCOLS.flatMap((name) =>
+    Object.entries(protocolByName(name)!.parameters).map(([key, rule]) => {
+      const values = rule.kind === 'choice' ? ` (${rule.of.join(' or ')}; ${rule.default} is usual)` : '';
+      return ` For ${name}, ${key}${values}: ${rule.doc}`;
+    }),
+  ).join('');
+}
+
+/** The rules for a genesis that names this protocol: its own parameters are checked as the rest is. */
+export function rulesFor(protocol: string | undefined): Rules {
+  const own = protocol === undefined ? undefined : protocolByName(protocol)?.parameters;
+  if (own === undefined) return GENESIS_RULES;
+  const { doc } = GENESIS_RULES.protocolParameters!;
+  const none = Object.keys(own).length === 0;
+  return {
+    ...GENESIS_RULES,
+    protocolParameters: { kind: 'group', keys: own, doc, ...(none && { optional: true as const }) },
+  };
+}
+
 export const GENESIS_RULES: Rules = {
   version: { kind: 'integer', min: 1, max: 1, doc: 'Format of this file.' },
   chain: {
@@ -126,6 +148,11 @@ export const GENESIS_RULES: Rules = {
     doc: 'When the genesis was made.',
   },
   protocol: { kind: 'choice', of: PROTOCOLS, default: 'pbft', doc: 'The consensus protocol.' },
+  protocolParameters: {
+    kind: 'open',
+    optional: true,
+    doc: `The protocol's own parameters, all of them.${ownParameters()}`,
+  },
   byzantine: {
     kind: 'boolean',
     default: true,

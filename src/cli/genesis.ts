@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName, ValidatorInfo } from '../core/genesis.ts';
+import type { ProtocolParameters } from '../core/machine.ts';
 import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
 import type { Identity } from '../crypto/keys.ts';
-import { GENESIS_RULES, PARAMETER_RULES } from './genesis-rules.ts';
+import { protocolByName } from '../protocols/registry.ts';
+import { PARAMETER_RULES, rulesFor } from './genesis-rules.ts';
 import { defaultOf } from './rules.ts';
 import { checkText } from './settings.ts';
 
@@ -31,6 +33,18 @@ function checkWhole(genesis: Genesis, file: string): void {
   const n = validators.length;
   if (genesis.byzantine && n < MIN_VALIDATORS) fail(tooFew(n));
   if (n < 1) fail('validators is empty');
+  const protocol = protocolByName(genesis.protocol)!;
+  if (genesis.byzantine && !protocol.byzantine) {
+    fail(
+      `protocol ${protocol.name} tolerates validators that crash and none that lies, and byzantine is true; set byzantine to false where every validator is trusted, or choose another protocol`,
+    );
+  }
+  const refusal = protocol.refuses?.({
+    n,
+    auth: genesis.auth,
+    parameters: genesis.protocolParameters ?? {},
+  });
+  if (refusal !== undefined) fail(refusal);
   for (const key of ['name', 'ed25519', 'mlDsa87'] as const) {
     const seen = new Map<string, number>();
     validators.forEach((validator, id) => {
@@ -65,13 +79,15 @@ export function tooFew(n: number): string {
 
 /** Checks a genesis text. Throws `bad-genesis` with `file:line`. */
 export function parseGenesis(text: string, file: string): Genesis {
+  let draft: { readonly protocol?: unknown } | null;
   try {
-    JSON.parse(text);
+    draft = JSON.parse(text);
   } catch (error) {
     throw new LockstepError('bad-genesis', `${file} is not JSON: ${(error as Error).message}`);
   }
   // A default could change between releases and the genesis may not, so every key must be there.
-  const genesis = checkText(text, GENESIS_RULES, {
+  const named = typeof draft?.protocol === 'string' ? draft.protocol : undefined;
+  const genesis = checkText(text, rulesFor(named), {
     file,
     code: 'bad-genesis',
     defaults: false,
@@ -97,6 +113,10 @@ export interface GenesisOptions {
   readonly chain: string;
   readonly createdMs: number;
   readonly protocol?: string;
+  /** Those that are to differ from the protocol's defaults. */
+  readonly protocolParameters?: ProtocolParameters;
+  /** Default: true. */
+  readonly byzantine?: boolean;
   readonly auth?: AuthSetting;
   readonly hash?: HashName;
   readonly parameters?: Partial<GenesisParameters>;
@@ -104,14 +124,22 @@ export interface GenesisOptions {
   readonly validators: readonly ValidatorInfo[];
 }
 
+/** A protocol's own parameters where nothing else is said; none for a name that is no protocol's. */
+export function defaultParameters(protocol: string): ProtocolParameters {
+  const rules = Object.entries(protocolByName(protocol)?.parameters ?? {});
+  return Object.fromEntries(rules.map(([name, rule]) => [name, rule.default]));
+}
+
 /** A genesis with the defaults filled in and checked. Throws `bad-genesis`. */
 export function makeGenesis(options: GenesisOptions): Genesis {
+  const own = { ...defaultParameters(options.protocol ?? 'pbft'), ...options.protocolParameters };
   const genesis: Genesis = {
     version: 1,
     chain: options.chain,
     createdMs: options.createdMs,
     protocol: options.protocol ?? 'pbft',
-    byzantine: true,
+    ...(Object.keys(own).length > 0 && { protocolParameters: own }),
+    byzantine: options.byzantine ?? true,
     auth: options.auth ?? 'ed25519',
     hash: options.hash ?? 'blake3',
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },

@@ -33,12 +33,13 @@ export type Rule =
       readonly unit?: string;
       readonly default: number | string;
     })
-  | (Documented & { readonly kind: 'group'; readonly keys: Rules })
+  /** Optional: a file without it is as good, and nothing is put in its place. */
+  | (Documented & { readonly kind: 'group'; readonly keys: Rules; readonly optional?: true })
   /** Names of the file's own choice, each with a value by the same rule. */
   | (Documented & { readonly kind: 'map'; readonly of: Rule })
   | (Documented & { readonly kind: 'list'; readonly of: Rule; readonly max: number })
   /** Somebody else checks what is inside. */
-  | (Documented & { readonly kind: 'open' });
+  | (Documented & { readonly kind: 'open'; readonly optional?: true });
 
 export type Rules = { readonly [key: string]: Rule };
 

@@ -72,7 +72,7 @@ class Checker {
       out[key.name] = this.value(rule, child, where);
     }
     for (const [name, rule] of Object.entries(rules)) {
-      if (Object.hasOwn(out, name)) continue;
+      if (Object.hasOwn(out, name) || ('optional' in rule && rule.optional)) continue;
       const fallback = this.#defaults ? defaultOf(rule) : undefined;
       if (fallback === undefined)
         this.fail(node, `${join(path, name)} is missing; it must be ${describeRule(rule)}`);

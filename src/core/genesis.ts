@@ -47,6 +47,8 @@ export interface Genesis {
   readonly chain: string;
   readonly createdMs: number;
   readonly protocol: string;
+  /** The protocol's own parameters, all of them; absent where it has none. */
+  readonly protocolParameters?: Readonly<Record<string, string | number | boolean>>;
   /** False admits protocols that tolerate crashes only. */
   readonly byzantine: boolean;
   readonly auth: AuthSetting;

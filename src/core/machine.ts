@@ -6,6 +6,7 @@
 
 import type { Batch } from './batch.ts';
 import type { RejectionCode } from './errors.ts';
+import type { AuthSetting } from './genesis.ts';
 import type { Digest, Epoch, ReplicaId, Sequence, View } from './ids.ts';
 import type { ProtocolSchema } from './schema.ts';
 
@@ -104,7 +105,12 @@ export type Effect<M extends AnyMessage, R> =
     }
   /** Send what the mempool holds to this replica, lest a client left it out. */
   | { readonly kind: 'relay'; readonly to: ReplicaId }
-  /** The view, or whether it is active, changed. */
+  /**
+   * A batch is on its way to be ordered, whoever proposed it: its transactions are not proposed again until a `view`
+   * effect sets all of them free. For protocols in which the next proposer follows before the batch has committed.
+   */
+  | { readonly kind: 'pending'; readonly batch: Batch }
+  /** The view, or whether it is active, changed: what was proposed and did not commit may be proposed again. */
   | { readonly kind: 'view'; readonly view: View; readonly active: boolean }
   /** Something that a peer sent was not taken. */
   | { readonly kind: 'reject'; readonly from: ReplicaId; readonly code: RejectionCode }
@@ -147,6 +153,31 @@ export interface MachineConfig {
   readonly timeoutCeilingMs: number;
   /** What the timeout is multiplied by from one failed view to the next. */
   readonly timeoutGrowth: number;
+  /** The protocol's own parameters: all of `Protocol.parameters`, checked. */
+  readonly parameters: ProtocolParameters;
+}
+
+/** Values of a protocol's own parameters, by name. */
+export type ProtocolParameters = Readonly<Record<string, string | number | boolean>>;
+
+/** What one of a protocol's own parameters may be. The genesis names all of them; the default is for who makes one. */
+export type ParameterRule = { readonly doc: string } & (
+  | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default: string }
+  | {
+      readonly kind: 'integer';
+      readonly min: number;
+      readonly max: number;
+      readonly unit?: string;
+      readonly default: number;
+    }
+  | { readonly kind: 'boolean'; readonly default: boolean }
+);
+
+/** What a genesis asks of a protocol; a protocol may refuse what makes no sense with it. */
+export interface ProtocolSetting {
+  readonly n: number;
+  readonly auth: AuthSetting;
+  readonly parameters: ProtocolParameters;
 }
 
 export interface MachineStatus {
@@ -184,7 +215,12 @@ export interface Machine<M extends AnyMessage, R> {
 /** A protocol as the registry holds it. `R` is its log record, a message-shaped object with a schema of its own. */
 export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
   readonly name: string;
+  /** Whether it tolerates replicas that lie; false: only such as crash. */
   readonly byzantine: boolean;
+  /** Its own parameters in the genesis, by name. */
+  readonly parameters: Readonly<Record<string, ParameterRule>>;
+  /** Why this setting makes no sense; undefined where it does. For a person, in one line that says what to do. */
+  refuses?(setting: ProtocolSetting): string | undefined;
   readonly messages: ProtocolSchema;
   readonly records: ProtocolSchema;
   /** The log record that keeps a signed message of our own. */

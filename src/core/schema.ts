@@ -19,6 +19,9 @@ export type Field =
 
 export type Fields = { readonly [name: string]: Field };
 
+/** What protocols have in common, for counters: `vote` is a first or only vote, `commit-vote` one that follows it. */
+export type MessageRole = 'proposal' | 'vote' | 'commit-vote' | 'view-change' | 'new-view' | 'fetch';
+
 export interface MessageSchema {
   /** The number that stands for the type on the wire; unique in its protocol. */
   readonly tag: number;
@@ -33,6 +36,10 @@ export interface MessageSchema {
    * `digest`. The driver computes the digest before the message reaches the machine.
    */
   readonly batch?: true;
+  /** What the message is to whoever counts; what has no role is counted by its type alone. */
+  readonly role?: MessageRole;
+  /** `one`: its first sending goes to one replica, so that sending to one is no repetition. */
+  readonly first?: 'one';
   /** The digest is vouched for by others already, so the batch's transactions need no check of ours before the step. */
   readonly vouched?: true;
 }

@@ -117,10 +117,15 @@ export class LabelCounts<L extends string = string> {
 export class Telemetry {
   // ---- sent by this replica
   proposalsSent = 0;
+  /** Votes for a proposal: PREPAREs, or the only votes of a protocol that has one kind. */
   preparesSent = 0;
+  /** Votes that follow a quorum of the first ones. */
   commitsSent = 0;
+  /** Requests to leave a view: VIEW-CHANGEs, timeouts. */
   viewChangesSent = 0;
   newViewsSent = 0;
+  /** Everything sent first-hand, by type. */
+  readonly messagesSent = new LabelCounts();
   /** Messages of any kind that were sent again because they may have been lost. */
   retransmissions = 0;
 
@@ -175,6 +180,7 @@ export class Telemetry {
     for (const [name, value] of Object.entries(this)) if (typeof value === 'number') counters[name] = value;
     return {
       counters,
+      messagesSent: this.messagesSent.snapshot(),
       rejections: this.rejections.snapshot(),
       violations: this.violations.snapshot(),
       finalityMs: this.finalityMs.snapshot(),
@@ -186,6 +192,7 @@ export class Telemetry {
 
 export interface TelemetrySnapshot {
   readonly counters: Readonly<Record<string, number>>;
+  readonly messagesSent: Readonly<Record<string, number>>;
   readonly rejections: Readonly<Record<string, number>>;
   readonly violations: Readonly<Record<string, number>>;
   readonly finalityMs: HistogramSnapshot;

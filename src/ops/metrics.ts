@@ -22,8 +22,19 @@ function addConsensus(scrape: Scrape): void {
   const { telemetry: t, facts } = scrape.source;
   const state = () => scrape.state;
   scrape.counter('consensus_proposals_sent_total', 'Batches proposed as primary.', () => t.proposalsSent);
-  scrape.counter('consensus_prepares_sent_total', 'PREPARE messages sent.', () => t.preparesSent);
-  scrape.counter('consensus_commits_sent_total', 'COMMIT messages sent.', () => t.commitsSent);
+  scrape.counter(
+    'consensus_prepares_sent_total',
+    'Votes for a proposal sent: PREPAREs, or the only votes that the protocol has.',
+    () => t.preparesSent,
+  );
+  scrape.counter(
+    'consensus_commits_sent_total',
+    'Votes sent that follow a quorum of the first ones: COMMITs.',
+    () => t.commitsSent,
+  );
+  scrape.counters('consensus_messages_sent_total', 'Messages of the protocol sent, by type.', 'type', () =>
+    t.messagesSent.entries(),
+  );
   scrape.counter('consensus_finalized_total', 'Slots executed.', () => t.finalizedSlots);
   scrape.counter(
     'consensus_finalized_transactions_total',
@@ -39,7 +50,7 @@ function addConsensus(scrape: Scrape): void {
   scrape.counter('consensus_view_changes_total', 'Views entered after the first.', () => t.viewChanges);
   scrape.counter(
     'consensus_view_change_messages_sent_total',
-    'VIEW-CHANGE messages sent.',
+    'Requests to leave a view sent: VIEW-CHANGEs, timeouts.',
     () => t.viewChangesSent,
   );
   scrape.counter('consensus_checkpoints_total', 'Checkpoints that became stable.', () => t.checkpoints);

@@ -129,6 +129,16 @@ export class Mempool {
     return taken;
   }
 
+  /** These are in a proposal of another replica: in flight, where they wait here. */
+  pending(digests: readonly Digest[]): void {
+    for (const digest of digests) {
+      const entry = this.entries.get(digest);
+      if (entry === undefined || entry.inFlight) continue;
+      entry.inFlight = true;
+      this.inFlight++;
+    }
+  }
+
   /** These executed: they leave, wherever they are. */
   committed(digests: readonly Digest[]): void {
     for (const digest of digests) this.remove(digest);

@@ -50,6 +50,11 @@ export class Proposer {
     return intake.unchecked(batch.transactions, digests.of(batch).hex);
   }
 
+  /** Somebody's proposal is on its way: what is in it waits for its outcome. */
+  pending(batch: Batch): void {
+    this.o.mempool.pending(this.o.digests.of(batch).hex);
+  }
+
   viewChanged(): void {
     this.o.mempool.returnAll();
   }

@@ -198,6 +198,7 @@ export class Replica {
       timeoutFloorMs: parameters.viewChangeTimeoutMs,
       timeoutCeilingMs: parameters.viewChangeTimeoutMaxMs,
       timeoutGrowth: parameters.viewChangeTimeoutGrowth,
+      parameters: chain.genesis.protocolParameters ?? {},
     };
     this.draining = true;
     this.machine = protocol.create(config, this.records(), clock.nowMs(), this.out);
@@ -376,6 +377,8 @@ export class Replica {
         return this.transfer.start(effect.sequence, effect.digest);
       case 'relay':
         return this.relay(effect.to);
+      case 'pending':
+        return this.proposer.pending(effect.batch);
       case 'view':
         return this.viewChanged(effect.view, effect.active);
       case 'reject':
@@ -424,14 +427,34 @@ export class Replica {
   }
 
   private count({ type }: AnyMessage, to: ReplicaId | undefined): void {
-    const { telemetry } = this.o;
-    if (to !== undefined) telemetry.retransmissions++;
-    else if (type === 'pre-prepare') telemetry.proposalsSent++;
-    else if (type === 'prepare') telemetry.preparesSent++;
-    else if (type === 'commit') telemetry.commitsSent++;
-    else if (type === 'view-change') telemetry.viewChangesSent++;
-    else if (type === 'new-view') telemetry.newViewsSent++;
-    else if (type === 'fetch') telemetry.batchesFetched++;
+    const { telemetry, protocol } = this.o;
+    telemetry.messagesSent.add(type);
+    const { role, first } = protocol.messages[type]!;
+    // What goes to one replica repeats what all were sent, unless its type says that it is meant for one.
+    if (to !== undefined && first !== 'one') {
+      telemetry.retransmissions++;
+      return;
+    }
+    switch (role) {
+      case 'proposal':
+        telemetry.proposalsSent++;
+        return;
+      case 'vote':
+        telemetry.preparesSent++;
+        return;
+      case 'commit-vote':
+        telemetry.commitsSent++;
+        return;
+      case 'view-change':
+        telemetry.viewChangesSent++;
+        return;
+      case 'new-view':
+        telemetry.newViewsSent++;
+        return;
+      case 'fetch':
+        telemetry.batchesFetched++;
+        return;
+    }
   }
 
   private setTimer(name: string, delayMs: number): void {

@@ -4,7 +4,10 @@ import type { ReplicaId } from '../core/ids.ts';
 import type { Effect, Effects, Machine, MachineConfig, MachineEvent, Protocol } from '../core/machine.ts';
 import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
 import type { State } from '../protocols/pbft/state.ts';
+import type { PlantedBug, SimParts } from './parts.ts';
 
+export type PbftParts = SimParts<PbftMessage, PbftRecord>;
+export type PbftBug = PlantedBug<PbftMessage, PbftRecord>;
 export type PbftEvent = MachineEvent<PbftMessage>;
 export type PbftEffect = Effect<PbftMessage, PbftRecord>;
 export type PbftEffects = Effects<PbftMessage, PbftRecord>;

@@ -4,26 +4,18 @@
  * between two steps, or puts another disk, ledger or signature check in place of the right one (`bug-kit.ts`).
  */
 
-import { bugs as classicMemory } from './bugs/classic-memory.ts';
-import { bugs as classicRules } from './bugs/classic-rules.ts';
-import { bugs as classicViews } from './bugs/classic-views.ts';
-import { bugs as classicVotes } from './bugs/classic-votes.ts';
-import { bugs as quorums } from './bugs/quorums.ts';
-import { bugs as viewChanges } from './bugs/view-changes.ts';
-import { bugs as votes } from './bugs/votes.ts';
-import { bugs as watermarks } from './bugs/watermarks.ts';
 import type { PlantedBug } from './parts.ts';
+import { SUBJECTS } from './protocols/registry.ts';
+import type { Subject } from './subject.ts';
 
-/** Files of `bugs/` export `bugs`, an array; add them here. */
-const ALL: readonly PlantedBug[] = [
-  ...quorums,
-  ...votes,
-  ...watermarks,
-  ...viewChanges,
-  ...classicVotes,
-  ...classicRules,
-  ...classicViews,
-  ...classicMemory,
-];
+export interface FindableBug extends PlantedBug {
+  /** Whose mistake it is. */
+  readonly subject: Subject;
+}
 
-export const BUGS: ReadonlyMap<string, PlantedBug> = new Map(ALL.map((bug) => [bug.name, bug]));
+/** The mistakes of all protocols, by name. */
+export const BUGS: ReadonlyMap<string, FindableBug> = new Map(
+  [...SUBJECTS.values()].flatMap((subject) =>
+    subject.bugs.map((bug) => [bug.name, { ...bug, subject }] as const),
+  ),
+);

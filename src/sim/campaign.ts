@@ -2,17 +2,21 @@
 
 import type { Coverage } from './coverage.ts';
 import { type Mask, NOTHING } from './mask.ts';
-import { HONEST_PARTS, type SimParts } from './parts.ts';
-import { FAULT_GROUPS, type FaultGroup, PROFILES, type Profile } from './profile.ts';
+import type { SimParts } from './parts.ts';
+import { FAULT_GROUPS, type FaultGroup, groupsFor, PROFILES, type Profile } from './profile.ts';
+import { DEFAULT_SUBJECT } from './protocols/registry.ts';
 import { type RunResult, runPlanned } from './run.ts';
 import { shrink } from './shrink.ts';
+import type { Subject } from './subject.ts';
 
 export interface CampaignSettings {
   readonly profiles: readonly Profile[];
   readonly groups: ReadonlySet<FaultGroup>;
   /** Fixed size of the clusters; undefined: what the profiles say. */
   readonly validators: number | undefined;
-  readonly parts: SimParts;
+  readonly subject: Subject;
+  /** In place of the subject's own. */
+  readonly parts?: SimParts | undefined;
   /** Sees all runs. */
   readonly witness?: Coverage | undefined;
 }
@@ -22,14 +26,16 @@ export const DEFAULT_CAMPAIGN: CampaignSettings = {
   profiles: PROFILES,
   groups: new Set(FAULT_GROUPS),
   validators: undefined,
-  parts: HONEST_PARTS,
+  subject: DEFAULT_SUBJECT,
 };
 
 /** The profiles that have scenarios under these settings. */
-export function usableProfiles({ profiles, groups, validators }: CampaignSettings): Profile[] {
+export function usableProfiles({ profiles, groups, validators, subject }: CampaignSettings): Profile[] {
+  const allowed = groupsFor(subject, groups);
   return profiles.filter(
-    ({ needs, sizes, name }) =>
-      needs.every((group) => groups.has(group)) &&
+    ({ needs, sizes, name, liars }) =>
+      needs.every((group) => allowed.has(group)) &&
+      (liars !== 'colluding' || subject.conspire !== undefined) &&
       (name !== 'twins' || validators === undefined || sizes.includes(validators)),
   );
 }
@@ -57,8 +63,9 @@ export function runSeed(
   verbose = false,
 ): RunResult {
   const profile = profileOf(usableProfiles(settings), seed);
-  const { groups, validators, parts, witness } = settings;
-  return runPlanned({ profile, groups, validators, seed, mask, parts, verbose, witness });
+  const { subject, validators, parts, witness } = settings;
+  const groups = groupsFor(subject, settings.groups);
+  return runPlanned({ subject, profile, groups, validators, seed, mask, parts, verbose, witness });
 }
 
 /** The mask of as little as still fails as this result does. */

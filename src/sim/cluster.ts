@@ -1,7 +1,7 @@
 /** A whole cluster in one object: n replicas, their clients, the network between them, and the clock of them all. */
 
 import type { ReplicaId } from '../core/ids.ts';
-import type { AnyMessage, Protocol } from '../core/machine.ts';
+import type { AnyMessage, Protocol, ProtocolParameters } from '../core/machine.ts';
 import { weakQuorumSize } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { GENESIS } from './ledger.ts';
@@ -44,6 +44,8 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly timeoutFloorMs?: number;
   readonly timeoutCeilingMs?: number;
   readonly timeoutGrowth?: number;
+  /** The protocol's own parameters. Default: its defaults. */
+  readonly parameters?: ProtocolParameters;
   /** How far a batch's time may be from a replica's own, in ms. Default: any. */
   readonly driftMs?: number;
   /** A client sends again what is not executed after this long, in ms; 0: never. */
@@ -56,6 +58,10 @@ const CLIENT_RETRY = 0;
 
 /** Until others notice that a connection closed, in ms. */
 const CLOSE_MS = 0.1;
+
+function defaultsOf(rules: Protocol<AnyMessage, AnyMessage>['parameters']): ProtocolParameters {
+  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.default]));
+}
 
 export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fireable {
   readonly n: number;
@@ -112,6 +118,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       timeoutFloorMs: options.timeoutFloorMs ?? 50,
       timeoutCeilingMs: options.timeoutCeilingMs ?? 1_000,
       timeoutGrowth: options.timeoutGrowth ?? 2,
+      parameters: { ...defaultsOf(protocol.parameters), ...options.parameters },
     };
     this.nodes = Array.from({ length: n + twins.length }, (_, port) => {
       const self = port < n ? port : twins[port - n]!;

@@ -2,7 +2,6 @@
 
 import { BUGS } from './bugs.ts';
 import { DEFAULT_CAMPAIGN, runSeed } from './campaign.ts';
-import { HONEST_PARTS } from './parts.ts';
 import type { Failure } from './run.ts';
 
 export interface Find {
@@ -24,7 +23,9 @@ export function findBug(name: string, budgetSeconds: number): Find {
   const seconds = (): number => (performance.now() - startedMs) / 1000;
   for (let seed = 1; ; seed++) {
     // Planted anew for every run: what it keeps is of that run.
-    const { failure, profile } = runSeed({ ...DEFAULT_CAMPAIGN, parts: bug.plant(HONEST_PARTS) }, seed);
+    const { subject } = bug;
+    const settings = { ...DEFAULT_CAMPAIGN, subject, parts: bug.plant(subject.parts) };
+    const { failure, profile } = runSeed(settings, seed);
     if (failure !== undefined)
       return { bug: name, seed, scenarios: seed, seconds: seconds(), profile, failure };
     if (seconds() > budgetSeconds) {

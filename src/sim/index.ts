@@ -1,6 +1,6 @@
 /** The entry `lockstep/sim`: seeded worlds in which a protocol is attacked, and what must hold in them. */
 
-export { BUGS } from './bugs.ts';
+export { BUGS, type FindableBug } from './bugs.ts';
 export * from './byzantine.ts';
 export * from './campaign.ts';
 export * from './checkers.ts';
@@ -14,12 +14,14 @@ export { formatScenario, type Mask, NOTHING, type Part, parseScenario } from './
 export { CALM, type LinkRule, Network, type NetworkStats } from './network.ts';
 export { SimNode, type Tripwire, type World, type Wrap } from './node.ts';
 export { type Observer, Violation } from './observer.ts';
-export { HONEST_PARTS, type PlantedBug, type SimParts } from './parts.ts';
+export { DRIVER_PARTS, type PlantedBug, type SimParts } from './parts.ts';
 export * from './pbft-adversary.ts';
 export { PbftChecker } from './pbft-checker.ts';
 export { PbftCommitChecker } from './pbft-commit-checker.ts';
 export { type Plan, plan } from './plan.ts';
 export * from './profile.ts';
+export { PBFT, PBFT_PARTS } from './protocols/pbft.ts';
+export { DEFAULT_SUBJECT, SUBJECTS } from './protocols/registry.ts';
 export {
   type Failure,
   type PlanRunSettings,
@@ -31,5 +33,6 @@ export {
 export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';
+export { anySubject, type Subject, type TacticMaker } from './subject.ts';
 export { Clients, Mixer, SymbolicVerifier, sign, symbolicDigest } from './symbolic.ts';
 export { Trace } from './trace.ts';

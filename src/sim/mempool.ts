@@ -54,6 +54,11 @@ export class Mempool {
     return taken;
   }
 
+  /** It is in a proposal of somebody else's. */
+  pending(id: number): void {
+    if (this.#waiting.has(id)) this.#proposed.add(id);
+  }
+
   forgetProposals(): void {
     this.#proposed.clear();
   }

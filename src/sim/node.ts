@@ -403,6 +403,10 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         return this.#ask();
       case 'relay':
         return this.#relay(effect.to);
+      case 'pending':
+        for (const transaction of effect.batch.transactions)
+          this.mempool.pending(this.#world.clients.idOf(transaction));
+        return;
       case 'view':
         if (effect.active) this.mempool.forgetProposals();
         if (this.honest)

@@ -1,12 +1,14 @@
 /** A scenario as data, drawn from its seed before anything runs: what strikes when, who lies how, what is submitted. */
 
 import type { ReplicaId } from '../core/ids.ts';
+import type { ProtocolParameters } from '../core/machine.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { type FaultKind, roughRule } from './faults.ts';
 import type { Mask, Part } from './mask.ts';
 import type { LinkRule } from './network.ts';
 import { type FaultGroup, kindsOf, type Profile, tacticsOf } from './profile.ts';
+import type { Subject } from './subject.ts';
 import { TWIN_ROUNDS } from './twins.ts';
 
 export interface PlannedStrike {
@@ -48,9 +50,12 @@ export interface Plan {
   readonly counts: Readonly<Record<Part, number>>;
   readonly fastPath: boolean;
   readonly timeoutFloorMs: number;
+  /** The protocol's own. */
+  readonly parameters?: ProtocolParameters | undefined;
 }
 
 export interface PlanSettings {
+  readonly subject: Subject;
   readonly profile: Profile;
   readonly groups: ReadonlySet<FaultGroup>;
   /** Fixed size of the cluster; undefined: one of the profile's. */
@@ -62,12 +67,12 @@ export interface PlanSettings {
 /** Fast path on in two of three scenarios. Timeouts: ample, or about as long as a commit takes, so that views change. */
 const FLOORS_MS = [50, 50, 10, 3] as const;
 
-export function plan({ profile, groups, validators, seed, mask }: PlanSettings): Plan {
+export function plan({ subject, profile, groups, validators, seed, mask }: PlanSettings): Plan {
   const random = new SeededRandom(seed ^ 0x5eed);
   const n = validators ?? random.pick(profile.sizes);
   const kinds = kindsOf(profile, groups);
   const strikes = drawStrikes(profile, kinds, random);
-  const lies = drawLies(profile, n, groups, random);
+  const lies = drawLies(profile, n, tacticsOf(subject, groups), random);
   const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];
   const rounds = profile.name === 'twins' ? TWIN_ROUNDS : 0;
   const submissions = drawSubmissions(profile, n, random);
@@ -90,6 +95,8 @@ export function plan({ profile, groups, validators, seed, mask }: PlanSettings):
     },
     fastPath: random.below(3) !== 0,
     timeoutFloorMs: calm ? FLOORS_MS[0] : random.pick(FLOORS_MS),
+    // A generator of its own: a protocol that draws none has the same scenarios as before.
+    parameters: subject.parameters?.(new SeededRandom(seed ^ 0x9a7a)),
   };
 }
 
@@ -107,12 +114,12 @@ function drawStrikes(profile: Profile, kinds: readonly FaultKind[], random: Seed
 function drawLies(
   profile: Profile,
   n: number,
-  groups: ReadonlySet<FaultGroup>,
+  independent: readonly string[],
   random: SeededRandom,
 ): PlannedLie[] {
   if (profile.liars === undefined || profile.liars === 'colluding') return [];
   const mutants = profile.liars === 'mutating';
-  const tactics = mutants ? ['mutating'] : tacticsOf(groups);
+  const tactics = mutants ? ['mutating'] : independent;
   if (tactics.length === 0) return [];
   const most = mutants ? 1 : maxFaulty(n);
   const liars = drawIds(n, profile.allLiars ? most : random.below(most + 1), random);

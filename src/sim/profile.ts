@@ -1,7 +1,7 @@
 /** Kinds of scenarios that a campaign draws from, each aimed at something else. */
 
 import type { FaultKind } from './faults.ts';
-import { ALL_PBFT_TACTICS } from './pbft-tactics.ts';
+import type { Subject } from './subject.ts';
 
 /** What `--faults` names: groups of faults that belong together. */
 export const FAULT_GROUPS = [
@@ -154,8 +154,14 @@ export function kindsOf(profile: Profile, groups: ReadonlySet<FaultGroup>): Faul
 }
 
 /** Tactics of liars that act each on their own. */
-export function tacticsOf(groups: ReadonlySet<FaultGroup>): string[] {
-  return Object.keys(ALL_PBFT_TACTICS).filter((name) =>
-    groups.has(name === 'mutating' ? 'mutate' : 'byzantine'),
-  );
+export function tacticsOf({ tactics }: Subject, groups: ReadonlySet<FaultGroup>): string[] {
+  return Object.keys(tactics).filter((name) => groups.has(name === 'mutating' ? 'mutate' : 'byzantine'));
+}
+
+/** Groups in which somebody breaks the protocol's rules. */
+const LYING: ReadonlySet<FaultGroup> = new Set(['byzantine', 'twins', 'mutate']);
+
+/** What may go wrong for a protocol: where it tolerates crashes only, nobody lies. */
+export function groupsFor({ parts }: Subject, groups: ReadonlySet<FaultGroup>): ReadonlySet<FaultGroup> {
+  return parts.protocol.byzantine ? groups : new Set([...groups].filter((group) => !LYING.has(group)));
 }

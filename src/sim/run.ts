@@ -5,40 +5,41 @@
  */
 
 import type { ReplicaId } from '../core/ids.ts';
+import type { AnyMessage } from '../core/machine.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
-import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
+import { Liar } from './byzantine.ts';
 import { AgreementChecker, CheckpointChecker, ValidityChecker, ViewChecker } from './checkers.ts';
 import { type AdversaryOf, Cluster } from './cluster.ts';
-import { conspiracy } from './collusion.ts';
 import { strike } from './faults.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Mask, Part } from './mask.ts';
 import { CALM } from './network.ts';
 import { type Observer, Violation } from './observer.ts';
-import { HONEST_PARTS, type SimParts } from './parts.ts';
-import { PbftChecker } from './pbft-checker.ts';
-import { PbftCommitChecker } from './pbft-commit-checker.ts';
-import { PbftQuorumChecker } from './pbft-quorum-checker.ts';
-import { liarOf } from './pbft-tactics.ts';
+import type { SimParts } from './parts.ts';
 import { type Plan, type PlannedStrike, plan } from './plan.ts';
 import type { FaultGroup, Profile } from './profile.ts';
+import { DEFAULT_SUBJECT } from './protocols/registry.ts';
 import type { Fireable } from './scheduler.ts';
 import { SizeChecker } from './size-checker.ts';
+import type { Subject } from './subject.ts';
 import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
 import { WatermarkChecker } from './watermark-checker.ts';
 
 export interface PlanRunSettings {
   readonly seed: number;
-  /** Default: all as they should be. */
-  readonly parts?: SimParts;
+  /** The protocol under attack. Default: the simulator's. */
+  readonly subject?: Subject;
+  /** Default: the subject's, all as they should be. */
+  readonly parts?: SimParts | undefined;
   /** Keep a line for everything that happens. */
   readonly verbose?: boolean | undefined;
   /** Sees all runs of a campaign. */
-  readonly witness?: Observer<PbftMessage, PbftRecord> | undefined;
+  readonly witness?: Observer | undefined;
 }
 
 export interface RunSettings extends PlanRunSettings {
+  readonly subject: Subject;
   readonly profile: Profile;
   readonly groups: ReadonlySet<FaultGroup>;
   /** Fixed size of the cluster; undefined: one of the profile's. */
@@ -77,13 +78,10 @@ const PROGRESS_MS = 60_000;
 /** How far a batch's time may be from a replica's clock, in ms; clocks that are wrong are wrong by up to 2 s. */
 const DRIFT_MS = 500;
 
-/** Entries that a machine may hold: slots of two windows with their votes, claims, and what it keeps per peer. */
-const entriesAllowed = (n: number): number => 32 * (10 + 3 * n) * 4 + n * n * 400;
-
-type PbftCluster = Cluster<PbftMessage, PbftRecord>;
+type AnyCluster = Cluster<AnyMessage, AnyMessage>;
 
 interface World {
-  readonly cluster: PbftCluster;
+  readonly cluster: AnyCluster;
   readonly views: ViewChecker;
   readonly saboteur: PlannedSaboteur;
 }
@@ -126,33 +124,31 @@ export function runPlan(drawn: Plan, settings: PlanRunSettings): RunResult {
 
 function build(
   drawn: Plan,
-  { seed, parts = HONEST_PARTS, verbose = false, witness }: PlanRunSettings,
+  { seed, subject = DEFAULT_SUBJECT, parts = subject.parts, verbose = false, witness }: PlanRunSettings,
 ): World {
   const { n, profile } = drawn;
   const liars = new Set([...drawn.lies.map(({ liar }) => liar), ...drawn.conspirators]);
-  const adversaries = new Map<ReplicaId, AdversaryOf<PbftMessage, PbftRecord>>();
+  const adversaries = new Map<ReplicaId, AdversaryOf<AnyMessage, AnyMessage>>();
   for (const id of liars) {
     const names = drawn.lies.filter(({ liar }) => liar === id).map(({ tactic }) => tactic);
-    adversaries.set(id, liarOf(names));
+    adversaries.set(id, liarOf(subject, names));
   }
   if (drawn.conspirators.length > 0) {
-    const { adversary } = conspiracy(n, drawn.conspirators, seed);
+    const adversary = subject.conspire!(n, drawn.conspirators, seed);
     for (const id of drawn.conspirators) adversaries.set(id, adversary);
   }
   const views = new ViewChecker(!drawn.calm);
-  const observers: Observer<PbftMessage, PbftRecord>[] = [
+  const observers: Observer[] = [
     new AgreementChecker(),
     new CheckpointChecker(),
-    new PbftChecker(),
-    new PbftCommitChecker(),
+    ...subject.checkers(n),
     new WatermarkChecker(),
-    new PbftQuorumChecker(n),
     views,
-    new SizeChecker(entriesAllowed(n)),
+    new SizeChecker(subject.entriesAllowed(n)),
   ];
   if (witness !== undefined) observers.push(witness);
   const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: [twinOf(seed)] } : {};
-  const cluster: PbftCluster = new Cluster<PbftMessage, PbftRecord>({
+  const cluster: AnyCluster = new Cluster<AnyMessage, AnyMessage>({
     protocol: parts.protocol,
     parts,
     n,
@@ -164,12 +160,22 @@ function build(
     fastPath: drawn.fastPath,
     timeoutFloorMs: drawn.timeoutFloorMs,
     driftMs: DRIFT_MS,
+    ...(drawn.parameters === undefined ? {} : { parameters: drawn.parameters }),
     ...profile.cluster,
     ...twins,
   });
   observers.push(new ValidityChecker(cluster.clients));
   for (const id of liars) cluster.node(id).corrupt = corrupted;
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
+}
+
+/** An adversary that follows these tactics, in this order. */
+function liarOf({ tactics }: Subject, names: readonly string[]): AdversaryOf<AnyMessage, AnyMessage> {
+  return (setting) => (machine) =>
+    new Liar(
+      machine,
+      names.map((name) => tactics[name]!(setting, () => machine)),
+    );
 }
 
 /** A state with the right name and another content. */
@@ -182,13 +188,13 @@ const SUBMIT = 2;
 /** Carries out what the plan says. */
 class PlannedSaboteur implements Fireable {
   struck = 0;
-  readonly #cluster: PbftCluster;
+  readonly #cluster: AnyCluster;
   readonly #pauseMs: number;
   /** Replicas that may still lose their logs: liars and forgetful ones together are at most f. */
   readonly #mayRetire: (id: ReplicaId) => boolean;
 
   constructor(
-    cluster: PbftCluster,
+    cluster: AnyCluster,
     { n, profile, strikes, submissions }: Plan,
     liars: ReadonlySet<ReplicaId>,
   ) {
@@ -252,7 +258,7 @@ const PEACE_SUBMISSIONS = 4;
 const FLAP_SHARE = 0.2;
 
 /** All is well again but for connections that flap, and everybody is honest: work goes on, and nobody leaves a view. */
-function peace(cluster: PbftCluster, views: ViewChecker, timeoutFloorMs: number): void {
+function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number): void {
   cluster.run(QUIET_MS);
   // Whoever left its view alone stays out of it, be it the primary: then the next work rightly changes the view.
   const first = cluster.nodes[0]!.machine!.status().view;
@@ -270,7 +276,7 @@ function peace(cluster: PbftCluster, views: ViewChecker, timeoutFloorMs: number)
   if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
 }
 
-function stuck(cluster: PbftCluster): Violation {
+function stuck(cluster: AnyCluster): Violation {
   const standing = cluster.nodes.map((node) => {
     const status = node.machine?.status();
     const who = `${node.id}${node.honest ? '' : '*'}`;

@@ -10,7 +10,7 @@
  */
 
 import type { ReplicaId } from '../core/ids.ts';
-import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
+import type { AnyMessage } from '../core/machine.ts';
 import type { Cluster } from './cluster.ts';
 import type { Plan } from './plan.ts';
 
@@ -44,7 +44,7 @@ export function twinOf(seed: number): ReplicaId {
 
 /** Runs the rounds of the scenario that the seed names. Gives the number of rounds in which something was cut. */
 export function divideByRounds(
-  cluster: Cluster<PbftMessage, PbftRecord>,
+  cluster: Cluster<AnyMessage, AnyMessage>,
   { submissions, undivided }: Plan,
   seed: number,
 ): number {

@@ -1,17 +1,16 @@
 /** Replicas with a part taken out, to see that a scenario script fails without what it guards. */
 
-import { type Meddler, meddled } from '../../src/sim/bug-kit.ts';
-import { BUGS } from '../../src/sim/bugs.ts';
-import { HONEST_PARTS, type SimParts } from '../../src/sim/parts.ts';
+import { type Meddler, meddled, type PbftParts } from '../../src/sim/bug-kit.ts';
+import { PBFT, PBFT_PARTS } from '../../src/sim/protocols/pbft.ts';
 import { SymbolicVerifier } from '../../src/sim/symbolic.ts';
 
-const meddling = (make: () => Meddler): SimParts => ({
-  ...HONEST_PARTS,
-  protocol: meddled(HONEST_PARTS.protocol, make),
+const meddling = (make: () => Meddler): PbftParts => ({
+  ...PBFT_PARTS,
+  protocol: meddled(PBFT_PARTS.protocol, make),
 });
 
 /** Without effects of these kinds, or messages of these types. */
-const without = (...names: readonly string[]): SimParts =>
+const without = (...names: readonly string[]): PbftParts =>
   meddling(() => ({
     effect: (effect) => {
       const type = effect.kind === 'send' || effect.kind === 'attest' ? effect.message.type : effect.kind;
@@ -25,9 +24,9 @@ class Gullible extends SymbolicVerifier {
   }
 }
 
-const { protocol } = HONEST_PARTS;
+const { protocol } = PBFT_PARTS;
 
-const BROKEN: Readonly<Record<string, () => SimParts>> = {
+const BROKEN: Readonly<Record<string, () => PbftParts>> = {
   'view-changes': () => without('view-change'),
   'commit-phase': () => without('commit'),
   'catch-up': () => without('status', 'committed', 'fetch'),
@@ -49,7 +48,7 @@ const BROKEN: Readonly<Record<string, () => SimParts>> = {
       },
     })),
   'fast-path': () => ({
-    ...HONEST_PARTS,
+    ...PBFT_PARTS,
     protocol: {
       ...protocol,
       create: (config, log, nowMs, out) => protocol.create({ ...config, fastPath: false }, log, nowMs, out),
@@ -86,14 +85,14 @@ const BROKEN: Readonly<Record<string, () => SimParts>> = {
         };
       },
     })),
-  signatures: () => ({ ...HONEST_PARTS, verifier: (schema) => new Gullible(schema) }),
+  signatures: () => ({ ...PBFT_PARTS, verifier: (schema) => new Gullible(schema) }),
 };
 
 /** The parts of a run without what `guard` names: something of these, or one of the planted bugs. */
-export function brokenParts(guard: string): SimParts {
+export function brokenParts(guard: string): PbftParts {
   const make = BROKEN[guard];
   if (make !== undefined) return make();
-  const bug = BUGS.get(guard);
+  const bug = PBFT.bugs.find(({ name }) => name === guard);
   if (bug === undefined) throw new Error(`nothing is called ${guard}`);
-  return bug.plant(HONEST_PARTS);
+  return bug.plant(PBFT_PARTS);
 }

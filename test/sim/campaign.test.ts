@@ -6,7 +6,6 @@ import {
   FAULT_GROUPS,
   findBug,
   formatScenario,
-  HONEST_PARTS,
   NOTHING,
   PROFILES,
   parseScenario,
@@ -94,7 +93,7 @@ describe('planted mistakes', () => {
     const bug = BUGS.get('commit-across-views')!;
     const find = findBug(bug.name, 60);
     expect(find.seed).toBeDefined();
-    const settings = { ...DEFAULT_CAMPAIGN, parts: bug.plant(HONEST_PARTS) };
+    const settings = { ...DEFAULT_CAMPAIGN, parts: bug.plant(bug.subject.parts) };
     const first = runSeed(settings, find.seed!);
     const mask = shrinkFailure(settings, first, NOTHING);
     const left = runSeed(settings, find.seed!, mask);

@@ -11,14 +11,15 @@ import type {
   PbftRecord,
   ViewChange,
 } from '../../src/protocols/pbft/messages.ts';
-import type { PbftEffect } from '../../src/sim/bug-kit.ts';
+import type { PbftEffect, PbftParts } from '../../src/sim/bug-kit.ts';
 import { decideByOneClaim, decideWithoutPrepared } from '../../src/sim/bugs/classic-rules.ts';
-import { BUGS } from '../../src/sim/bugs.ts';
 import type { AdversaryOf } from '../../src/sim/cluster.ts';
 import { runViewChangeModel } from '../../src/sim/models/view-change.ts';
-import { HONEST_PARTS, type SimParts } from '../../src/sim/parts.ts';
+import { PBFT, PBFT_PARTS } from '../../src/sim/protocols/pbft.ts';
 import { Clients, sign } from '../../src/sim/symbolic.ts';
 import { drive, expectSettled, pbftWorld } from '../protocols/pbft-world.ts';
+
+const bugNamed = (name: string) => PBFT.bugs.find((bug) => bug.name === name)!;
 
 const CONFIG: MachineConfig = {
   self: 3,
@@ -31,6 +32,7 @@ const CONFIG: MachineConfig = {
   fastPath: false,
   timeoutFloorMs: 50,
   timeoutCeilingMs: 1_000,
+  parameters: {},
   timeoutGrowth: 2,
 };
 
@@ -39,7 +41,7 @@ class Hand {
   readonly effects: PbftEffect[] = [];
   readonly machine;
 
-  constructor(parts: SimParts, config: Partial<MachineConfig> = {}, records: readonly PbftRecord[] = []) {
+  constructor(parts: PbftParts, config: Partial<MachineConfig> = {}, records: readonly PbftRecord[] = []) {
     this.machine = parts.protocol.create({ ...CONFIG, ...config }, records, 0, this.effects);
   }
 
@@ -124,7 +126,7 @@ function settle(hand: Hand, sequence: number, batch: Batch): Hand {
 }
 
 /** A minimal script for each mistake: what it yields where all is right, and what with the mistake. */
-const SCRIPTS: Record<string, { play: (parts: SimParts) => unknown; right: unknown; wrong: unknown }> = {
+const SCRIPTS: Record<string, { play: (parts: PbftParts) => unknown; right: unknown; wrong: unknown }> = {
   'digest-without-sequence': {
     // One batch at two sequences; 1 prepares it at the first alone.
     play: (parts) => {
@@ -280,8 +282,8 @@ const SCRIPTS: Record<string, { play: (parts: SimParts) => unknown; right: unkno
 
 describe('a planted bug is one: a script in which right and wrong part', () => {
   it.each(Object.entries(SCRIPTS))('%s', (name, { play, right, wrong }) => {
-    expect(play(HONEST_PARTS)).toEqual(right);
-    expect(play(BUGS.get(name)!.plant(HONEST_PARTS))).toEqual(wrong);
+    expect(play(PBFT_PARTS)).toEqual(right);
+    expect(play(bugNamed(name).plant(PBFT_PARTS))).toEqual(wrong);
   });
 });
 
@@ -289,7 +291,7 @@ describe('what none of them shows', () => {
   it.each(Object.keys(SCRIPTS))('%s: calm weather, all replicas honest, n = 4 to 6', (name) => {
     for (const n of [4, 5, 6]) {
       for (const fastPath of [true, false]) {
-        const parts = BUGS.get(name)!.plant(HONEST_PARTS);
+        const parts = bugNamed(name).plant(PBFT_PARTS);
         const { cluster } = pbftWorld({ n, fastPath, protocol: parts.protocol, parts }, true);
         drive(cluster, 60);
         expectSettled(cluster, 200);
@@ -331,7 +333,7 @@ const inventing: AdversaryOf<PbftMessage, PbftRecord> = ({ clients }) => {
 
 describe('one liar in a whole cluster', () => {
   // Slot 1 commits in view 0. Its primary is down for a while, and the liar would be the next one.
-  const play = (parts: SimParts): void => {
+  const play = (parts: PbftParts): void => {
     const { cluster } = pbftWorld({
       n: 4,
       seed: 3,
@@ -349,11 +351,11 @@ describe('one liar in a whole cluster', () => {
   };
 
   it('cannot undo what committed', () => {
-    expect(() => play(HONEST_PARTS)).not.toThrow();
+    expect(() => play(PBFT_PARTS)).not.toThrow();
   });
 
   it('undoes it where one claim is enough', () => {
-    expect(() => play(BUGS.get('fast-rule-by-one-claim')!.plant(HONEST_PARTS))).toThrow(
+    expect(() => play(bugNamed('fast-rule-by-one-claim').plant(PBFT_PARTS))).toThrow(
       /commit: .* committed at/,
     );
   });

@@ -114,6 +114,7 @@ export class ToyMachine implements Machine<ToyMessage, ToyRecord> {
 export const toy: Protocol<ToyMessage, ToyRecord> = {
   name: 'toy',
   byzantine: false,
+  parameters: {},
   messages: {
     order: { tag: 1, signed: 'vote', batch: true, fields: { sequence: uint(), digest } },
     mark: { tag: 2, signed: 'always', fields: { sequence: uint(), digest } },

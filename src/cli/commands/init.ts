@@ -6,7 +6,14 @@ import { generateIdentity } from '../../crypto/keys.ts';
 import { defineCommand } from '../command.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../config.ts';
 import { formatConfig } from '../config-text.ts';
-import { DEFAULT_PARAMETERS, formatGenesis, parseGenesis, readGenesis, validatorInfo } from '../genesis.ts';
+import {
+  DEFAULT_PARAMETERS,
+  defaultParameters,
+  formatGenesis,
+  parseGenesis,
+  readGenesis,
+  validatorInfo,
+} from '../genesis.ts';
 import { createHome, homePaths } from '../home.ts';
 import { writeJson } from '../output.ts';
 import { configReference, genesisReference } from '../reference.ts';
@@ -57,6 +64,9 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
     app: { name: 'kv', params: {} },
     validators: listed.some((other) => other.ed25519 === own.ed25519) ? listed : [own, ...listed],
   };
+  const protocol = settings.findLast(([key]) => key === 'protocol')?.[1];
+  const parameters = defaultParameters(String(protocol ?? draft.protocol));
+  if (Object.keys(parameters).length > 0) Object.assign(draft, { protocolParameters: { ...parameters } });
   for (const [key, value] of settings) assign(draft, key, value);
   return parseGenesis(formatGenesis(draft as Genesis), 'the new genesis');
 }

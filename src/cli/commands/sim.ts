@@ -1,15 +1,14 @@
 import { LockstepError } from '../../core/errors.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
-import { protocolNames } from '../../protocols/registry.ts';
 import {
   BUGS,
   type CampaignSettings,
   FAULT_GROUPS,
   type FaultGroup,
-  HONEST_PARTS,
   PROFILE_NAMES,
   PROFILES,
+  SUBJECTS,
   usableProfiles,
 } from '../../sim/index.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
@@ -26,7 +25,7 @@ import { revision } from '../sim/revision.ts';
 import { playScript } from '../sim/script.ts';
 
 const OPTIONS = {
-  protocol: { kind: 'choice', of: protocolNames(), default: 'pbft', doc: 'The protocol under attack.' },
+  protocol: { kind: 'choice', of: [...SUBJECTS.keys()], default: 'pbft', doc: 'The protocol under attack.' },
   validators: {
     kind: 'integer',
     min: MIN_VALIDATORS,
@@ -113,23 +112,32 @@ Examples:
   },
 });
 
-function settingsOf({ profile, faults, validators }: SimValues, bug: string | undefined): CampaignSettings {
+function settingsOf(
+  { profile, faults, validators, protocol }: SimValues,
+  bug: string | undefined,
+): CampaignSettings {
   const planted = bug === undefined ? undefined : BUGS.get(bug);
+  const subject = planted?.subject ?? SUBJECTS.get(protocol)!;
   const settings = {
     profiles: PROFILES.filter(({ name }) => profile === undefined || profile.includes(name)),
     groups: new Set(faults as readonly FaultGroup[]),
     validators,
-    parts: planted === undefined ? HONEST_PARTS : planted.plant(HONEST_PARTS),
+    subject,
+    ...(planted !== undefined && { parts: planted.plant(subject.parts) }),
   };
   if (usableProfiles(settings).length === 0) {
-    throw new LockstepError('bad-flag', 'no profile has scenarios with these --faults and --validators');
+    throw new LockstepError(
+      'bad-flag',
+      `no profile has scenarios for ${protocol} with these --faults and --validators`,
+    );
   }
   return settings;
 }
 
 /** The flags that decide which scenario a seed is, for the line that replays it. */
-function sameFlags({ validators, faults, profile }: SimValues): string {
+function sameFlags({ validators, faults, profile, protocol }: SimValues): string {
   const parts: string[] = [];
+  if (protocol !== 'pbft') parts.push(` --protocol ${protocol}`);
   if (validators !== undefined) parts.push(` --validators ${validators}`);
   if (faults.length < FAULT_GROUPS.length) parts.push(` --faults ${faults.join(',')}`);
   if (profile !== undefined) parts.push(` --profile ${profile.join(',')}`);

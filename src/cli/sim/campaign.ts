@@ -67,7 +67,7 @@ export function runCampaign(
 ): CampaignReport {
   const progress = new Progress();
   const tally = new Tally();
-  const witness = new Coverage();
+  const witness = new Coverage(settings.subject);
   const watched = { ...settings, witness };
   const failures: FailureRow[] = [];
   const spentMs = new Map<string, number>();

@@ -114,13 +114,14 @@ const MAX_PREPARED_CLAIMS = 2 * MAX_WINDOW;
 const MAX_PREPREPARED_CLAIMS = MAX_PREPARED_CLAIMS * MAX_PREPREPARED_PER_SLOT;
 
 export const messages: ProtocolSchema = {
-  'pre-prepare': { tag: 1, signed: 'vote', batch: true, fields: slotFields },
-  prepare: { tag: 2, signed: 'vote', fields: slotFields },
-  commit: { tag: 3, signed: 'vote', fields: slotFields },
+  'pre-prepare': { tag: 1, signed: 'vote', role: 'proposal', batch: true, fields: slotFields },
+  prepare: { tag: 2, signed: 'vote', role: 'vote', fields: slotFields },
+  commit: { tag: 3, signed: 'vote', role: 'commit-vote', fields: slotFields },
   checkpoint: { tag: 4, signed: 'always', fields: pointFields },
   'view-change': {
     tag: 5,
     signed: 'always',
+    role: 'view-change',
     fields: {
       epoch: uint(),
       view: uint(),
@@ -133,6 +134,7 @@ export const messages: ProtocolSchema = {
   'new-view': {
     tag: 6,
     signed: 'always',
+    role: 'new-view',
     fields: { epoch: uint(), view: uint(), viewChanges: list(attested('view-change'), MAX_VALIDATORS) },
   },
   status: {
@@ -141,7 +143,7 @@ export const messages: ProtocolSchema = {
     fields: { epoch: uint(), view: uint(), active: bool, stable: uint(), delivered: uint() },
   },
   committed: { tag: 8, signed: 'vote', fields: pointFields },
-  fetch: { tag: 9, signed: 'vote', fields: pointFields },
+  fetch: { tag: 9, signed: 'vote', role: 'fetch', fields: pointFields },
   fetched: { tag: 10, signed: 'vote', batch: true, vouched: true, fields: pointFields },
 };
 

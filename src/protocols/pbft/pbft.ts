@@ -239,6 +239,7 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
 export const pbft: Protocol<PbftMessage, PbftRecord> = {
   name: 'pbft',
   byzantine: true,
+  parameters: {},
   messages,
   records,
   attestedRecord: (attested) => ({ type: 'attested', attested }),

@@ -3,10 +3,9 @@
 import { settle } from '../../protocols/pbft/checkpoints.ts';
 import type { PbftRecord } from '../../protocols/pbft/messages.ts';
 import { Pbft } from '../../protocols/pbft/pbft.ts';
-import { type Meddler, meddled } from '../bug-kit.ts';
+import { type Meddler, meddled, type PbftBug } from '../bug-kit.ts';
 import { Disk } from '../disk.ts';
 import { Ledger, type LedgerEntry } from '../ledger.ts';
-import type { PlantedBug } from '../parts.ts';
 
 /**
  * A checkpoint is stable as soon as we executed it ourselves: the watermark moves, slots below are dropped, the snapshot
@@ -74,7 +73,7 @@ class HastyCompaction extends Pbft {
   }
 }
 
-export const bugs: readonly PlantedBug[] = [
+export const bugs: readonly PbftBug[] = [
   {
     name: 'checkpoint-alone',
     doc: 'A checkpoint that we executed ourselves counts as stable, without q signatures.',

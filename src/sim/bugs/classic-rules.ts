@@ -5,11 +5,11 @@ import { type Decision, decide } from '../../protocols/pbft/decide.ts';
 import type { Claim, ViewChange } from '../../protocols/pbft/messages.ts';
 import { Pbft } from '../../protocols/pbft/pbft.ts';
 import { RULES, type Rules } from '../../protocols/pbft/rules.ts';
-import type { PlantedBug, SimParts } from '../parts.ts';
+import type { PbftBug, PbftParts } from '../bug-kit.ts';
 
 const ruledBy =
   (rules: Rules) =>
-  (parts: SimParts): SimParts => ({
+  (parts: PbftParts): PbftParts => ({
     ...parts,
     protocol: {
       ...parts.protocol,
@@ -88,7 +88,7 @@ const twoFPlusOne: Rules = {
   decide: (viewChanges, n) => decide(viewChanges, 3 * maxFaulty(n) + 1),
 };
 
-export const bugs: readonly PlantedBug[] = [
+export const bugs: readonly PbftBug[] = [
   {
     name: 'fast-rule-without-prepared',
     doc: 'A new view takes a digest that f + 1 pre-prepared without asking what q prepared.',

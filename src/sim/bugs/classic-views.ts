@@ -2,8 +2,7 @@
 
 import { primaryOf } from '../../core/quorum.ts';
 import { newViewDecision } from '../../protocols/pbft/view-change.ts';
-import { type Meddler, meddled } from '../bug-kit.ts';
-import type { PlantedBug } from '../parts.ts';
+import { type Meddler, meddled, type PbftBug } from '../bug-kit.ts';
 
 /**
  * A NEW-VIEW is judged by its proofs alone, and not by whether its view lies ahead: a late copy takes a replica back into
@@ -43,7 +42,7 @@ const claimsAboveDelivered: Meddler = {
   },
 };
 
-export const bugs: readonly PlantedBug[] = [
+export const bugs: readonly PbftBug[] = [
   {
     name: 'old-new-view',
     doc: 'A NEW-VIEW of a view that is not ahead is entered all the same.',

@@ -4,8 +4,14 @@ import type { ReplicaId, View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import type { Commit, PbftMessage, Prepare } from '../../protocols/pbft/messages.ts';
 import { onCommit, onPrepare } from '../../protocols/pbft/normal.ts';
-import { type Meddler, meddled, type OpenState, type PbftEvent } from '../bug-kit.ts';
-import type { PlantedBug, SimParts } from '../parts.ts';
+import {
+  type Meddler,
+  meddled,
+  type OpenState,
+  type PbftBug,
+  type PbftEvent,
+  type PbftParts,
+} from '../bug-kit.ts';
 
 type Vote = Attested<Prepare | Commit>;
 
@@ -104,9 +110,9 @@ const secondProposal: Meddler = {
 
 const planted =
   (make: () => Meddler) =>
-  (parts: SimParts): SimParts => ({ ...parts, protocol: meddled(parts.protocol, make) });
+  (parts: PbftParts): PbftParts => ({ ...parts, protocol: meddled(parts.protocol, make) });
 
-export const bugs: readonly PlantedBug[] = [
+export const bugs: readonly PbftBug[] = [
   {
     name: 'digest-without-sequence',
     doc: 'A vote for a digest counts at every sequence that has this digest.',

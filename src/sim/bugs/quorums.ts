@@ -1,9 +1,8 @@
 /** A mistake of counting, as the pattern for the others. */
 
-import { meddled } from '../bug-kit.ts';
-import type { PlantedBug } from '../parts.ts';
+import { meddled, type PbftBug } from '../bug-kit.ts';
 
-export const bugs: readonly PlantedBug[] = [
+export const bugs: readonly PbftBug[] = [
   {
     name: 'quorum-2f',
     doc: 'A quorum is 2f instead of ⌈(n + f + 1) / 2⌉.',

@@ -5,12 +5,11 @@ import type { Attested } from '../../core/machine.ts';
 import { quorumSize, weakQuorumSize } from '../../core/quorum.ts';
 import type { CheckpointClaim, NewView, PbftMessage, ViewChange } from '../../protocols/pbft/messages.ts';
 import { RULES, type Rules } from '../../protocols/pbft/rules.ts';
-import { meddled } from '../bug-kit.ts';
+import { meddled, type PbftBug } from '../bug-kit.ts';
 import { plainRule } from '../models/view-change.ts';
-import type { PlantedBug } from '../parts.ts';
 import { ruled } from './ruled.ts';
 
-const preparedDropped: PlantedBug = {
+const preparedDropped: PbftBug = {
   name: 'prepared-dropped',
   doc: 'A VIEW-CHANGE says what was pre-prepared, and leaves out what prepared.',
   plant: (parts) => ({
@@ -49,7 +48,7 @@ class Replays {
   }
 }
 
-const viewChangeReplayed: PlantedBug = {
+const viewChangeReplayed: PbftBug = {
   name: 'view-change-replayed',
   doc: 'A VIEW-CHANGE for an older view counts for the present one.',
   plant: (parts) => {
@@ -122,7 +121,7 @@ function latestCheckpoint(viewChanges: readonly ViewChange[], n: number): Checkp
   return latest;
 }
 
-const fastPathIgnored: PlantedBug = {
+const fastPathIgnored: PbftBug = {
   name: 'fast-path-ignored',
   doc: 'A view change follows the paper to the letter (A1, A2, B), which knows of no fast path.',
   plant: (parts) => ({
@@ -131,4 +130,4 @@ const fastPathIgnored: PlantedBug = {
   }),
 };
 
-export const bugs: readonly PlantedBug[] = [preparedDropped, viewChangeReplayed, fastPathIgnored];
+export const bugs: readonly PbftBug[] = [preparedDropped, viewChangeReplayed, fastPathIgnored];

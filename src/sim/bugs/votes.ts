@@ -1,7 +1,6 @@
 /** Mistakes in how votes are counted and kept. */
 
-import { meddled, type PbftEffect, type PbftEvent } from '../bug-kit.ts';
-import type { PlantedBug } from '../parts.ts';
+import { meddled, type PbftBug, type PbftEffect, type PbftEvent } from '../bug-kit.ts';
 
 /** Only these can end a view. */
 function mayEndView(event: PbftEvent): boolean {
@@ -11,7 +10,7 @@ function mayEndView(event: PbftEvent): boolean {
   return type === 'view-change' || type === 'new-view';
 }
 
-const commitAcrossViews: PlantedBug = {
+const commitAcrossViews: PbftBug = {
   name: 'commit-across-views',
   doc: 'COMMITs of different views for one digest are counted together.',
   plant: (parts) => ({
@@ -51,7 +50,7 @@ const commitAcrossViews: PlantedBug = {
 const promises = (effect: PbftEffect): boolean =>
   effect.kind === 'persist' && (effect.record.type === 'pre-prepare' || effect.record.type === 'prepared');
 
-const voteBeforeLog: PlantedBug = {
+const voteBeforeLog: PbftBug = {
   name: 'vote-before-log',
   doc: 'The record of a vote is written after the vote was sent.',
   plant: (parts) => ({
@@ -69,4 +68,4 @@ const voteBeforeLog: PlantedBug = {
   }),
 };
 
-export const bugs: readonly PlantedBug[] = [commitAcrossViews, voteBeforeLog];
+export const bugs: readonly PbftBug[] = [commitAcrossViews, voteBeforeLog];

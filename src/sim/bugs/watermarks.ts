@@ -3,11 +3,10 @@
 import type { Decision } from '../../protocols/pbft/decide.ts';
 import type { CheckpointClaim, ViewChange } from '../../protocols/pbft/messages.ts';
 import { RULES, type Rules } from '../../protocols/pbft/rules.ts';
-import { meddled } from '../bug-kit.ts';
-import type { PlantedBug } from '../parts.ts';
+import { meddled, type PbftBug } from '../bug-kit.ts';
 import { ruled } from './ruled.ts';
 
-const checkpointWithoutQuorum: PlantedBug = {
+const checkpointWithoutQuorum: PbftBug = {
   name: 'checkpoint-without-quorum',
   doc: 'A checkpoint is stable once f + 1 replicas signed it.',
   plant: (parts) => ({
@@ -49,7 +48,7 @@ export function fromLatest(decide: Rules['decide']): Rules['decide'] {
   };
 }
 
-const watermarkOfOne: PlantedBug = {
+const watermarkOfOne: PbftBug = {
   name: 'watermark-of-one',
   doc: 'A new view takes its low watermark from whichever VIEW-CHANGE has the highest.',
   plant: (parts) => ({
@@ -58,4 +57,4 @@ const watermarkOfOne: PlantedBug = {
   }),
 };
 
-export const bugs: readonly PlantedBug[] = [checkpointWithoutQuorum, watermarkOfOne];
+export const bugs: readonly PbftBug[] = [checkpointWithoutQuorum, watermarkOfOne];

@@ -1,7 +1,7 @@
 /** Runs a scenario script. */
 
+import type { PbftParts } from '../bug-kit.ts';
 import { Violation } from '../observer.ts';
-import type { SimParts } from '../parts.ts';
 import { ACTING, DECLARING, readIds } from './commands.ts';
 import { type Expectation, readExpectation, unfinished } from './expectations.ts';
 import { type Block, parseScript, Reader, type Statement } from './parse.ts';
@@ -9,7 +9,7 @@ import { ScriptWorld } from './world.ts';
 
 export interface ScriptOptions {
   /** What the replicas are made of. Default: as they should be. */
-  readonly parts?: SimParts;
+  readonly parts?: PbftParts;
   /** Traces are not compared: `rewritten` has those of this run. */
   readonly rewrite?: boolean;
 }

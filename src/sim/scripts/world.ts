@@ -3,15 +3,16 @@
 import type { ReplicaId } from '../../core/ids.ts';
 import { maxFaulty } from '../../core/quorum.ts';
 import type { PbftMessage, PbftRecord } from '../../protocols/pbft/messages.ts';
+import type { PbftParts } from '../bug-kit.ts';
 import { AgreementChecker, CheckpointChecker, ValidityChecker, ViewChecker } from '../checkers.ts';
 import { Cluster, type ClusterOptions } from '../cluster.ts';
 import { CALM } from '../network.ts';
 import { type SimNode, TAG } from '../node.ts';
 import type { Observer } from '../observer.ts';
-import { HONEST_PARTS, type SimParts } from '../parts.ts';
 import { PbftChecker } from '../pbft-checker.ts';
 import { PbftCommitChecker } from '../pbft-commit-checker.ts';
 import { PbftQuorumChecker } from '../pbft-quorum-checker.ts';
+import { PBFT_PARTS } from '../protocols/pbft.ts';
 import { WatermarkChecker } from '../watermark-checker.ts';
 import { Journal, journaled } from './journal.ts';
 import { adversaryOf, type Making } from './liars.ts';
@@ -43,10 +44,10 @@ export class ScriptWorld {
   declared: Declared = {};
   readonly liars = new Map<ReplicaId, Making[]>();
   readonly twins: ReplicaId[] = [];
-  readonly #parts: SimParts;
+  readonly #parts: PbftParts;
   #cluster: Cluster<PbftMessage, PbftRecord> | undefined;
 
-  constructor(parts: SimParts = HONEST_PARTS) {
+  constructor(parts: PbftParts = PBFT_PARTS) {
     this.#parts = parts;
   }
 

@@ -1,0 +1,13 @@
+/** The protocols that the simulator can attack, by the names that a genesis gives them. */
+
+import { anySubject, type Subject } from '../subject.ts';
+import { PBFT } from './pbft.ts';
+
+const ALL: readonly Subject[] = [anySubject(PBFT)];
+
+export const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
+  ALL.map((subject) => [subject.parts.protocol.name, subject]),
+);
+
+/** Where nothing else is asked for. */
+export const DEFAULT_SUBJECT: Subject = anySubject(PBFT);
