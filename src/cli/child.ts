@@ -7,6 +7,16 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LockstepError } from '../core/errors.ts';
 
+/**
+ * How Node runs a validator: a young generation that holds what some thousand slots leave behind, so that collections
+ * are fewer and later (the slowest hundredth of commits gained about a tenth), for up to 96 MiB more memory. The
+ * command's first line asks for the same, where it is run by its name.
+ */
+export const VALIDATOR_NODE_ARGUMENTS: readonly string[] = [
+  '--min-semi-space-size=32',
+  '--max-semi-space-size=32',
+];
+
 export interface ChildExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -54,7 +64,7 @@ export class ValidatorChild {
       // channel is how a child learns that its parent died.
       this.process = spawn(
         process.execPath,
-        [...nodeArguments, commandPath(), 'start', '--home', home, '--json'],
+        [...VALIDATOR_NODE_ARGUMENTS, ...nodeArguments, commandPath(), 'start', '--home', home, '--json'],
         {
           stdio: ['ignore', 'pipe', log, 'ipc'],
           detached: true,
