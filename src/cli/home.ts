@@ -4,7 +4,7 @@
  *   config.yaml    its own settings
  *   genesis.json   what all validators agree on
  *   keys.json      its secret keys, mode 600
- *   data/          votes.log, snapshots/
+ *   data/          votes/, the segments of the vote log; votes.mark, its witness; snapshots/
  *   lock           there while a process has the home
  */
 
@@ -20,6 +20,8 @@ import { createHasher, type Hasher } from '../crypto/hash.ts';
 import { readKeyFile, writeKeyFile } from '../crypto/keyfile.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
+import { openFileWitness } from '../storage/file-witness.ts';
+import { nodeFiles } from '../storage/node-files.ts';
 import { type Config, readConfig } from './config.ts';
 import { formatConfig } from './config-text.ts';
 import { formatGenesis, readGenesis } from './genesis.ts';
@@ -29,7 +31,10 @@ export interface HomePaths {
   readonly genesis: string;
   readonly keys: string;
   readonly data: string;
+  /** The folder of the vote log's segments. */
   readonly voteLog: string;
+  /** The second place that knows how long the log is. */
+  readonly logWitness: string;
   readonly snapshots: string;
 }
 
@@ -54,7 +59,8 @@ export function homePaths(dir: string): HomePaths {
     genesis: join(dir, 'genesis.json'),
     keys: join(dir, 'keys.json'),
     data,
-    voteLog: join(data, 'votes.log'),
+    voteLog: join(data, 'votes'),
+    logWitness: join(data, 'votes.mark'),
     snapshots: join(data, 'snapshots'),
   };
 }
@@ -150,5 +156,10 @@ export async function createHome({ dir, config, genesis, identity }: NewHome): P
   writeFileSync(paths.genesis, formatGenesis(genesis));
   writeKeyFile(paths.keys, identity);
   const chain = chainOf(genesis, hasher);
-  openVoteLog({ path: paths.voteLog, chainId: chain.id, durability: config.durability }).log.close();
+  openVoteLog({
+    path: paths.voteLog,
+    chainId: chain.id,
+    durability: config.durability,
+    witness: openFileWitness(nodeFiles, paths.logWitness),
+  }).log.close();
 }

@@ -17,6 +17,8 @@ import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
+import { openFileWitness } from '../storage/file-witness.ts';
+import { nodeFiles } from '../storage/node-files.ts';
 import { createTransport } from '../transport/transport.ts';
 import type { Home } from './home.ts';
 import { Recorder } from './profile/recorder.ts';
@@ -99,6 +101,8 @@ export async function createValidator(home: Home): Promise<Validator> {
     chainId: chain.id,
     durability: config.durability,
     mustExist: true,
+    witness: openFileWitness(nodeFiles, paths.logWitness),
+    syncLater: process.env.LOCKSTEP_SYNC === 'later',
   });
   if (cutBytes > 0) logger.info({ cutBytes }, 'cut an unfinished write off the vote log');
 
@@ -165,6 +169,7 @@ export async function createValidator(home: Home): Promise<Validator> {
         transport: transport.stats(),
         banned: [],
         transferring: status.transferring,
+        halted: status.paused,
       };
     },
   };

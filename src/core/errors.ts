@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'snapshot-damaged'
   // what a disk did while we ran: nothing more can be promised
   | 'storage-failed'
+  // the same for want of space: it goes on when there is some
+  | 'disk-full'
   // what a client meets
   | 'bad-request'
   | 'timeout'

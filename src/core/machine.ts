@@ -62,8 +62,11 @@ export type MachineEvent<M extends AnyMessage> =
  * the configured durability.
  */
 export type Effect<M extends AnyMessage, R> =
-  /** Append to the vote log. */
-  | { readonly kind: 'persist'; readonly record: R }
+  /**
+   * Append to the vote log. Whatever leaves later, a reply to a client too, waits until the record is durable; except
+   * after one that is `lazy`, which only what is `afterPersist` waits for: nothing was promised with it yet.
+   */
+  | { readonly kind: 'persist'; readonly record: R; readonly lazy?: boolean }
   /** Sign and send. `to` undefined: to all others. */
   | {
       readonly kind: 'send';

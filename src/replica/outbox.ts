@@ -1,7 +1,8 @@
 /**
- * What leaves in this turn. Everything is held back to the end of the turn, then the vote log is flushed, then
- * all of it is sent: so no vote is on the wire before the log holds it, one system call covers the turn's
- * records, and each peer gets one frame.
+ * What leaves in this turn. Everything is held back to the end of the turn, then the vote log is flushed, then all of
+ * it is sent: so no vote is on the wire before the log holds it, one system call covers the turn's records, and each
+ * peer gets one frame. Where the log is durable only later, what needs it waits here, in order; several turns may share
+ * one sync.
  */
 
 import type { ReplicaId } from '../core/ids.ts';
@@ -13,40 +14,89 @@ export class Outbox {
   private readonly voteLog: VoteLog;
   private readonly items: Item[] = [];
   private readonly receivers: (ReplicaId | undefined)[] = [];
+  /** Up to where the log must be durable before an item leaves; they ascend. */
+  private readonly marks: number[] = [];
   private readonly replies: Item[] = [];
   private readonly sessions: ClientSession[] = [];
+  private readonly replyMarks: number[] = [];
+  private needed = 0;
+  /** Bytes that wait. */
+  heldBytes = 0;
 
   constructor(transport: Transport, voteLog: VoteLog) {
     this.transport = transport;
     this.voteLog = voteLog;
   }
 
+  /** What is queued from now on waits until all that the log was given so far is durable. */
+  bind(): void {
+    this.needed = this.voteLog.appended;
+  }
+
   /** To one replica, or to all others. */
   send(to: ReplicaId | undefined, item: Item): void {
     this.items.push(item);
     this.receivers.push(to);
+    this.marks.push(this.needed);
+    this.heldBytes += item.length;
   }
 
   reply(session: ClientSession, item: Item): void {
     this.sessions.push(session);
     this.replies.push(item);
+    this.replyMarks.push(this.needed);
+    this.heldBytes += item.length;
   }
 
+  /** Writes the log and sends what may leave. Throws what `VoteLog.flush` does, and then nothing has left. */
   flush(): void {
-    this.voteLog.flush();
-    for (let i = 0; i < this.items.length; i++) {
+    this.voteLog.flush(this.needed);
+    this.release();
+  }
+
+  /** Sends what the log is durable enough for. */
+  release(): void {
+    const { durable } = this.voteLog;
+    const items = upTo(this.marks, durable);
+    for (let i = 0; i < items; i++) {
       const to = this.receivers[i];
       if (to === undefined) this.transport.broadcast(this.items[i]!);
       else this.transport.send(to, this.items[i]!);
     }
-    for (let i = 0; i < this.replies.length; i++) {
+    const replies = upTo(this.replyMarks, durable);
+    for (let i = 0; i < replies; i++) {
       const session = this.sessions[i]!;
       if (session.open) session.send(this.replies[i]!);
     }
-    this.items.length = 0;
-    this.receivers.length = 0;
-    this.replies.length = 0;
-    this.sessions.length = 0;
+    this.forget(items, replies);
     this.transport.flush();
   }
+
+  private forget(items: number, replies: number): void {
+    if (items === this.items.length && replies === this.replies.length) {
+      this.items.length = 0;
+      this.receivers.length = 0;
+      this.marks.length = 0;
+      this.replies.length = 0;
+      this.sessions.length = 0;
+      this.replyMarks.length = 0;
+      this.heldBytes = 0;
+      return;
+    }
+    for (const item of this.items.splice(0, items)) this.heldBytes -= item.length;
+    this.receivers.splice(0, items);
+    this.marks.splice(0, items);
+    for (const reply of this.replies.splice(0, replies)) this.heldBytes -= reply.length;
+    this.sessions.splice(0, replies);
+    this.replyMarks.splice(0, replies);
+  }
+}
+
+/** How many of the first marks are at most `durable`. */
+function upTo(marks: readonly number[], durable: number): number {
+  const { length } = marks;
+  if (length === 0 || marks[length - 1]! <= durable) return length;
+  let count = 0;
+  while (marks[count]! <= durable) count++;
+  return count;
 }

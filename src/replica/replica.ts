@@ -11,6 +11,7 @@ import { encodeValue } from '../codec/value.ts';
 import type { Batch } from '../core/batch.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import { MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
 import type {
   AnyMessage,
   Attested,
@@ -44,6 +45,15 @@ const RELAY_ITEM = 1;
 /** Transactions relayed at once: the oldest, enough to show whether the primary orders what it is given. */
 const RELAY_TRANSACTIONS = 256;
 
+/** How long a full disk is left alone before it is tried again, ms. */
+const DISK_RETRY_MS = 250;
+
+/** How often the log is looked after, ms: how far its witness may lag behind. */
+const TEND_MS = 100;
+
+/** Bytes that may wait for a sync of the log before nothing more is taken in: a disk that stands still. */
+const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
+
 /** Pairs of conflicting messages kept: one proves the offence, the others show its extent. */
 const MAX_EVIDENCE = 64;
 
@@ -65,6 +75,8 @@ export interface ReplicaStatus extends MachineStatus {
   readonly mempool: { readonly transactions: number; readonly bytes: number };
   readonly evidence: number;
   readonly transferring: boolean;
+  /** Why this replica says nothing at present, where it does not. */
+  readonly paused: string | undefined;
 }
 
 export class Replica {
@@ -93,6 +105,8 @@ export class Replica {
   private draining = false;
   private turnEnds = false;
   private stopped = false;
+  /** Why nothing can be written at present. */
+  private paused: string | undefined;
 
   constructor(options: ReplicaOptions) {
     this.o = options;
@@ -115,6 +129,7 @@ export class Replica {
       maxBytes: options.limits.mempoolBytes,
     });
     this.outbox = new Outbox(options.transport, options.voteLog);
+    options.voteLog.onDurable = (error) => this.durable(error);
     const wake = () => this.endTurn();
     this.execution = new Execution({
       chain,
@@ -206,6 +221,7 @@ export class Replica {
     this.draining = false;
     this.drain();
     this.endTurn();
+    this.tend();
   }
 
   private *records(): Generator<AnyMessage> {
@@ -233,11 +249,13 @@ export class Replica {
   // ------------------------------------------------------------------------------- from outside
 
   peerFrame(from: ReplicaId, items: readonly unknown[]): void {
-    if (!this.stopped) this.inbound.frame(from, items);
+    if (this.closed) this.o.telemetry.rejections.add('overloaded');
+    else this.inbound.frame(from, items);
   }
 
   peerUp(peer: ReplicaId): void {
-    this.event({ kind: 'connected', peer });
+    if (this.paused === undefined) this.event({ kind: 'connected', peer });
+    else this.o.clock.after(DISK_RETRY_MS, () => this.peerUp(peer));
   }
 
   peerDown(peer: ReplicaId): void {
@@ -245,7 +263,8 @@ export class Replica {
   }
 
   clientFrame(session: ClientSession, items: readonly unknown[]): void {
-    if (!this.stopped) this.intake.clientFrame(session, items);
+    if (this.closed) this.o.telemetry.rejections.add('overloaded');
+    else this.intake.clientFrame(session, items);
   }
 
   /** Puts a signed transaction into this replica's mempool, as a client's would be. */
@@ -269,13 +288,14 @@ export class Replica {
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
       evidence: this.evidence.length,
       transferring: this.transfer.active,
+      paused: this.paused,
     };
   }
 
   // ------------------------------------------------------------------------------- the machine
 
   private event(event: MachineEvent<AnyMessage>): void {
-    if (this.stopped) return;
+    if (this.stopped || (this.paused !== undefined && event.kind === 'message')) return;
     this.events.push(event);
     if (!this.draining) this.drain();
     this.endTurn();
@@ -307,15 +327,47 @@ export class Replica {
     this.turnEnds = true;
     this.o.clock.endOfTurn(() => {
       this.turnEnds = false;
-      if (this.stopped) return;
+      if (this.stopped || this.paused !== undefined) return;
       try {
         this.propose();
         this.demand();
         this.outbox.flush();
       } catch (error) {
-        this.fail(error);
+        this.unwritten(error);
       }
     });
+  }
+
+  /** More of the log is durable, or nothing will be any more. */
+  private durable(error: unknown): void {
+    if (this.stopped) return;
+    if (error !== undefined) return this.fail(error);
+    this.outbox.release();
+  }
+
+  /**
+   * The disk is full. What could not be written was not sent, and is still queued: the machine stands still until it is
+   * written, and then goes on as if the disk had been slow.
+   */
+  private pause(error: LockstepError): void {
+    if (this.paused === undefined) this.o.log.warn(`this validator does not vote: ${error.message}`);
+    this.paused = error.message;
+    this.o.clock.after(DISK_RETRY_MS, () => {
+      if (this.stopped) return;
+      try {
+        this.outbox.flush();
+        this.paused = undefined;
+        this.o.log.info('there is space on the disk again: this validator votes');
+        this.endTurn();
+      } catch (failure) {
+        this.unwritten(failure);
+      }
+    });
+  }
+
+  /** Nothing is taken in while nothing can go out. */
+  private get closed(): boolean {
+    return this.stopped || this.paused !== undefined || this.outbox.heldBytes > MAX_HELD_BYTES;
   }
 
   private propose(): void {
@@ -337,6 +389,25 @@ export class Replica {
     this.drain();
   }
 
+  /** The log was not written, at a moment when no step is half carried out. */
+  private unwritten(error: unknown): void {
+    if (error instanceof LockstepError && error.code === 'disk-full') this.pause(error);
+    else this.fail(error);
+  }
+
+  /** What of the log may wait is done now and then. */
+  private tend(): void {
+    this.o.clock.after(TEND_MS, () => {
+      if (this.stopped) return;
+      try {
+        this.o.voteLog.tend();
+      } catch (error) {
+        this.unwritten(error);
+      }
+      this.tend();
+    });
+  }
+
   private fail(error: unknown): void {
     this.stop();
     this.o.onFatal(error);
@@ -350,8 +421,10 @@ export class Replica {
       case 'persist':
         telemetry.logRecords++;
         voteLog.append(this.encodeRecord(effect.record));
+        if (effect.lazy !== true) this.outbox.bind();
         return;
       case 'send':
+        if (effect.afterPersist) this.outbox.bind();
         this.count(effect.message, effect.to);
         this.outbox.send(effect.to, this.encodeItem(this.sign(effect.message)));
         return;
@@ -408,6 +481,7 @@ export class Replica {
     this.count(message, undefined);
     this.o.telemetry.logRecords++;
     this.o.voteLog.append(this.encodeRecord(this.o.protocol.attestedRecord(attested)));
+    this.outbox.bind();
     this.outbox.send(undefined, this.encodeItem(attested));
     this.events.push({ kind: 'message', attested });
   }
@@ -460,6 +534,7 @@ export class Replica {
   private setTimer(name: string, delayMs: number): void {
     this.timers.get(name)?.();
     const cancel = this.o.clock.after(delayMs, () => {
+      if (this.paused !== undefined) return this.setTimer(name, DISK_RETRY_MS);
       this.timers.delete(name);
       this.event({ kind: 'timer', timer: name });
     });
@@ -482,13 +557,23 @@ export class Replica {
   private stable(sequence: Sequence): void {
     this.execution.forgetBelow(sequence);
     if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
-    this.execution.save(sequence);
-    this.replaceLog();
+    this.compact(sequence);
+  }
+
+  /** Where the disk is too full for the state, the long log is as good. */
+  private compact(sequence: Sequence): void {
+    try {
+      this.execution.save(sequence);
+      this.replaceLog();
+    } catch (error) {
+      if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;
+      this.o.log.warn(`the state of a checkpoint is not saved: ${error.message}`, { sequence });
+    }
   }
 
   private replaceLog(): void {
     this.o.telemetry.logReplacements++;
-    this.o.voteLog.flush();
+    this.o.voteLog.flush(0);
     this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.encodeRecord(record)));
   }
 
@@ -502,8 +587,7 @@ export class Replica {
     this.o.telemetry.stateTransfers++;
     this.o.log.info('installed the state of a checkpoint', { sequence });
     this.event({ kind: 'installed', sequence, digest });
-    this.execution.save(sequence);
-    this.replaceLog();
+    this.compact(sequence);
     return true;
   }
 

@@ -1,12 +1,13 @@
 /** Snapshots as files, one each, in a folder of their own; `snapshot-format.ts` gives their bytes. */
 
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { invariant } from '../core/assert.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
-import { renameDurably, storageFailed, syncData, syncDirectory, writeAll } from './fs.ts';
+import { storageFailed } from './failure.ts';
+import type { Files } from './files.ts';
 import type { Durability, SnapshotStore } from './interface.ts';
+import { nodeFiles } from './node-files.ts';
 import { blockHeader, parseSnapshot, snapshotDamaged, snapshotHeader } from './snapshot-format.ts';
 
 /** The newest, and the one before it for a replica that has to roll back. */
@@ -18,75 +19,106 @@ export interface SnapshotOptions {
   /** 32 bytes: `Chain.id`. */
   readonly chainId: Uint8Array;
   readonly durability: Durability;
+  /** Default: the real disk. */
+  readonly files?: Files;
 }
 
 const nameOf = (sequence: Sequence) => `snapshot-${String(sequence).padStart(16, '0')}.bin`;
 
-/** Opens the folder and removes what a crash left half-written. Throws `storage-failed`. */
+/** Sequences of the snapshots in a folder, ascending. */
+export function storedSnapshots(files: Files, dir: string): Sequence[] {
+  return files
+    .list(dir)
+    .map((name) => /^snapshot-(\d{16})\.bin$/.exec(name)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+/** One snapshot, checked. Throws `snapshot-damaged`, `too-new`, `wrong-chain`. */
+export function readSnapshot(
+  files: Files,
+  dir: string,
+  sequence: Sequence,
+  chainId: Uint8Array,
+): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[]; bytes: number } {
+  const path = join(dir, nameOf(sequence));
+  try {
+    const file = files.open(path);
+    try {
+      const bytes = new Uint8Array(file.size());
+      file.read(bytes, 0);
+      const [meta, ...chunks] = parseSnapshot(path, bytes, chainId, sequence);
+      return { sequence, meta: meta!, chunks, bytes: bytes.length };
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (error instanceof LockstepError) throw error;
+    throw snapshotDamaged(path, `it cannot be read (${(error as Error).message})`);
+  }
+}
+
+/** Writes one snapshot in place of any with its sequence. Throws what the file system does. */
+export function writeSnapshot(
+  { files = nodeFiles, dir, chainId, durability }: SnapshotOptions,
+  sequence: Sequence,
+  meta: Uint8Array,
+  chunks: Iterable<Uint8Array>,
+): void {
+  const path = join(dir, nameOf(sequence));
+  const file = files.create(`${path}.new`);
+  try {
+    const header = snapshotHeader(chainId, sequence);
+    let at = 0;
+    const put = (bytes: Uint8Array) => {
+      file.write(bytes, at);
+      at += bytes.length;
+    };
+    put(header);
+    let seed = new DataView(header.buffer).getUint32(52, true);
+    const block = (payload: Uint8Array) => {
+      const next = blockHeader(payload, seed);
+      seed = next.crc;
+      put(next.header);
+      put(payload);
+    };
+    block(meta);
+    for (const chunk of chunks) if (chunk.length > 0) block(chunk);
+    block(new Uint8Array(0));
+    if (durability === 'power') file.sync();
+  } finally {
+    file.close();
+  }
+  files.rename(`${path}.new`, path);
+  if (durability === 'power') files.syncDirectory(dir);
+}
+
+/** Opens the folder and removes what a crash left half-written. Throws `storage-failed`, `disk-full`. */
 export function openSnapshots(options: SnapshotOptions): SnapshotStore {
-  const { dir, chainId, durability } = options;
+  const { dir, chainId, files = nodeFiles } = options;
   invariant(chainId.length === 32, 'a chain id has 32 bytes');
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(dir)) if (name.endsWith('.new')) rmSync(join(dir, name));
+    files.makeDirectory(dir);
+    for (const name of files.list(dir)) if (name.endsWith('.new')) files.remove(join(dir, name));
   } catch (cause) {
     throw storageFailed(dir, cause);
   }
-
-  /** Sequences of the snapshots there are, ascending. */
-  const stored = (): Sequence[] =>
-    readdirSync(dir)
-      .map((name) => /^snapshot-(\d{16})\.bin$/.exec(name)?.[1])
-      .filter((digits) => digits !== undefined)
-      .map(Number)
-      .sort((a, b) => a - b);
-
-  function write(path: string, sequence: Sequence, meta: Uint8Array, chunks: Iterable<Uint8Array>): void {
-    const fd = openSync(path, 'w', 0o600);
-    try {
-      const fileHeader = snapshotHeader(chainId, sequence);
-      writeAll(fd, fileHeader, null);
-      let seed = new DataView(fileHeader.buffer).getUint32(52, true);
-      const block = (payload: Uint8Array) => {
-        const { header, crc } = blockHeader(payload, seed);
-        seed = crc;
-        writeAll(fd, header, null);
-        writeAll(fd, payload, null);
-      };
-      block(meta);
-      for (const chunk of chunks) if (chunk.length > 0) block(chunk);
-      block(new Uint8Array(0));
-      syncData(fd, durability);
-    } finally {
-      closeSync(fd);
-    }
-  }
-
   return {
     save(sequence, meta, chunks) {
       const path = join(dir, nameOf(sequence));
       try {
-        write(`${path}.new`, sequence, meta, chunks);
-        renameDurably(`${path}.new`, path, durability);
-        for (const old of stored().slice(0, -KEPT)) rmSync(join(dir, nameOf(old)));
-        syncDirectory(dir, durability);
+        writeSnapshot(options, sequence, meta, chunks);
+        for (const old of storedSnapshots(files, dir).slice(0, -KEPT)) files.remove(join(dir, nameOf(old)));
       } catch (cause) {
-        rmSync(`${path}.new`, { force: true });
+        files.remove(`${path}.new`);
         throw storageFailed(path, cause);
       }
     },
 
     load() {
-      const sequence = stored().at(-1);
-      if (sequence === undefined) return undefined;
-      const path = join(dir, nameOf(sequence));
-      try {
-        const [meta, ...chunks] = parseSnapshot(path, readFileSync(path), chainId, sequence);
-        return { sequence, meta: meta!, chunks };
-      } catch (error) {
-        if (error instanceof LockstepError) throw error;
-        throw snapshotDamaged(path, `it cannot be read (${(error as Error).message})`);
-      }
+      const sequence = storedSnapshots(files, dir).at(-1);
+      return sequence === undefined ? undefined : readSnapshot(files, dir, sequence, chainId);
     },
   };
 }

@@ -4,23 +4,52 @@ import type { Sequence } from '../core/ids.ts';
 
 export type Durability = 'process' | 'power';
 
-/** An append-only, checksummed log of what this replica promised. */
+/** An append-only, checksummed log of what this replica promised. Positions count bytes, and only grow. */
 export interface VoteLog {
   /** Queues a record; it is not written yet. */
   append(record: Uint8Array): void;
+  /** Where the log ends, queued records included: what was appended so far is durable once `durable` reaches it. */
+  readonly appended: number;
+  /** Up to here it survives kill −9 (`process`) or the loss of power (`power`). */
+  readonly durable: number;
   /**
-   * Writes all queued records with one system call. When it returns they survive kill −9 (`process`) or the loss of
-   * power (`power`). Throws `storage-failed`, and then always: the replica must stop.
+   * Writes all queued records with one system call. Up to `needed` they are durable when this returns, or will be when
+   * `onDurable` is called. Throws `storage-failed`: a disk that is full (`isDiskFull`) has written nothing and may be
+   * tried again; after any other failure it throws for ever, and the replica must stop.
    */
-  flush(): void;
+  flush(needed: number): void;
+  /** Told in a later turn than `flush` that `durable` grew, or of the failure after which nothing more is promised. */
+  onDurable: (error?: unknown) => void;
   /**
    * Replaces the whole log by these records, atomically: after a checkpoint made the older ones useless. Nothing
-   * may be queued: flush first, so that no promise is lost on the way.
+   * may be queued: flush first, so that no promise is lost on the way. Throws as `flush` does.
    */
   replace(records: Iterable<Uint8Array>): void;
-  /** Bytes in the file, for deciding when to `replace`. */
+  /** What may wait until the vote path is idle: the witness, the next segment, records that nobody waits for. */
+  tend(): void;
+  /** Bytes on disk, for deciding when to `replace`. */
   readonly bytes: number;
   close(): void;
+}
+
+/** How far a log is known to reach, told to another file than its own. */
+export interface WitnessMark {
+  /** Grows with every `replace`. */
+  readonly generation: number;
+  /** Bytes of that generation that are durable. */
+  readonly length: number;
+  /** The checksum of the record that ends there. */
+  readonly seed: number;
+}
+
+/**
+ * A second place that knows how long the log is, so that a whole record missing at its end, or an old copy put in its
+ * place, shows. It may lag behind; it must never be ahead of what is durable.
+ */
+export interface LogWitness {
+  /** What was put last, or an earlier mark; undefined where nothing is known. */
+  get(): WitnessMark | undefined;
+  put(mark: WitnessMark): void;
 }
 
 /** Certified states, newest last. */

@@ -3,7 +3,7 @@
 import { invariant } from '../core/assert.ts';
 import type { OpenedVoteLog } from './file-vote-log.ts';
 import type { VoteLog } from './interface.ts';
-import { FILE_HEADER_BYTES, RECORD_HEADER_BYTES } from './vote-log-format.ts';
+import { RECORD_HEADER_BYTES, SEGMENT_HEADER_BYTES } from './vote-log-format.ts';
 
 /** What stands for the file: keep it over a simulated crash and open it again. */
 export class MemoryLogFile {
@@ -11,7 +11,7 @@ export class MemoryLogFile {
   records: Uint8Array[] = [];
 
   get bytes(): number {
-    let bytes = FILE_HEADER_BYTES;
+    let bytes = SEGMENT_HEADER_BYTES;
     for (const record of this.records) bytes += RECORD_HEADER_BYTES + record.length;
     return bytes;
   }
@@ -21,14 +21,20 @@ class MemoryVoteLog implements VoteLog {
   readonly #file: MemoryLogFile;
   #queue: Uint8Array[] = [];
   bytes: number;
+  appended: number;
+  durable: number;
+  onDurable: (error?: unknown) => void = () => {};
 
   constructor(file: MemoryLogFile) {
     this.#file = file;
     this.bytes = file.bytes;
+    this.appended = file.bytes;
+    this.durable = file.bytes;
   }
 
   append(record: Uint8Array): void {
     this.#queue.push(record.slice());
+    this.appended += RECORD_HEADER_BYTES + record.length;
   }
 
   flush(): void {
@@ -37,12 +43,17 @@ class MemoryVoteLog implements VoteLog {
       this.bytes += RECORD_HEADER_BYTES + record.length;
     }
     this.#queue = [];
+    this.durable = this.appended;
   }
+
+  tend(): void {}
 
   replace(records: Iterable<Uint8Array>): void {
     invariant(this.#queue.length === 0, 'the vote log is flushed before it is replaced');
     this.#file.records = Array.from(records, (record) => record.slice());
     this.bytes = this.#file.bytes;
+    this.appended += this.bytes;
+    this.durable = this.appended;
   }
 
   close(): void {

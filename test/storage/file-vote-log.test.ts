@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -8,15 +8,23 @@ import { LockstepError } from '../../src/core/errors.ts';
 import { openVoteLog } from '../../src/storage/file-vote-log.ts';
 import type { Durability } from '../../src/storage/interface.ts';
 import { MemoryLogFile, openMemoryVoteLog } from '../../src/storage/memory-vote-log.ts';
-import { FILE_HEADER_BYTES, RECORD_HEADER_BYTES } from '../../src/storage/vote-log-format.ts';
+import {
+  FORMAT_VERSION,
+  RECORD_HEADER_BYTES,
+  SEGMENT_HEADER_BYTES,
+  segmentName,
+} from '../../src/storage/vote-log-format.ts';
 
 const chainId = new Uint8Array(32).fill(7);
 let folder: string;
 let path: string;
+/** The first segment of a log that was never replaced. */
+let file: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lockstep-log-'));
-  path = join(folder, 'votes.log');
+  path = join(folder, 'votes');
+  file = join(path, segmentName(1, 0));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -47,9 +55,9 @@ describe('a vote log', () => {
     expect([...first.records]).toEqual([]);
     first.log.append(text('one'));
     first.log.append(new Uint8Array(0));
-    expect(first.log.bytes).toBe(FILE_HEADER_BYTES);
-    first.log.flush();
-    expect(first.log.bytes).toBe(statSync(path).size);
+    expect(first.log.bytes).toBe(SEGMENT_HEADER_BYTES);
+    first.log.flush(0);
+    expect(first.log.bytes).toBe(statSync(file).size);
     first.log.append(text('three'));
     first.log.close();
 
@@ -57,7 +65,7 @@ describe('a vote log', () => {
     expect(second.cutBytes).toBe(0);
     expect(texts(second.records)).toEqual(['one', '', 'three']);
     second.log.append(text('four'));
-    second.log.flush();
+    second.log.flush(0);
     expect(texts(second.records), 'what was in the log when it was opened').toEqual(['one', '', 'three']);
     second.log.close();
     expect(texts(open().records)).toEqual(['one', '', 'three', 'four']);
@@ -91,7 +99,8 @@ describe('a vote log', () => {
       const opened = open(durability);
       const kept = [...opened.records].slice(2);
       opened.log.replace(kept);
-      expect(opened.log.bytes).toBe(statSync(path).size);
+      expect(opened.log.bytes).toBe(statSync(join(path, segmentName(2, 0))).size);
+      expect(readdirSync(path)).toEqual([segmentName(2, 0)]);
       opened.log.append(text('e'));
       opened.log.close();
       expect(texts(open().records)).toEqual(['c', 'd', 'e']);
@@ -107,7 +116,7 @@ describe('a vote log', () => {
 
   it('starts from the old log where a replacement was not finished', () => {
     write('a', 'b');
-    writeFileSync(`${path}.new`, readFileSync(path).subarray(0, 20));
+    writeFileSync(join(path, `${segmentName(2, 0)}.new`), readFileSync(file).subarray(0, 20));
     expect(texts(open().records)).toEqual(['a', 'b']);
   });
 
@@ -131,52 +140,68 @@ function withFullDisk(bytes: number, run: () => void): void {
 }
 
 describe.skipIf(process.platform !== 'linux')('a full disk', () => {
-  it('stops the log for good; what was flushed before is still there', () => {
+  it('leaves what was flushed before, and takes the rest when there is space again', () => {
+    write('kept');
+    const { log } = open();
+    const before = log.durable;
+    withFullDisk(1024, () => {
+      log.append(new Uint8Array(5000));
+      for (const attempt of [1, 2])
+        expect(
+          codeOf(() => log.flush(0)),
+          `${attempt}`,
+        ).toBe('disk-full');
+      expect(log.durable).toBe(before);
+      expect(texts(open().records)).toEqual(['kept']);
+    });
+    log.append(text('later'));
+    log.flush(0);
+    expect(log.durable).toBe(log.appended);
+    const again = open();
+    expect([...again.records].map(({ length }) => length)).toEqual([4, 5000, 5]);
+    expect(again.cutBytes).toBe(0);
+  });
+
+  it('loses what was never sent where the process ends before there is space', () => {
     write('kept');
     const { log } = open();
     withFullDisk(1024, () => {
       log.append(new Uint8Array(5000));
-      expect(codeOf(() => log.flush())).toBe('storage-failed');
+      expect(codeOf(() => log.flush(0))).toBe('disk-full');
+      log.close();
     });
-    expect(
-      codeOf(() => log.flush()),
-      'space came back, but a promise may be lost',
-    ).toBe('storage-failed');
-    log.close();
-    const again = open();
-    expect(texts(again.records)).toEqual(['kept']);
-    expect(again.cutBytes).toBe(0);
+    expect(texts(open().records)).toEqual(['kept']);
   });
 
   it('leaves the old log in place where a replacement does not fit', () => {
     write('kept');
     const { log } = open();
     withFullDisk(1024, () => {
-      expect(codeOf(() => log.replace([new Uint8Array(5000)]))).toBe('storage-failed');
+      expect(codeOf(() => log.replace([new Uint8Array(5000)]))).toBe('disk-full');
     });
     log.append(text('more'));
-    expect(codeOf(() => log.flush())).toBe('storage-failed');
-    expect(texts(open().records)).toEqual(['kept']);
+    log.flush(0);
+    expect(texts(open().records)).toEqual(['kept', 'more']);
   });
 });
 
 describe('a crash in a write', () => {
   it('is cut at the last whole record, wherever it happened', () => {
     write('first', 'second record', '', 'the last one');
-    const whole = readFileSync(path);
-    const ends = [FILE_HEADER_BYTES];
+    const whole = readFileSync(file);
+    const ends = [SEGMENT_HEADER_BYTES];
     for (const record of ['first', 'second record', '', 'the last one']) {
       ends.push(ends.at(-1)! + RECORD_HEADER_BYTES + record.length);
     }
-    for (let size = FILE_HEADER_BYTES; size <= whole.length; size++) {
-      writeFileSync(path, whole.subarray(0, size));
+    for (let size = SEGMENT_HEADER_BYTES; size <= whole.length; size++) {
+      writeFileSync(file, whole.subarray(0, size));
       const survivors = ends.filter((end) => end <= size).length - 1;
       const opened = open();
       expect(texts(opened.records)).toEqual(
         ['first', 'second record', '', 'the last one'].slice(0, survivors),
       );
       expect(opened.cutBytes).toBe(size - ends[survivors]!);
-      expect(statSync(path).size).toBe(ends[survivors]);
+      expect(statSync(file).size).toBe(ends[survivors]);
       opened.log.append(text('after'));
       opened.log.close();
       expect(texts(open().records).at(-1)).toBe('after');
@@ -185,8 +210,8 @@ describe('a crash in a write', () => {
 
   it.each([1, 11, 12, 13, 4096])('cuts %i bytes of blocks that were reserved and never written', (zeros) => {
     write('first', 'second');
-    const whole = readFileSync(path);
-    writeFileSync(path, Buffer.concat([whole, Buffer.alloc(zeros)]));
+    const whole = readFileSync(file);
+    writeFileSync(file, Buffer.concat([whole, Buffer.alloc(zeros)]));
     const opened = open();
     expect(opened.cutBytes).toBe(zeros);
     expect(texts(opened.records)).toEqual(['first', 'second']);
@@ -194,9 +219,9 @@ describe('a crash in a write', () => {
 
   it('refuses a file that ends within its header', () => {
     write('first');
-    const whole = readFileSync(path);
-    for (let size = 0; size < FILE_HEADER_BYTES; size++) {
-      writeFileSync(path, whole.subarray(0, size));
+    const whole = readFileSync(file);
+    for (let size = 0; size < SEGMENT_HEADER_BYTES; size++) {
+      writeFileSync(file, whole.subarray(0, size));
       expect(codeOf(open)).toBe('log-damaged');
     }
   });
@@ -205,12 +230,12 @@ describe('a crash in a write', () => {
 describe('damage', () => {
   it('is refused by name for every bit of every byte of the file', () => {
     write('first', 'second record', '', 'the last one');
-    const whole = readFileSync(path);
+    const whole = readFileSync(file);
     for (let at = 0; at < whole.length; at++) {
       for (let bit = 0; bit < 8; bit++) {
         const changed = Buffer.from(whole);
         changed[at]! ^= 1 << bit;
-        writeFileSync(path, changed);
+        writeFileSync(file, changed);
         expect(codeOf(open), `byte ${at}, bit ${bit}`).toBe('log-damaged');
       }
     }
@@ -218,11 +243,11 @@ describe('damage', () => {
 
   it('is refused where a whole record is missing, doubled or out of place', () => {
     write('one..', 'two..', 'three');
-    const whole = readFileSync(path);
+    const whole = readFileSync(file);
     const size = RECORD_HEADER_BYTES + 5;
     const record = (i: number) =>
-      whole.subarray(FILE_HEADER_BYTES + i * size, FILE_HEADER_BYTES + (i + 1) * size);
-    const header = whole.subarray(0, FILE_HEADER_BYTES);
+      whole.subarray(SEGMENT_HEADER_BYTES + i * size, SEGMENT_HEADER_BYTES + (i + 1) * size);
+    const header = whole.subarray(0, SEGMENT_HEADER_BYTES);
     for (const order of [
       [1, 2],
       [0, 2],
@@ -230,30 +255,30 @@ describe('damage', () => {
       [1, 0, 2],
       [0, 1, 2, 2],
     ]) {
-      writeFileSync(path, Buffer.concat([header, ...order.map(record)]));
+      writeFileSync(file, Buffer.concat([header, ...order.map(record)]));
       expect(codeOf(open), order.join()).toBe('log-damaged');
     }
   });
 
   it('names the byte and says what to do', () => {
     write('first', 'second');
-    const whole = readFileSync(path);
+    const whole = readFileSync(file);
     whole[whole.length - 1]! ^= 1;
-    writeFileSync(path, whole);
-    const start = FILE_HEADER_BYTES + RECORD_HEADER_BYTES + 5;
-    expect(open).toThrow(new RegExp(`byte ${start}\\..*must not vote with this log`));
+    writeFileSync(file, whole);
+    const start = SEGMENT_HEADER_BYTES + RECORD_HEADER_BYTES + 5;
+    expect(open).toThrow(new RegExp(`byte ${start}\\..*it does not start.*lockstep repair --home`));
   });
 
   it('never gives a record that was not written, whatever the bytes', () => {
     const written = ['alpha', 'beta', 'gamma', 'delta'];
     write(...written);
-    const whole = readFileSync(path);
+    const whole = readFileSync(file);
     const edits = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(edits, fc.nat(40), fc.uint8Array({ maxLength: 40 }), (changes, cut, tail) => {
         const bytes = Buffer.from(whole);
         for (const [at, value] of changes) bytes[at] = value;
-        writeFileSync(path, Buffer.concat([bytes.subarray(0, bytes.length - cut), tail]));
+        writeFileSync(file, Buffer.concat([bytes.subarray(0, bytes.length - cut), tail]));
         let read: string[];
         try {
           read = texts(open().records);
@@ -279,10 +304,10 @@ describe('a log of somebody else', () => {
   it('of a newer format is refused as such', async () => {
     const { crc32 } = await import('node:zlib');
     write('a');
-    const whole = readFileSync(path);
-    whole.writeUInt32LE(2, 8);
-    whole.writeUInt32LE(crc32(whole.subarray(0, 44)), 44);
-    writeFileSync(path, whole);
+    const whole = readFileSync(file);
+    whole.writeUInt32LE(FORMAT_VERSION + 1, 8);
+    whole.writeUInt32LE(crc32(whole.subarray(0, 64)), 64);
+    writeFileSync(file, whole);
     expect(codeOf(open)).toBe('too-new');
   });
 });
@@ -296,7 +321,7 @@ describe('the twin in memory', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        rmSync(path, { force: true });
+        rmSync(path, { recursive: true, force: true });
         const memory = new MemoryLogFile();
         let pair = [open(), openMemoryVoteLog(memory)];
         for (const s of steps) {
@@ -306,7 +331,7 @@ describe('the twin in memory', () => {
           }
           for (const { log } of pair) {
             if (s.do === 'append') log.append(s.record);
-            else if (s.do !== 'crash') log.flush();
+            else if (s.do !== 'crash') log.flush(0);
           }
           if (s.do === 'replace') {
             const kept = memory.records.slice(Math.max(0, memory.records.length - s.keep));

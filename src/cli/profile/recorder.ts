@@ -132,12 +132,29 @@ export class Recorder {
       get bytes() {
         return inner.bytes;
       },
+      get appended() {
+        return inner.appended;
+      },
+      get durable() {
+        return inner.durable;
+      },
+      get onDurable() {
+        return inner.onDurable;
+      },
+      set onDurable(told) {
+        inner.onDurable = (error) => {
+          timeline.begin('driver');
+          told(error);
+          timeline.leave();
+        };
+      },
       append: (record) => inner.append(record),
-      flush() {
+      flush(needed) {
         timeline.enter('storage');
-        inner.flush();
+        inner.flush(needed);
         timeline.leave();
       },
+      tend: () => inner.tend(),
       replace(records) {
         timeline.enter('storage');
         inner.replace(records);

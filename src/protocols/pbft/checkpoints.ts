@@ -103,7 +103,7 @@ function adopt(s: State, certificate: Certificate): void {
 }
 
 function makeStable(s: State, { sequence, digest, votes }: Certificate): void {
-  s.persist({ type: 'stable', sequence, digest, certificate: votes });
+  s.persistLazily({ type: 'stable', sequence, digest, certificate: votes });
   settle(s, sequence, digest);
   s.certificate = { sequence, digest, votes };
   s.out.push({ kind: 'stable', sequence, digest, certificate: votes });
@@ -150,7 +150,7 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
   s.delivered = sequence;
   s.lastProgressMs = s.nowMs;
   if (pending !== undefined && pending.sequence === sequence && pending.digest === digest) {
-    s.persist({ type: 'stable', sequence, digest, certificate: pending.votes });
+    s.persistLazily({ type: 'stable', sequence, digest, certificate: pending.votes });
     s.certificate = pending;
   }
   settle(s, sequence, digest);

@@ -138,7 +138,8 @@ function tryPrepared(s: State, slot: Slot): void {
   if (!slot.prepared) {
     slot.prepared = true;
     slot.addPrepared(digest, s.view);
-    s.persist({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
+    // What it promises is said by COMMIT, which waits for it; the fast path commits on PRE-PREPARE and PREPARE alone.
+    s.persistLazily({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
     prepared(s, slot, digest);
   }
   if (votes === s.n && s.config.fastPath && slot.committedDigest === undefined) {
@@ -175,7 +176,8 @@ export function deliverReady(s: State): void {
     if (slot === undefined || batch === undefined) return;
     s.delivered = slot.sequence;
     s.logBatch(slot, batch.digest);
-    s.persist({ type: 'committed', view: slot.committedView, sequence: slot.sequence, digest: batch.digest });
+    const { sequence, committedView: view } = slot;
+    s.persistLazily({ type: 'committed', view, sequence, digest: batch.digest });
     noteDelivery(s, slot);
     s.out.push({
       kind: 'deliver',

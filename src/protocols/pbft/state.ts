@@ -204,6 +204,11 @@ export class State {
     this.out.push({ kind: 'persist', record });
   }
 
+  /** A note: nothing is promised with it before a vote follows, or never. */
+  persistLazily(record: PbftRecord): void {
+    this.out.push({ kind: 'persist', record, lazy: true });
+  }
+
   /** A vote: leaves once the log holds what it promises. */
   vote(message: PbftMessage): void {
     this.out.push({ kind: 'send', to: undefined, message, afterPersist: true });

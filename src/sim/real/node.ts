@@ -127,9 +127,17 @@ export class RealNode implements Fireable {
   #watched(log: VoteLog): VoteLog {
     return {
       append: (record) => log.append(record),
-      flush: () => {
+      get appended() {
+        return log.appended;
+      },
+      get durable() {
+        return log.durable;
+      },
+      onDurable: () => {},
+      tend: () => log.tend(),
+      flush: (needed) => {
         if (this.flushesLeft !== undefined && this.flushesLeft-- === 0) throw POWER_CUT;
-        log.flush();
+        log.flush(needed);
       },
       replace: (records) => log.replace(records),
       get bytes() {

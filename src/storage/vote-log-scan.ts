@@ -1,0 +1,231 @@
+/** Looks at a whole vote log without changing it: for opening it, for showing it, and for repairing it. */
+
+import { join } from 'node:path';
+import { LockstepError } from '../core/errors.ts';
+import type { Files, LogFile } from './files.ts';
+import type { WitnessMark } from './interface.ts';
+import {
+  damaged,
+  headerSeed,
+  incomplete,
+  parseSegmentName,
+  readSegmentHeader,
+  SEGMENT_HEADER_BYTES,
+  segmentName,
+} from './vote-log-format.ts';
+import { type LogEnd, readRecords } from './vote-log-reader.ts';
+
+export interface ScannedSegment {
+  readonly name: string;
+  readonly index: number;
+  /** Bytes of the generation before it. */
+  readonly position: number;
+  /** Bytes of its header and whole records; less than `size` where it is torn or damaged. */
+  readonly wholeBytes: number;
+  readonly size: number;
+  readonly records: number;
+  /** Where its records begin, and the seed of the first. */
+  readonly start: LogEnd;
+}
+
+export interface LogScan {
+  /** 0 where there is no log. */
+  readonly generation: number;
+  /** In order, up to the first that is damaged. A last one without a whole header was never used and is not here. */
+  readonly segments: readonly ScannedSegment[];
+  /** Bytes of the generation up to the end of the last whole record, and the checksum there. */
+  readonly length: number;
+  readonly seed: number;
+  readonly records: number;
+  /** Bytes of an unfinished write at the end. */
+  readonly tornBytes: number;
+  /** Files of the folder that belong to no log in use: older generations, unfinished new ones. */
+  readonly leftovers: readonly string[];
+  /** Why the log must not be used, and from which byte of which file on; the file is '' where one is missing. */
+  readonly damage:
+    | { readonly error: LockstepError; readonly file: string; readonly offset: number }
+    | undefined;
+}
+
+interface Names {
+  readonly generation: number;
+  readonly indexes: readonly number[];
+  readonly leftovers: readonly string[];
+}
+
+/** The segments of the newest generation. */
+function namesIn(files: Files, directory: string): Names {
+  const found = files.list(directory).flatMap((name) => {
+    const place = parseSegmentName(name);
+    return place === undefined ? [] : [{ ...place, name }];
+  });
+  const generation = found.reduce((newest, segment) => Math.max(newest, segment.generation), 0);
+  const indexes = found.filter((s) => s.generation === generation).map((s) => s.index);
+  const old = found.filter((s) => s.generation !== generation).map((s) => s.name);
+  const unfinished = files.list(directory).filter((name) => /^votes-.*\.new$/.test(name));
+  return { generation, indexes: indexes.sort((a, b) => a - b), leftovers: [...old, ...unfinished].sort() };
+}
+
+/** What is known while the segments are read one after the other. */
+class Scanner {
+  readonly segments: ScannedSegment[] = [];
+  length = 0;
+  seed = 0;
+  records = 0;
+  tornBytes = 0;
+  damage: LogScan['damage'];
+  readonly #files: Files;
+  readonly #directory: string;
+  readonly #chainId: Uint8Array;
+  readonly #mark: WitnessMark | undefined;
+  /** The last segment is torn: nothing may follow. */
+  #torn = false;
+  /** A record ends where the witness says that one does. */
+  #marked = false;
+
+  constructor(files: Files, directory: string, chainId: Uint8Array, mark: WitnessMark | undefined) {
+    this.#files = files;
+    this.#directory = directory;
+    this.#chainId = chainId;
+    this.#mark = mark;
+  }
+
+  /** False: nothing after this one is read. */
+  segment(generation: number, index: number, last: boolean): boolean {
+    const name = segmentName(generation, index);
+    const path = join(this.#directory, name);
+    if (index !== this.segments.length) return this.#damaged(path, name, 0, 'segments before it are missing');
+    const file = this.#files.open(path);
+    const end: LogEnd = { offset: 0, seed: 0 };
+    try {
+      const size = file.size();
+      const header = new Uint8Array(SEGMENT_HEADER_BYTES);
+      const got = file.read(header, 0);
+      // A segment is made whole before it is used: the header of one that never was may be missing, or zeros.
+      if (index > 0 && last && (got < SEGMENT_HEADER_BYTES || header.every((byte) => byte === 0))) {
+        this.tornBytes += size;
+        return false;
+      }
+      const place = readSegmentHeader(path, header.subarray(0, got), this.#chainId);
+      if (this.#torn)
+        return this.#damaged(path, name, 0, 'the segment before it ends in an unfinished write');
+      if (place.generation !== generation || place.index !== index || place.position !== this.length) {
+        return this.#damaged(path, name, 44, 'the segment is out of its place');
+      }
+      if (place.previous !== this.seed)
+        return this.#damaged(path, name, 60, 'it does not follow the segment before');
+      this.#read(
+        file,
+        path,
+        name,
+        index,
+        size,
+        { offset: SEGMENT_HEADER_BYTES, seed: headerSeed(header) },
+        end,
+      );
+      return this.damage === undefined;
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      this.damage = { error, file: name, offset: end.offset };
+      return false;
+    } finally {
+      file.close();
+    }
+  }
+
+  #read(
+    file: LogFile,
+    path: string,
+    name: string,
+    index: number,
+    size: number,
+    start: LogEnd,
+    end: LogEnd,
+  ): void {
+    const position = this.length;
+    Object.assign(end, start);
+    let records = 0;
+    let failure: unknown;
+    const mark = this.#mark;
+    const witnessed = (generation: number | undefined): void => {
+      if (mark === undefined || mark.generation !== generation || position + end.offset !== mark.length)
+        return;
+      if (end.seed !== mark.seed)
+        throw damaged(path, end.offset, 'another record stands here than was written');
+      this.#marked = true;
+    };
+    const { generation } = parseSegmentName(name)!;
+    try {
+      witnessed(generation);
+      for (const _ of readRecords(file, path, size, end)) {
+        records++;
+        witnessed(generation);
+      }
+    } catch (error) {
+      failure = error;
+    }
+    this.segments.push({ name, index, position, wholeBytes: end.offset, size, records, start });
+    this.length = position + end.offset;
+    this.seed = end.seed;
+    this.records += records;
+    if (failure !== undefined) throw failure;
+    if (end.offset < size) {
+      this.#torn = true;
+      this.tornBytes += size - end.offset;
+    }
+  }
+
+  #damaged(path: string, file: string, offset: number, what: string): false {
+    this.damage = { error: damaged(path, offset, what), file, offset };
+    return false;
+  }
+
+  /** The witness knows more than the files show. */
+  compare(generation: number): void {
+    const mark = this.#mark;
+    if (mark === undefined || this.damage !== undefined) return;
+    const lost = mark.length - this.length;
+    if (mark.generation < generation || (mark.generation === generation && this.#marked)) return;
+    let what = `no record ends at byte ${mark.length} of the log, where one was written`;
+    if (lost > 0) what = `the log ends ${lost} bytes before the end of what was written and synced`;
+    if (mark.generation > generation) {
+      what = `the log is generation ${generation}, but generation ${mark.generation} was in its place before: this is an old copy`;
+    }
+    const last = this.segments.at(-1);
+    const error = incomplete(this.#directory, what);
+    this.damage = { error, file: last?.name ?? '', offset: last?.wholeBytes ?? 0 };
+  }
+}
+
+/**
+ * Checks every record of the log in `directory`, which must exist. `mark` is what a witness knows. What is wrong is in
+ * the result; throws only what the file system does.
+ */
+export function scanVoteLog(
+  files: Files,
+  directory: string,
+  chainId: Uint8Array,
+  mark: WitnessMark | undefined,
+): LogScan {
+  const { generation, indexes, leftovers } = namesIn(files, directory);
+  const scanner = new Scanner(files, directory, chainId, mark);
+  for (const [i, index] of indexes.entries()) {
+    if (!scanner.segment(generation, index, i === indexes.length - 1)) break;
+  }
+  scanner.compare(generation);
+  const { segments, length, seed, records, tornBytes, damage } = scanner;
+  return { generation, segments, length, seed, records, tornBytes, leftovers, damage };
+}
+
+/** The records of a log that was scanned and found whole, oldest first. */
+export function* scannedRecords(files: Files, directory: string, scan: LogScan): Generator<Uint8Array> {
+  for (const { name, wholeBytes, start } of scan.segments) {
+    const path = join(directory, name);
+    const file = files.open(path);
+    try {
+      yield* readRecords(file, path, wholeBytes, { ...start });
+    } finally {
+      file.close();
+    }
+  }
+}
