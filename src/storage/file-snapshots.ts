@@ -41,7 +41,7 @@ export function readSnapshot(
   dir: string,
   sequence: Sequence,
   chainId: Uint8Array,
-): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[]; bytes: number } {
+): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } {
   const path = join(dir, nameOf(sequence));
   try {
     const file = files.open(path);
@@ -49,7 +49,7 @@ export function readSnapshot(
       const bytes = new Uint8Array(file.size());
       file.read(bytes, 0);
       const [meta, ...chunks] = parseSnapshot(path, bytes, chainId, sequence);
-      return { sequence, meta: meta!, chunks, bytes: bytes.length };
+      return { sequence, meta: meta!, chunks };
     } finally {
       file.close();
     }

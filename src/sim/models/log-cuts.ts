@@ -112,8 +112,11 @@ class LogWorld {
 
   #judge(records: readonly Uint8Array[], durable: number): string | undefined {
     const { length } = records;
-    const from = [this.#given, this.#replacement].find((given) => given !== undefined && startsWith(given, records));
-    if (from === undefined) return `the log gives ${length} records that are not the first of what it was given`;
+    const from = [this.#given, this.#replacement].find(
+      (given) => given !== undefined && startsWith(given, records),
+    );
+    if (from === undefined)
+      return `the log gives ${length} records that are not the first of what it was given`;
     const least = from === this.#replacement ? from.length : durable;
     return length < least ? `the log gives ${length} records, and ${least} were durable` : undefined;
   }
@@ -181,7 +184,10 @@ function isPowerCut(error: unknown): boolean {
 }
 
 function startsWith(given: readonly Given[], records: readonly Uint8Array[]): boolean {
-  return records.length <= given.length && records.every((record, i) => Buffer.compare(record, given[i]!.record) === 0);
+  return (
+    records.length <= given.length &&
+    records.every((record, i) => Buffer.compare(record, given[i]!.record) === 0)
+  );
 }
 
 /** One log, some eight lives. */
