@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { invariant } from '../core/assert.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
-import { storageFailed } from './failure.ts';
+import { storageFailed } from './fs.ts';
 import type { Files } from './files.ts';
 import type { Durability, SnapshotStore } from './interface.ts';
 import { nodeFiles } from './node-files.ts';
