@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { invariant } from '../core/assert.ts';
 import { LockstepError } from '../core/errors.ts';
-import { storageFailed } from './fs.ts';
 import { type Files, isDiskFull, type LogFile } from './files.ts';
+import { storageFailed } from './fs.ts';
 import type { Durability, LogWitness, VoteLog } from './interface.ts';
 import { nodeFiles } from './node-files.ts';
 import { KEPT_QUEUE_BYTES, RecordQueue } from './record-queue.ts';
