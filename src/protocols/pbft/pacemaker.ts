@@ -118,10 +118,21 @@ function primaryLost(s: State, limitMs: number): boolean {
   return s.nowMs - sinceMs >= LOST_SHARE * limitMs;
 }
 
+/** The furthest of the others, the furthest first: room for f + 1, filled anew by every call below. */
+const furthest: number[] = [];
+
 /** How far the f + 1 others that are furthest are ahead of us, one of them being honest; undefined: too few spoke. */
 export function slotsBehind(s: State): number | undefined {
-  const theirs = s.peerDelivered.filter((_, id) => id !== s.self).sort((a, b) => b - a);
-  const delivered = theirs[s.weakQuorum - 1]!;
+  const { peerDelivered, weakQuorum } = s;
+  furthest.length = 0;
+  for (let i = 0; i < s.n; i++) {
+    const delivered = peerDelivered[i]!;
+    if (i === s.self || (furthest.length === weakQuorum && delivered <= furthest[weakQuorum - 1]!)) continue;
+    let at = furthest.length < weakQuorum ? furthest.length : weakQuorum - 1;
+    for (; at > 0 && furthest[at - 1]! < delivered; at--) furthest[at] = furthest[at - 1]!;
+    furthest[at] = delivered;
+  }
+  const delivered = furthest[weakQuorum - 1]!;
   if (delivered < 0) return undefined;
   return Math.max(0, delivered - s.delivered, (s.pendingCertificate?.sequence ?? 0) - s.delivered);
 }
