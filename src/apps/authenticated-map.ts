@@ -12,16 +12,23 @@ import { bytesEqual } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { StateSnapshot } from './interface.ts';
-import { chunkCountOf, chunksOf, entriesOf, entryBytes } from './map-chunks.ts';
+import { chunkCountOf, chunksOf, contentBytesOf, entriesOf, entryBytes } from './map-chunks.ts';
+import { nodeAt, type Place, pieceOf } from './map-pieces.ts';
 import { proveIn } from './map-proof.ts';
 import { PathCache } from './path-cache.ts';
 import { findLeaf, insertLeaf, Leaf, leavesOf, removeLeaf, TrieHasher, type TrieNode } from './trie.ts';
+import { TrieHashing } from './trie-hashing.ts';
+
+/** Edits of all maps, so that a branch which two maps share belongs to one of them at most. */
+let edits = 0;
 
 /** A map as it was; later edits of the map leave it alone. */
 export class MapSnapshot implements StateSnapshot {
   readonly size: number;
-  private readonly node: TrieNode | undefined;
-  private readonly bytes: number;
+  /** The trie. Not to be written to: other snapshots share it. */
+  readonly node: TrieNode | undefined;
+  /** Sum of `entryBytes` over the content. */
+  readonly bytes: number;
   private readonly trieHasher: TrieHasher;
 
   constructor(node: TrieNode | undefined, size: number, bytes: number, trieHasher: TrieHasher) {
@@ -33,6 +40,11 @@ export class MapSnapshot implements StateSnapshot {
 
   get root(): Uint8Array {
     return this.trieHasher.rootOf(this.node);
+  }
+
+  /** Sum of the lengths of keys and values. */
+  get contentBytes(): number {
+    return contentBytesOf(this.bytes, this.size);
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
@@ -56,6 +68,18 @@ export class MapSnapshot implements StateSnapshot {
   get chunkCount(): number {
     return chunkCountOf(this.bytes);
   }
+
+  /** What must be hashed before the root is known, in slices. */
+  hashing(): TrieHashing {
+    return new TrieHashing(this.node, this.trieHasher);
+  }
+
+  /** What stands at a place, see `map-pieces.ts`; undefined where nothing does. The hashes are known. */
+  piece(place: Place, whole: boolean): Uint8Array | undefined {
+    const node = nodeAt(this.node, place, this.trieHasher.hasher);
+    if (node === undefined && place.length > 0) return undefined;
+    return pieceOf(node, whole, this.trieHasher);
+  }
 }
 
 export class AuthenticatedMap {
@@ -65,7 +89,7 @@ export class AuthenticatedMap {
   private count = 0;
   /** Sum of `entryBytes` over the content. */
   private bytes = 0;
-  private edit = 1;
+  private edit = ++edits;
   private readonly undoKeys: Uint8Array[] = [];
   private readonly undoLeaves: (Leaf | undefined)[] = [];
   private journalling = false;
@@ -87,6 +111,15 @@ export class AuthenticatedMap {
     if (!bytesEqual(map.root(), root)) {
       throw new LockstepError('snapshot-damaged', 'the snapshot does not hold: its root is another');
     }
+    return map;
+  }
+
+  /** A map with the content of a snapshot, which it leaves alone. */
+  static of(hasher: Hasher, snapshot: MapSnapshot): AuthenticatedMap {
+    const map = new AuthenticatedMap(hasher);
+    map.node = snapshot.node;
+    map.count = snapshot.size;
+    map.bytes = snapshot.bytes;
     return map;
   }
 
@@ -129,7 +162,7 @@ export class AuthenticatedMap {
   /** The map as it is now, in constant time. Not between a savepoint and its release. */
   snapshot(): MapSnapshot {
     invariant(!this.journalling, 'a snapshot is not taken inside a savepoint');
-    this.edit++;
+    this.edit = ++edits;
     return new MapSnapshot(this.node, this.count, this.bytes, this.trieHasher);
   }
 

@@ -1,6 +1,7 @@
 /** What an application is to Lockstep: a deterministic state machine over bytes. */
 
 import type { Digest, Sequence } from '../core/ids.ts';
+import type { MapSnapshot } from './authenticated-map.ts';
 
 /** H('client', suite ‖ public key) in hex: who signed a transaction. */
 export type ClientId = Digest;
@@ -46,10 +47,13 @@ export interface StateMachine {
   query(payload: Uint8Array): Uint8Array;
   /** Merkle root of the present state, 32 bytes. */
   stateHash(): Uint8Array;
-  snapshot(): StateSnapshot;
+  /** The state as it is now, in constant time: later commands leave it alone. */
+  snapshot(): MapSnapshot;
   /**
    * Replaces the state by a snapshot's chunks. Where they make no state with this Merkle root it throws
    * `LockstepError('snapshot-damaged')` and changes nothing.
    */
   restore(chunks: Iterable<Uint8Array>, root: Uint8Array): void;
+  /** Replaces the state by one that is known to be sound, and leaves the snapshot alone. Throws nothing. */
+  adopt(state: MapSnapshot): void;
 }

@@ -3,9 +3,9 @@
 import { Reader } from '../codec/msgpack-reader.ts';
 import { bytesEqual } from '../core/bytes.ts';
 import type { Hasher } from '../crypto/hash.ts';
-import { AuthenticatedMap } from './authenticated-map.ts';
+import { AuthenticatedMap, type MapSnapshot } from './authenticated-map.ts';
 import { executeEach } from './execute-each.ts';
-import type { Command, ExecutionContext, StateMachine, StateSnapshot } from './interface.ts';
+import type { Command, ExecutionContext, StateMachine } from './interface.ts';
 import { KV_OP, KV_RESULT, MAX_KEY_BYTES } from './kv-codec.ts';
 import { type AppParams, integerParam, onlyKnownParams } from './params.ts';
 import { CommandError, errorResult, okResult } from './results.ts';
@@ -99,16 +99,17 @@ export class KeyValueStore implements StateMachine {
     return this.state.root();
   }
 
-  snapshot(): StateSnapshot {
+  snapshot(): MapSnapshot {
     return this.state.snapshot();
   }
 
   restore(chunks: Iterable<Uint8Array>, root: Uint8Array): void {
-    const state = AuthenticatedMap.fromChunks(this.hasher, chunks, root);
-    let bytes = 0;
-    for (const [key, value] of state.entries()) bytes += key.length + value.length;
-    this.state = state;
-    this.bytes = bytes;
+    this.adopt(AuthenticatedMap.fromChunks(this.hasher, chunks, root).snapshot());
+  }
+
+  adopt(state: MapSnapshot): void {
+    this.state = AuthenticatedMap.of(this.hasher, state);
+    this.bytes = state.contentBytes;
   }
 
   private run(payload: Uint8Array): Uint8Array {

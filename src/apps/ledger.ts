@@ -15,9 +15,9 @@ import { invariant } from '../core/assert.ts';
 import { bytesEqual, fromHex } from '../core/bytes.ts';
 import { readUint53, uint53Bytes } from '../core/uint53.ts';
 import type { Hasher } from '../crypto/hash.ts';
-import { AuthenticatedMap } from './authenticated-map.ts';
+import { AuthenticatedMap, type MapSnapshot } from './authenticated-map.ts';
 import { executeEach } from './execute-each.ts';
-import type { ClientId, Command, ExecutionContext, StateMachine, StateSnapshot } from './interface.ts';
+import type { ClientId, Command, ExecutionContext, StateMachine } from './interface.ts';
 import { LEDGER_OP, LEDGER_RESULT, MAX_MEMO_BYTES } from './ledger-codec.ts';
 import { type AppParams, badParams, integerParam, onlyKnownParams } from './params.ts';
 import { CommandError, errorResult, okResult } from './results.ts';
@@ -127,12 +127,16 @@ export class Ledger implements StateMachine {
     return this.state.root();
   }
 
-  snapshot(): StateSnapshot {
+  snapshot(): MapSnapshot {
     return this.state.snapshot();
   }
 
   restore(chunks: Iterable<Uint8Array>, root: Uint8Array): void {
     this.state = AuthenticatedMap.fromChunks(this.hasher, chunks, root);
+  }
+
+  adopt(state: MapSnapshot): void {
+    this.state = AuthenticatedMap.of(this.hasher, state);
   }
 
   private run(command: Command): Uint8Array {

@@ -19,6 +19,11 @@ export function entryBytes(key: Uint8Array, value: Uint8Array): number {
   return ENTRY_HEAD_BYTES + key.length + value.length;
 }
 
+/** The lengths of the keys and values together, from what their entries add up to. */
+export function contentBytesOf(bytes: number, entries: number): number {
+  return bytes - entries * ENTRY_HEAD_BYTES;
+}
+
 /** How many chunks entries of this sum of bytes make. */
 export function chunkCountOf(bytes: number): number {
   return Math.ceil(bytes / CHUNK_BYTES);

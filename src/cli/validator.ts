@@ -168,8 +168,8 @@ export async function createValidator(home: Home): Promise<Validator> {
         verifier: verifier.stats(),
         transport: transport.stats(),
         banned: [],
-        transferring: status.transferring,
         halted: status.paused,
+        transfer: status.transfer,
       };
     },
   };

@@ -82,6 +82,8 @@ export type RejectionCode =
   | 'time-drift'
   | 'batch-invalid'
   | 'unrequested'
+  // state transfer
+  | 'bad-piece'
   // clients
   | 'transaction-malformed'
   | 'transaction-signature'

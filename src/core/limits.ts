@@ -102,11 +102,26 @@ export const MAX_SHARED_FRAME_BYTES = 256 << 10;
 /** 64 MiB in all: two windows of slots whose votes are 4.7 KB each, before the collector gives any back. */
 export const SHARED_SLAB_ARENAS = 256;
 
-/** Largest piece of a snapshot taken from a peer: the 256 KiB that applications aim at, with room for one large entry. */
-export const MAX_SNAPSHOT_CHUNK_BYTES = 4 << 20;
+/**
+ * Work in one piece of a state and in one answer, in bytes, where every entry counts `ENTRY_WORK` beside its own: some
+ * 450 small entries, which take a millisecond to check. A single entry may be larger.
+ */
+export const STATE_PIECE_WORK = 48 << 10;
 
-/** Most pieces of a snapshot: with those above, a state that fits in memory. */
-export const MAX_SNAPSHOT_CHUNKS = 16_384;
+/** Places asked for at once: with branches for all of them, an answer still fits the smallest frame of a genesis. */
+export const MAX_STATE_PLACES = 64;
+
+/** Requests for pieces of our state that wait, per peer: twice what an honest one has under way. */
+export const MAX_STATE_REQUESTS = 8;
+
+/** States of past checkpoints kept for those who may ask: they share what did not change, so each costs what did. */
+export const KEPT_CHECKPOINTS = 8;
+
+/** States kept beyond that because somebody is fetching them: a validator that asks for more waits for the others. */
+export const MAX_PINNED_CHECKPOINTS = 4;
+
+/** Bytes of a half-fetched state kept on the disk for the time after a restart: more than a state that fits in memory. */
+export const MAX_PARTIAL_STATE_BYTES = 4 * 2 ** 30;
 
 /** Transactions that wait inside one client for their turn: a burst that outgrows this is the caller's to hold back. */
 export const MAX_CLIENT_WAITING = 65_536;

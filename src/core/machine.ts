@@ -46,8 +46,13 @@ export type MachineEvent<M extends AnyMessage> =
   | { readonly kind: 'connected'; readonly peer: ReplicaId }
   /** The connection to this replica closed: its process may be gone, or only the path to us. */
   | { readonly kind: 'disconnected'; readonly peer: ReplicaId }
-  /** State transfer put a certified checkpoint in place of our state. */
-  | { readonly kind: 'installed'; readonly sequence: Sequence; readonly digest: Digest }
+  /** State transfer put a certified checkpoint in place of our state: one that a `transfer` effect asked for. */
+  | {
+      readonly kind: 'installed';
+      readonly sequence: Sequence;
+      readonly digest: Digest;
+      readonly certificate?: readonly Attested<M>[];
+    }
   /**
    * This machine's validator set ends with the checkpoint at `sequence`, see `MachineConfig.boundary`. Comes at most
    * once, from the execution of a slot at least a window below it.

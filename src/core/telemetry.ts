@@ -141,6 +141,14 @@ export class Telemetry {
   checkpoints = 0;
   /** States fetched from others and installed. */
   stateTransfers = 0;
+  /** Pieces of a state that were fetched and hold, and their bytes. */
+  statePiecesTaken = 0;
+  stateBytesTaken = 0;
+  /** Requests for pieces that nobody answered in time. */
+  stateTimeouts = 0;
+  /** Pieces of our state that were given to others, and their bytes. */
+  statePiecesServed = 0;
+  stateBytesServed = 0;
   /** Batches fetched by digest because the proposal was lost. */
   batchesFetched = 0;
 
@@ -166,6 +174,8 @@ export class Telemetry {
   readonly rejections = new LabelCounts<RejectionCode>();
   /** Provable misbehaviour of peers, by kind of offence. */
   readonly violations = new LabelCounts();
+  /** Answers with a piece of a state that is not the certified one's, by the id of the peer that gave it. */
+  readonly falsePieces = new LabelCounts();
 
   /** From a transaction's arrival here to its execution here, ms; one observation per slot, of its oldest. */
   readonly finalityMs = new Histogram(FINALITY_BOUNDS_MS);
@@ -183,6 +193,7 @@ export class Telemetry {
       messagesSent: this.messagesSent.snapshot(),
       rejections: this.rejections.snapshot(),
       violations: this.violations.snapshot(),
+      falsePieces: this.falsePieces.snapshot(),
       finalityMs: this.finalityMs.snapshot(),
       batchSize: this.batchSize.snapshot(),
       verifyBatch: this.verifyBatch.snapshot(),
@@ -195,6 +206,7 @@ export interface TelemetrySnapshot {
   readonly messagesSent: Readonly<Record<string, number>>;
   readonly rejections: Readonly<Record<string, number>>;
   readonly violations: Readonly<Record<string, number>>;
+  readonly falsePieces: Readonly<Record<string, number>>;
   readonly finalityMs: HistogramSnapshot;
   readonly batchSize: HistogramSnapshot;
   readonly verifyBatch: HistogramSnapshot;

@@ -59,6 +59,16 @@ function addConsensus(scrape: Scrape): void {
     'States fetched from others and installed.',
     () => t.stateTransfers,
   );
+  scrape.counters('state_pieces_false_total', 'Pieces of a state that did not hold.', 'peer', () =>
+    [...t.falsePieces.entries()].map(([id, count]) => [facts.names[Number(id)] ?? id, count] as const),
+  );
+  scrape.counter('state_bytes_taken_total', 'Bytes of states fetched from others.', () => t.stateBytesTaken);
+  scrape.counter('state_bytes_served_total', 'Bytes of states given to others.', () => t.stateBytesServed);
+  scrape.gauge(
+    'state_transfer_share',
+    'How much of the state being fetched is known, 0 to 1; 1 where none is.',
+    () => state().transfer?.share ?? 1,
+  );
   scrape.gauge('consensus_current_view', 'The view.', () => state().machine.view);
   scrape.gauge('consensus_view_active', '1 in an active view, 0 in a view change.', () =>
     Number(state().machine.active),

@@ -28,10 +28,13 @@ interface Answer {
 
 /** Voting and caught up: in an active view, a quorum in reach, and not behind what f + 1 others say they delivered. */
 function readiness(source: StatusSource): Answer {
-  const { machine, transport, halted, transferring } = source.state();
+  const { machine, transport, halted, transfer } = source.state();
   const { quorum, self } = source.facts;
   if (halted) return { ok: false, reason: halted };
-  if (transferring) return { ok: false, reason: 'fetching the state of a checkpoint from the others' };
+  if (transfer) {
+    const percent = Math.floor(100 * transfer.share);
+    return { ok: false, reason: `fetching the state of a checkpoint from the others, ${percent} %` };
+  }
   if (!machine.active) return { ok: false, reason: `view ${machine.view} is not active yet` };
   const reachable = 1 + transport.peers.filter((backlog, id) => id !== self && backlog >= 0).length;
   if (reachable < quorum)

@@ -53,6 +53,20 @@ export interface TransportFigures {
   readonly server: string;
 }
 
+/** How far the fetching of a state has come; the shape of `TransferStatus` in `replica`. */
+export interface TransferFigures {
+  /** The checkpoint that is being fetched. */
+  readonly sequence: Sequence;
+  /** How much of its state is known, from 0 to 1. */
+  readonly share: number;
+  /** Entries known, and of those how many were at hand already. */
+  readonly entries: number;
+  readonly reused: number;
+  readonly bytes: number;
+  /** Validators that it may be asked of. */
+  readonly sources: number;
+}
+
 /** What is asked of the running parts each time that somebody looks. */
 export interface NodeState {
   readonly machine: MachineStatus;
@@ -65,10 +79,10 @@ export interface NodeState {
   readonly transport: TransportFigures;
   /** Peers whose messages are throttled to their floor at present. */
   readonly banned: readonly ReplicaId[];
-  /** A checkpoint's state is on its way from the others. */
-  readonly transferring: boolean;
   /** Why this validator does not vote at present, where it does not. */
   readonly halted?: string | undefined;
+  /** The state transfer under way, if there is one. */
+  readonly transfer?: TransferFigures | undefined;
 }
 
 /** Where a profiled process spent its time. */
@@ -118,6 +132,8 @@ export interface StatusDocument {
   readonly primary: { readonly id: ReplicaId; readonly name: string };
   readonly isPrimary: boolean;
   readonly halted: string | null;
+  /** The state transfer under way, if there is one. */
+  readonly transfer: TransferFigures | null;
   /** The last executed slot. Replicas at the same sequence have the same header. */
   readonly sequence: Sequence;
   readonly header: Digest;
@@ -134,6 +150,8 @@ export interface StatusDocument {
   readonly counters: Readonly<Record<string, number>>;
   readonly rejections: Readonly<Record<string, number>>;
   readonly violations: Readonly<Record<string, number>>;
+  /** False pieces of a state, by the name of the validator that gave them. */
+  readonly falsePieces: Readonly<Record<string, number>>;
   readonly histograms: Pick<TelemetrySnapshot, 'finalityMs' | 'batchSize' | 'verifyBatch'>;
   readonly verifier: VerifierFigures;
   readonly transport: TransportFigures;
@@ -146,7 +164,8 @@ export interface StatusDocument {
 /** The status of now. `nowMs` is ms since 1970. */
 export function statusDocument(source: StatusSource, nowMs: number = Date.now()): StatusDocument {
   const { facts, telemetry } = source;
-  const { machine, executed, checkpoint, mempool, verifier, transport, banned, halted } = source.state();
+  const { machine, executed, checkpoint, mempool, verifier, transport, banned, halted, transfer } =
+    source.state();
   const nameOf = (id: ReplicaId) => facts.names[id] ?? String(id);
   const peers = facts.names
     .map((name, id) => {
@@ -160,7 +179,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
       };
     })
     .filter((peer) => peer.id !== facts.self);
-  const { counters, rejections, violations, ...histograms } = telemetry.snapshot();
+  const { counters, rejections, violations, falsePieces, ...histograms } = telemetry.snapshot();
   return {
     chain: facts.chain,
     protocol: facts.protocol,
@@ -178,6 +197,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     primary: { id: machine.primary, name: nameOf(machine.primary) },
     isPrimary: machine.primary === facts.self,
     halted: halted ?? null,
+    transfer: transfer ?? null,
     sequence: executed.sequence,
     header: executed.header,
     timeMs: executed.timeMs,
@@ -196,6 +216,9 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     counters,
     rejections,
     violations,
+    falsePieces: Object.fromEntries(
+      Object.entries(falsePieces).map(([id, count]) => [nameOf(Number(id)), count]),
+    ),
     histograms,
     verifier,
     transport,

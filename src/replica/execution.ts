@@ -1,13 +1,15 @@
 /** Committed batches to the executor, results to whoever waits, and the states of checkpoints. */
 
+import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { encodeClientReply } from '../codec/client-messages.ts';
 import { type Batch, NULL_BATCH } from '../core/batch.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
+import { KEPT_CHECKPOINTS, MAX_PINNED_CHECKPOINTS } from '../core/limits.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { SnapshotStore } from '../storage/interface.ts';
 import type { BatchDigests } from './batch-digest.ts';
-import type { CheckpointState, Executor } from './executor.ts';
+import type { CheckpointJob, CheckpointState, Executor } from './executor.ts';
 import type { Mempool } from './mempool.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports.ts';
@@ -23,21 +25,30 @@ export interface ExecutionOptions {
   readonly snapshots: SnapshotStore;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** A checkpoint is made: what its digest says is to be signed. */
+  readonly onCheckpoint: (checkpoint: CheckpointState) => void;
 }
 
 /** A batch this full, as a share of a limit, says that the primary is at capacity: to wait is then no offence. */
 const FULL_SHARE = 0.5;
 
-/** Checkpoints kept for those who fetch them: two laggards at different ones do not chase each other out. */
-const MAX_SERVED = 2;
+/** Hashes of a node in one turn, for a checkpoint: some 0.2 ms; and where the next checkpoint came before it was done. */
+const HASHES_PER_TURN = 192;
+const HASHES_IN_HASTE = 1_024;
+
+/** How long a checkpoint is kept for whoever asked for it last, ms. */
+const PINNED_MS = 10_000;
 
 export class Execution {
   private readonly o: ExecutionOptions;
   /** States at our checkpoints, from the last stable one on; they share all that did not change between them. */
   private readonly checkpoints = new Map<Sequence, CheckpointState>();
   private last: CheckpointState | undefined;
-  /** Checkpoints that somebody is fetching, as they travel: kept while they are asked for, even if the log has moved on. */
-  private readonly served = new Map<Sequence, readonly Uint8Array[]>();
+  /** Checkpoints under way, in order. */
+  private jobs: CheckpointJob[] = [];
+  private sliced = false;
+  /** When each checkpoint that somebody is fetching was asked for last. */
+  private readonly pinned = new Map<Sequence, number>();
   private lastFullMs = -1;
 
   constructor(options: ExecutionOptions) {
@@ -97,15 +108,59 @@ export class Execution {
     return oldest < 0 ? -1 : Math.max(oldest, this.lastFullMs);
   }
 
-  /** Makes the checkpoint of the state that execution just reached; gives what is to be signed. */
-  checkpoint(sequence: Sequence): Digest {
-    this.last = this.o.executor.checkpoint();
-    this.checkpoints.set(sequence, this.last);
-    return this.last.digest;
+  /**
+   * Begins the checkpoint of the state that execution just reached. It is made in slices, since hashing what changed may
+   * take a tenth of a second; a small one is done at once.
+   */
+  checkpoint(): void {
+    this.jobs.push(this.o.executor.beginCheckpoint());
+    this.slice();
   }
 
+  /** Gives up on checkpoints under way. */
+  stop(): void {
+    this.jobs = [];
+  }
+
+  private slice(): void {
+    const budget = this.jobs.length > 1 ? HASHES_IN_HASTE : HASHES_PER_TURN;
+    const made = this.jobs[0]?.step(budget);
+    if (made !== undefined) {
+      this.jobs.shift();
+      this.last = made;
+      this.checkpoints.set(made.sequence, made);
+      this.o.onCheckpoint(made);
+    }
+    if (this.jobs.length === 0 || this.sliced) return;
+    this.sliced = true;
+    this.o.clock.endOfTurn(() => {
+      this.sliced = false;
+      this.slice();
+    });
+  }
+
+  /** What lies below is kept only as long as somebody may ask for it. */
   forgetBelow(sequence: Sequence): void {
-    for (const at of this.checkpoints.keys()) if (at < sequence) this.checkpoints.delete(at);
+    const now = this.o.clock.nowMs();
+    for (const [at, askedMs] of this.pinned) if (now - askedMs > PINNED_MS) this.pinned.delete(at);
+    let below = 0;
+    for (const at of this.checkpoints.keys()) if (at < sequence) below++;
+    // In the order in which they were made.
+    for (const at of this.checkpoints.keys()) {
+      if (below <= KEPT_CHECKPOINTS || at >= sequence) break;
+      if (this.pinned.has(at)) continue;
+      this.checkpoints.delete(at);
+      below--;
+    }
+  }
+
+  /** A checkpoint that we hold, for a peer that fetches it; it is kept for as long as it is asked for. */
+  serve(sequence: Sequence): CheckpointState | undefined {
+    const state = this.checkpoints.get(sequence);
+    const pinned = this.pinned.has(sequence);
+    if (state === undefined || (!pinned && this.pinned.size >= MAX_PINNED_CHECKPOINTS)) return state;
+    this.pinned.set(sequence, this.o.clock.nowMs());
+    return state;
   }
 
   /** Writes a checkpoint that we hold to the disk. */
@@ -116,27 +171,15 @@ export class Execution {
     this.o.telemetry.snapshotsWritten++;
   }
 
-  /** A checkpoint that we hold as it travels: its meta, then its chunks. */
-  pieces(sequence: Sequence): readonly Uint8Array[] | undefined {
-    const known = this.served.get(sequence);
-    if (known !== undefined) return known;
-    const state = this.checkpoints.get(sequence);
-    if (state === undefined) return undefined;
-    const pieces = [state.meta, ...state.chunks()];
-    for (const at of this.served.keys()) if (this.served.size >= MAX_SERVED) this.served.delete(at);
-    this.served.set(sequence, pieces);
-    return pieces;
-  }
-
-  /** Replaces the state, if the pieces make the certified digest. */
-  install(sequence: Sequence, digest: Digest, pieces: readonly Uint8Array[]): boolean {
-    const [meta, ...chunks] = pieces;
-    if (meta === undefined || !this.o.executor.install(sequence, meta, chunks, digest)) return false;
+  /** Replaces the state by that of a checkpoint, proven. Throws `snapshot-damaged`. */
+  adopt(meta: Uint8Array, sections: readonly MapSnapshot[]): void {
+    this.o.executor.adopt(meta, sections);
+    this.jobs = [];
     this.checkpoints.clear();
+    this.pinned.clear();
     this.last = this.o.executor.checkpoint();
-    this.checkpoints.set(sequence, this.last);
+    this.checkpoints.set(this.last.sequence, this.last);
     this.settleWaiting();
-    return true;
   }
 
   /** After a step over slots that others executed: what waits here may have been among them. */

@@ -3,8 +3,10 @@
  * so that replicas that executed the same slots hold the same bytes. Signatures were checked before the vote.
  */
 
+import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import type { ClientId, Command, StateMachine } from '../apps/interface.ts';
 import { errorResult, isErrorResult } from '../apps/results.ts';
+import type { TrieHashing } from '../apps/trie-hashing.ts';
 import { type ParsedTransaction, parseTransaction } from '../codec/transaction.ts';
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
@@ -16,7 +18,7 @@ import type { Hasher } from '../crypto/hash.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
 import type { BatchDigests } from './batch-digest.ts';
 import { ClientIds } from './client-ids.ts';
-import { ClientTable } from './clients.ts';
+import { type ClientCheckpoint, ClientTable } from './clients.ts';
 import {
   checkpointDigest,
   encodeMeta,
@@ -58,7 +60,41 @@ export interface CheckpointState {
   readonly stateRoot: Digest;
   /** All that the digest binds, beside the state itself. */
   readonly meta: Uint8Array;
+  /** The maps that make up the state, in the order of `sectionRoots`. */
+  readonly sections: readonly MapSnapshot[];
   chunks(): Iterable<Uint8Array>;
+}
+
+/** The checkpoint of a state that execution has left behind, made in slices. */
+export class CheckpointJob {
+  readonly sequence: Sequence;
+  private readonly finish: (clients: MapSnapshot) => CheckpointState;
+  private readonly clients: ClientCheckpoint;
+  private readonly app: TrieHashing;
+  private ofClients: TrieHashing | undefined;
+
+  constructor(
+    sequence: Sequence,
+    app: MapSnapshot,
+    clients: ClientCheckpoint,
+    finish: (clients: MapSnapshot) => CheckpointState,
+  ) {
+    this.sequence = sequence;
+    this.clients = clients;
+    this.app = app.hashing();
+    this.finish = finish;
+  }
+
+  /** Does work for `budget` hashes of a node; gives the checkpoint once it is done. */
+  step(budget: number): CheckpointState | undefined {
+    let left = this.clients.step(budget);
+    const { snapshot } = this.clients;
+    if (left <= 0 || snapshot === undefined) return undefined;
+    left = this.app.step(left);
+    this.ofClients ??= snapshot.hashing();
+    if (left > 0) left = this.ofClients.step(left);
+    return left > 0 ? this.finish(snapshot) : undefined;
+  }
 }
 
 export type Lookup =
@@ -183,33 +219,74 @@ export class Executor {
 
   /** The checkpoint of the state as it is now. */
   checkpoint(): CheckpointState {
-    const { hasher, app, chain } = this.o;
-    const sequence = this.sequence;
+    return this.beginCheckpoint().step(Number.POSITIVE_INFINITY)!;
+  }
+
+  /** The same in slices: slots may execute meanwhile, and change nothing of it. */
+  beginCheckpoint(): CheckpointJob {
+    const { app } = this.o;
+    const header = this.last;
     const appState = app.snapshot();
-    const clients = this.clients.checkpoint(sequence);
-    const stateRoot = stateRootOf(hasher, appState.root, clients.root);
+    const clients = this.clients.beginCheckpoint(header.sequence);
+    return new CheckpointJob(header.sequence, appState, clients, (clientState) =>
+      this.checkpointOf(header, appState, clientState),
+    );
+  }
+
+  private checkpointOf(header: HeaderFields, app: MapSnapshot, clients: MapSnapshot): CheckpointState {
+    const { hasher, chain } = this.o;
     const fields = {
-      header: this.last,
-      appRoot: appState.root,
+      header,
+      appRoot: app.root,
       clientsRoot: clients.root,
       validators: this.validators,
     };
     return {
-      sequence,
+      sequence: header.sequence,
       digest: checkpointDigest(hasher, chain.id, 0, fields),
-      stateRoot: toHex(stateRoot),
-      meta: encodeMeta(fields, appState.chunkCount),
+      stateRoot: toHex(stateRootOf(hasher, app.root, clients.root)),
+      meta: encodeMeta(fields, app.chunkCount),
+      sections: [app, clients],
       *chunks() {
-        yield* appState.chunks();
+        yield* app.chunks();
         yield* clients.chunks();
       },
     };
   }
 
-  /** Replaces everything by a checkpoint from elsewhere, if it has this digest; else changes nothing. */
+  /** The roots of a checkpoint's sections, if this is the meta that its digest binds. */
+  sectionRoots(sequence: Sequence, bytes: Uint8Array, expected: Digest): readonly Uint8Array[] | undefined {
+    const meta = parseMeta(bytes);
+    if (meta === undefined || meta.header.sequence !== sequence) return undefined;
+    const { hasher, chain } = this.o;
+    if (checkpointDigest(hasher, chain.id, 0, meta) !== expected) return undefined;
+    return [meta.appRoot, meta.clientsRoot];
+  }
+
+  /** Our present state as sections, to compare with a checkpoint's: sound or not, and some of it a checkpoint old. */
+  present(): readonly MapSnapshot[] {
+    return [this.o.app.snapshot(), this.clients.lastWritten()];
+  }
+
+  /**
+   * Replaces everything by the state of a checkpoint whose meta and sections were proven. Throws `snapshot-damaged` where
+   * what others certified means nothing to us, and then changes nothing.
+   */
+  adopt(bytes: Uint8Array, sections: readonly MapSnapshot[]): void {
+    const meta = parseMeta(bytes);
+    const [app, clients] = sections;
+    if (meta === undefined || app === undefined || clients === undefined) throw damaged('a part is missing');
+    this.requireOurSet(meta.validators);
+    const table = ClientTable.of(this.o.hasher, clients);
+    this.o.app.adopt(app);
+    this.take(meta.header, table);
+  }
+
+  /** Replaces everything by a checkpoint from elsewhere, as a whole, if it has this digest; else changes nothing. */
   install(sequence: Sequence, meta: Uint8Array, chunks: readonly Uint8Array[], expected: Digest): boolean {
+    if (this.sectionRoots(sequence, meta, expected) === undefined) return false;
     try {
-      this.replace(sequence, meta, chunks, expected);
+      this.restore(sequence, meta, chunks);
       return true;
     } catch (error) {
       if (error instanceof LockstepError && error.code === 'snapshot-damaged') return false;
@@ -217,34 +294,33 @@ export class Executor {
     }
   }
 
-  /** The same from our own disk, whose checksums held. Throws `snapshot-damaged`. */
-  restore(sequence: Sequence, meta: Uint8Array, chunks: readonly Uint8Array[]): void {
-    this.replace(sequence, meta, chunks, undefined);
-  }
-
-  private replace(
-    sequence: Sequence,
-    bytes: Uint8Array,
-    chunks: readonly Uint8Array[],
-    expected: Digest | undefined,
-  ): void {
-    const { hasher, app, chain } = this.o;
-    const damaged = (why: string) =>
-      new LockstepError('snapshot-damaged', `the snapshot does not hold: ${why}`);
+  /** Replaces everything by a snapshot from our own disk, whose checksums held. Throws `snapshot-damaged`. */
+  restore(sequence: Sequence, bytes: Uint8Array, chunks: readonly Uint8Array[]): void {
+    const { hasher, app } = this.o;
     const meta = parseMeta(bytes);
     if (meta === undefined || meta.header.sequence !== sequence) throw damaged('its head is none');
-    if (toHex(meta.validators) !== toHex(this.validators)) throw damaged('it is of another validator set');
-    const digest = checkpointDigest(hasher, chain.id, 0, meta);
-    if (expected !== undefined && digest !== expected) throw damaged('its digest is another');
+    this.requireOurSet(meta.validators);
     if (meta.appChunks > chunks.length) throw damaged('pieces are missing');
     const clients = ClientTable.restore(hasher, chunks.slice(meta.appChunks), meta.clientsRoot);
     // Throws, and changes nothing, where the chunks do not make this root.
     app.restore(chunks.slice(0, meta.appChunks), meta.appRoot);
+    this.take(meta.header, clients);
+  }
+
+  private requireOurSet(validators: Uint8Array): void {
+    if (toHex(validators) !== toHex(this.validators)) throw damaged('it is of another validator set');
+  }
+
+  private take(header: HeaderFields, clients: ClientTable): void {
     this.clients = clients;
-    this.last = meta.header;
-    this.lastHeader = headerDigest(hasher, meta.header);
+    this.last = header;
+    this.lastHeader = headerDigest(this.o.hasher, header);
     this.recent.clear();
   }
+}
+
+function damaged(why: string): LockstepError {
+  return new LockstepError('snapshot-damaged', `the snapshot does not hold: ${why}`);
 }
 
 interface Step {

@@ -22,6 +22,8 @@ export class Outbox {
   private needed = 0;
   /** Bytes that wait. */
   heldBytes = 0;
+  private readonly bulk: Item[] = [];
+  private readonly bulkReceivers: ReplicaId[] = [];
 
   constructor(transport: Transport, voteLog: VoteLog) {
     this.transport = transport;
@@ -39,6 +41,12 @@ export class Outbox {
     this.receivers.push(to);
     this.marks.push(this.needed);
     this.heldBytes += item.length;
+  }
+
+  /** To one replica, in a frame behind all else that leaves in this turn. */
+  sendBulk(to: ReplicaId, item: Item): void {
+    this.bulk.push(item);
+    this.bulkReceivers.push(to);
   }
 
   reply(session: ClientSession, item: Item): void {
@@ -69,6 +77,14 @@ export class Outbox {
       if (session.open) session.send(this.replies[i]!);
     }
     this.forget(items, replies);
+    this.transport.flush();
+    if (this.bulk.length > 0) this.flushBulk();
+  }
+
+  private flushBulk(): void {
+    for (let i = 0; i < this.bulk.length; i++) this.transport.send(this.bulkReceivers[i]!, this.bulk[i]!);
+    this.bulk.length = 0;
+    this.bulkReceivers.length = 0;
     this.transport.flush();
   }
 

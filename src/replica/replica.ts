@@ -5,11 +5,12 @@
  * Longer than most files: it is the one place where effects become deeds, and reads best in one piece.
  */
 
+import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
 import { createRecordCodec, type RecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
 import type { Batch } from '../core/batch.ts';
-import { LockstepError } from '../core/errors.ts';
+import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
 import type {
@@ -33,7 +34,9 @@ import { Mempool } from './mempool.ts';
 import { Outbox } from './outbox.ts';
 import type { ReplicaOptions } from './ports.ts';
 import { Proposer } from './proposer.ts';
-import { STATE_PIECE_ITEM, STATE_REQUEST_ITEM, StateTransfer } from './state-transfer.ts';
+import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
+import { StateServer } from './state-server.ts';
+import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
 import { Waiters } from './waiters.ts';
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
@@ -53,6 +56,9 @@ const TEND_MS = 100;
 
 /** Bytes that may wait for a sync of the log before nothing more is taken in: a disk that stands still. */
 const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
+
+/** Between two lines of progress of a state transfer, ms. */
+const PROGRESS_MS = 1_000;
 
 /** Pairs of conflicting messages kept: one proves the offence, the others show its extent. */
 const MAX_EVIDENCE = 64;
@@ -74,9 +80,10 @@ export interface ReplicaStatus extends MachineStatus {
   readonly checkpoint: { readonly sequence: Sequence; readonly digest: Digest; readonly stateHash: Digest };
   readonly mempool: { readonly transactions: number; readonly bytes: number };
   readonly evidence: number;
-  readonly transferring: boolean;
   /** Why this replica says nothing at present, where it does not. */
   readonly paused: string | undefined;
+  /** The state transfer under way, if there is one. */
+  readonly transfer: TransferStatus | undefined;
 }
 
 export class Replica {
@@ -91,6 +98,7 @@ export class Replica {
   private readonly execution: Execution;
   private readonly proposer: Proposer;
   private readonly transfer: StateTransfer;
+  private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
   private readonly timers = new Map<string, () => void>();
   private readonly evidence: Evidence[] = [];
@@ -141,6 +149,7 @@ export class Replica {
       snapshots: options.snapshots,
       clock,
       telemetry,
+      onCheckpoint: ({ sequence, digest }) => this.event({ kind: 'checkpoint', sequence, digest }),
     });
     this.intake = new Intake({
       chain,
@@ -186,13 +195,30 @@ export class Replica {
         this.outbox.send(to, item);
         this.endTurn();
       },
-      serve: (sequence) => this.execution.pieces(sequence),
-      install: (sequence, digest, pieces) => this.install(sequence, digest, pieces),
-      onProgress: (sequence, received, total) => {
-        if (received === total || received % 64 === 1) {
-          options.log.info('fetching the state of a checkpoint', { sequence, received, total });
-        }
+      hasher,
+      telemetry,
+      roots: (sequence, meta, digest) => executor.sectionRoots(sequence, meta, digest),
+      present: () => executor.present(),
+      kept: () => options.snapshots.parts(),
+      keep: (part) => options.snapshots.keepPart(part),
+      wanted: (sequence) => sequence > this.machine.status().lowWatermark,
+      install: (target, meta, sections) => this.install(target, meta, sections),
+      onFalse: (validator) =>
+        options.log.warn('a validator gave a piece of a state that does not hold: asking others', {
+          validator,
+        }),
+      onProgress: (status) => this.progress(status),
+    });
+    this.server = new StateServer({
+      n,
+      clock,
+      telemetry,
+      send: (to, item) => {
+        this.outbox.sendBulk(to, item);
+        this.endTurn();
       },
+      backlog: (to) => options.transport.stats().peers[to] ?? 0,
+      checkpoint: (sequence) => this.execution.serve(sequence),
     });
   }
 
@@ -244,6 +270,8 @@ export class Replica {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
     this.transfer.stop();
+    this.server.stop();
+    this.execution.stop();
   }
 
   // ------------------------------------------------------------------------------- from outside
@@ -287,8 +315,8 @@ export class Replica {
       ...this.execution.status(),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
       evidence: this.evidence.length,
-      transferring: this.transfer.active,
       paused: this.paused,
+      transfer: this.transfer.status(),
     };
   }
 
@@ -446,8 +474,7 @@ export class Replica {
         telemetry.checkpoints++;
         return this.stable(effect.sequence);
       case 'transfer':
-        log.warn('behind a certified checkpoint: fetching its state', { sequence: effect.sequence });
-        return this.transfer.start(effect.sequence, effect.digest);
+        return this.fetchState(effect);
       case 'relay':
         return this.relay(effect.to);
       case 'pending':
@@ -548,9 +575,8 @@ export class Replica {
     this.stopwatch.leave();
     if (sequence % this.o.chain.genesis.parameters.checkpointInterval !== 0) return;
     this.stopwatch.enter('execution');
-    const digest = this.execution.checkpoint(sequence);
+    this.execution.checkpoint();
     this.stopwatch.leave();
-    this.events.push({ kind: 'checkpoint', sequence, digest });
   }
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
@@ -577,18 +603,42 @@ export class Replica {
     this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.encodeRecord(record)));
   }
 
-  private install(sequence: Sequence, digest: Digest, pieces: readonly Uint8Array[]): boolean {
-    if (sequence <= this.machine.status().lowWatermark) return true;
-    if (!this.execution.install(sequence, digest, pieces)) {
-      this.o.telemetry.rejections.add('bad-claim');
-      this.o.log.warn('the state that came does not match the checkpoint: asking others', { sequence });
-      return false;
+  private fetchState({ sequence, digest, certificate }: Target): void {
+    if (!this.transfer.start({ sequence, digest, certificate })) return;
+    this.o.log.warn('behind a certified checkpoint: fetching its state', { sequence });
+  }
+
+  private lastProgressMs = Number.NEGATIVE_INFINITY;
+
+  private progress(status: TransferStatus): void {
+    const nowMs = this.o.clock.nowMs();
+    if (nowMs - this.lastProgressMs < PROGRESS_MS) return;
+    this.lastProgressMs = nowMs;
+    const { sequence, share, entries, reused, bytes, sources } = status;
+    const percent = Math.floor(100 * share);
+    this.o.log.info('fetching the state of a checkpoint', {
+      sequence,
+      percent,
+      entries,
+      reused,
+      bytes,
+      sources,
+    });
+  }
+
+  private install(target: Target, meta: Uint8Array, sections: readonly MapSnapshot[]): void {
+    const { sequence, digest, certificate } = target;
+    if (sequence <= this.machine.status().lowWatermark) return;
+    try {
+      this.execution.adopt(meta, sections);
+    } catch (error) {
+      return this.fail(error);
     }
     this.o.telemetry.stateTransfers++;
     this.o.log.info('installed the state of a checkpoint', { sequence });
-    this.event({ kind: 'installed', sequence, digest });
+    this.event({ kind: 'installed', sequence, digest, certificate });
     this.compact(sequence);
-    return true;
+    this.o.snapshots.dropParts();
   }
 
   private relay(to: ReplicaId): void {
@@ -606,9 +656,9 @@ export class Replica {
 
   private otherItem(from: ReplicaId, item: readonly unknown[]): void {
     const kind = item[0];
-    let code: ReturnType<StateTransfer['onPiece']> = 'frame-kind';
-    if (kind === STATE_REQUEST_ITEM) code = this.transfer.onRequest(from, item);
-    else if (kind === STATE_PIECE_ITEM) code = this.transfer.onPiece(from, item);
+    let code: RejectionCode | undefined = 'frame-kind';
+    if (kind === STATE_REQUEST_ITEM) code = this.server.onRequest(from, item);
+    else if (kind === STATE_PIECES_ITEM) code = this.transfer.onPieces(from, item);
     else if (kind === RELAY_ITEM) code = this.onRelay(item);
     if (code !== undefined) this.o.telemetry.rejections.add(code);
   }

@@ -1,189 +1,410 @@
 /**
- * Fetches the state of a certified checkpoint from the peers, and serves ours to them.
+ * Fetches the state of a certified checkpoint from all peers at once, in pieces each of which is proven on arrival: the
+ * certified digest binds the meta, the meta the roots of the sections, and each piece the hashes below it. A peer that
+ * gives what does not hold is not asked again, and its piece is asked of another; so a liar costs its own answers and
+ * nothing else. What we hold already, from an older state or from before a restart, is not fetched.
  *
- * Items between validators: `[2, sequence, index]` asks for a piece, `[3, sequence, index, total, bytes]` gives it.
- * Piece 0 is the checkpoint's meta, the others are the snapshot's chunks. In the first attempt the pieces come from
- * all peers in turn; whole, they must hash to the certified digest. An attempt that fails, contradicts itself, stands
- * still or takes too long is given up, and the next one asks one peer only, another one each time: so a liar can
- * spoil its own turns and no others, and an honest peer's turn comes within n − 1 attempts.
+ * While the cluster goes on, the checkpoint that is being fetched becomes an old one. It is finished as long as somebody
+ * keeps it; the next transfer then fetches only what differs. Where nobody keeps it, the newest one takes its place, and
+ * what was proven is kept.
  */
 
-import { encodeValue } from '../codec/value.ts';
+import { AuthenticatedMap, type MapSnapshot } from '../apps/authenticated-map.ts';
+import { type Hole, MapAssembly } from '../apps/map-assembly.ts';
+import { entriesOfPiece } from '../apps/map-pieces.ts';
+import type { TrieHashing } from '../apps/trie-hashing.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
-import { MAX_SNAPSHOT_CHUNK_BYTES, MAX_SNAPSHOT_CHUNKS } from '../core/limits.ts';
+import { MAX_STATE_PLACES } from '../core/limits.ts';
+import type { Attested } from '../core/machine.ts';
+import type { Telemetry } from '../core/telemetry.ts';
+import type { Hasher } from '../crypto/hash.ts';
+import type { StatePart } from '../storage/interface.ts';
 import type { Item } from '../transport/interface.ts';
 import type { Clock } from './ports.ts';
+import { encodeStateRequest, parseStatePieces } from './state-items.ts';
+import { TransferPeers } from './transfer-peers.ts';
 
-export const STATE_REQUEST_ITEM = 2;
-export const STATE_PIECE_ITEM = 3;
+/** Places asked for at once: as entries fill an answer, and as branches, which are small. */
+const PLACES_WHOLE = 16;
 
-/** Pieces asked for at once: enough to fill a line, few enough that votes are not kept waiting. */
-const PIECES_IN_FLIGHT = 4;
+/** Between looks at what is late, ms. */
+const WATCH_MS = 100;
 
-/** An attempt without an arrival for so long is given up, ms. */
-const PIECE_TIMEOUT_MS = 1_000;
+/** Time for the first word of anybody, ms, before a newer checkpoint is tried. */
+const META_MS = 500;
 
-/** Longest first round of attempts, ms; each further round over all peers may take twice as long. */
-const ATTEMPT_MS = 10_000;
+/** Work per turn while what is at hand is made ready, in hashes of a node. */
+const PREPARE_BUDGET = 1_500;
+
+/** Ids of requests that were given up on, whose answers are no offence. */
+const MAX_GIVEN_UP = 256;
+
+export interface TransferStatus {
+  readonly sequence: Sequence;
+  /** How much of the state is known, from 0 to 1. */
+  readonly share: number;
+  readonly entries: number;
+  /** Of those, how many were at hand. */
+  readonly reused: number;
+  readonly bytes: number;
+  /** Peers that may be asked. */
+  readonly sources: number;
+}
 
 export interface TransferOptions {
   readonly self: ReplicaId;
   readonly n: number;
   readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly telemetry: Telemetry;
   readonly send: (to: ReplicaId, item: Item) => void;
-  /** Our state at a checkpoint that we still hold: meta first, then the chunks. */
-  readonly serve: (sequence: Sequence) => readonly Uint8Array[] | undefined;
-  /** Installs the pieces if they make the digest. */
-  readonly install: (sequence: Sequence, digest: Digest, pieces: readonly Uint8Array[]) => boolean;
-  readonly onProgress: (sequence: Sequence, received: number, total: number) => void;
+  /** The roots of the sections, if this is the meta of this checkpoint. */
+  readonly roots: (sequence: Sequence, meta: Uint8Array, digest: Digest) => readonly Uint8Array[] | undefined;
+  /** Our own state, section by section: what of it is in the other one is not fetched. */
+  readonly present: () => readonly MapSnapshot[];
+  /** Pieces that were proven before a restart; and keeps one for after the next. */
+  readonly kept: () => Iterable<StatePart>;
+  readonly keep: (part: StatePart) => void;
+  /** Whether the checkpoint is still of use. */
+  readonly wanted: (sequence: Sequence) => boolean;
+  readonly install: (target: Target, meta: Uint8Array, sections: readonly MapSnapshot[]) => void;
+  /** A peer gave what does not hold. */
+  readonly onFalse: (from: ReplicaId) => void;
+  readonly onProgress: (status: TransferStatus) => void;
 }
 
-interface Transfer {
+/** A checkpoint, and the signatures that certify its digest. */
+export interface Target {
   readonly sequence: Sequence;
   readonly digest: Digest;
-  /** Undefined: all peers in turn. */
-  readonly only: ReplicaId | undefined;
-  readonly attempt: number;
-  pieces: (Uint8Array | undefined)[];
-  total: number;
-  received: number;
-  readonly asked: Map<number, ReplicaId>;
-  nextPeer: ReplicaId;
-  readonly startedMs: number;
-  /** The last arrival, for the time-out. */
-  lastMs: number;
+  readonly certificate: readonly Attested[];
+}
+
+interface Request {
+  readonly id: number;
+  readonly to: ReplicaId;
+  readonly deadlineMs: number;
+  /** Undefined: the meta. */
+  readonly section: number | undefined;
+  readonly holes: readonly Hole[];
+}
+
+interface Arrival {
+  readonly request: Request;
+  readonly pieces: readonly Uint8Array[];
+}
+
+interface Fetch extends Target {
+  readonly sinceMs: number;
+  readonly peers: TransferPeers;
+  meta: Uint8Array | undefined;
+  roots: readonly Uint8Array[];
+  /** What is at hand, section by section, once all of it has its hashes. */
+  base: readonly (MapSnapshot | undefined)[] | undefined;
+  /** Undefined until meta and base are there. */
+  sections: readonly MapAssembly[] | undefined;
 }
 
 export class StateTransfer {
-  private readonly options: TransferOptions;
-  private current: Transfer | undefined;
-  private cancelTimer: (() => void) | undefined;
+  private readonly o: TransferOptions;
+  private current: Fetch | undefined;
+  /** The newest checkpoint that we were told to fetch. */
+  private newest: Target | undefined;
+  private readonly underWay = new Map<number, Request>();
+  private readonly givenUp = new Set<number>();
+  private readonly arrived: Arrival[] = [];
+  /** Makes ready what is at hand, slice by slice. */
+  private preparing: Iterator<void> | undefined;
+  private lastId = 0;
+  private working = false;
+  private cancelWatch: (() => void) | undefined;
 
   constructor(options: TransferOptions) {
-    this.options = options;
+    this.o = options;
   }
 
   get active(): boolean {
     return this.current !== undefined;
   }
 
-  /**
-   * Fetches this checkpoint. One that is on its way is finished first, where its pieces still come: starting anew for
-   * every later checkpoint, a large state would never arrive.
-   */
-  start(sequence: Sequence, digest: Digest): void {
+  status(): TransferStatus | undefined {
     const { current } = this;
-    if (current !== undefined && (current.sequence >= sequence || current.received > 0)) return;
-    this.begin(sequence, digest, 0);
+    if (current === undefined) return undefined;
+    const sum = { share: 0, entries: 0, reused: 0, bytes: 0 };
+    for (const section of current.sections ?? []) {
+      const { share, entries, reused, bytes } = section.progress;
+      sum.share += share / current.sections!.length;
+      sum.entries += entries;
+      sum.reused += reused;
+      sum.bytes += bytes;
+    }
+    return {
+      sequence: current.sequence,
+      ...sum,
+      sources: current.peers.usable(this.o.clock.nowMs()).length,
+    };
+  }
+
+  /** Fetches this checkpoint, or the one that is on its way first. True: it begins. */
+  start(target: Target): boolean {
+    if (this.newest === undefined || target.sequence >= this.newest.sequence) this.newest = target;
+    if (this.current !== undefined) return false;
+    this.begin(target, undefined);
+    return true;
   }
 
   stop(): void {
-    this.cancelTimer?.();
+    this.cancelWatch?.();
+    this.cancelWatch = undefined;
     this.current = undefined;
+    this.newest = undefined;
+    this.preparing = undefined;
+    this.underWay.clear();
+    this.arrived.length = 0;
   }
 
-  private begin(sequence: Sequence, digest: Digest, attempt: number): void {
-    const { self, n, clock } = this.options;
-    const others = Array.from({ length: n }, (_, id) => id).filter((id) => id !== self);
-    this.current = {
-      sequence,
-      digest,
-      only: attempt === 0 ? undefined : others[(attempt - 1) % others.length],
-      attempt,
-      pieces: [],
-      total: 1,
-      received: 0,
-      asked: new Map(),
-      nextPeer: others[sequence % others.length]!,
-      startedMs: clock.nowMs(),
-      lastMs: clock.nowMs(),
+  // ------------------------------------------------------------------------------- beginning
+
+  /** `from`: what an earlier target leaves behind. */
+  private begin(target: Target, from: Fetch | undefined): void {
+    const { self, n } = this.o;
+    for (const id of this.underWay.keys()) this.forget(id);
+    this.arrived.length = 0;
+    const fetch: Fetch = {
+      ...target,
+      sinceMs: this.o.clock.nowMs(),
+      peers: new TransferPeers(self, n, target.sequence),
+      meta: undefined,
+      roots: [],
+      base: undefined,
+      sections: undefined,
     };
-    this.askMore(this.current);
+    this.current = fetch;
+    this.askMeta(fetch);
+    this.preparing = this.prepare(fetch, from);
+    this.work();
     this.watch();
   }
 
+  /** All are asked for the meta, and with that to keep the checkpoint. */
+  private askMeta({ peers, sequence }: Fetch): void {
+    for (const to of peers.usable(this.o.clock.nowMs())) this.ask(peers, to, sequence, undefined, []);
+  }
+
+  /** What is at hand, with its hashes. None of it has to be sound, since only what has the certified hash is taken. */
+  private *prepare(fetch: Fetch, from: Fetch | undefined): Generator<void> {
+    let base: (MapSnapshot | undefined)[];
+    if (from?.sections === undefined && from?.base === undefined) {
+      const maps = this.o.present().map((section) => AuthenticatedMap.of(this.o.hasher, section));
+      yield* this.recall(maps);
+      base = maps.map((map) => map.snapshot());
+    } else base = from.sections?.map((section) => section.partial()) ?? [...from.base!];
+    for (const map of base) {
+      const hashing: TrieHashing | undefined = map?.hashing();
+      while (hashing !== undefined && hashing.step(PREPARE_BUDGET) === 0) yield;
+    }
+    fetch.base = base;
+  }
+
+  /** Puts what was proven before a restart over our own state. */
+  private *recall(maps: readonly AuthenticatedMap[]): Generator<void> {
+    let budget = PREPARE_BUDGET;
+    for (const { section, piece } of this.o.kept()) {
+      for (const [key, value] of entriesOfPiece(piece)) {
+        maps[section]?.set(key, value);
+        budget -= 2;
+      }
+      if (budget > 0) continue;
+      budget = PREPARE_BUDGET;
+      yield;
+    }
+  }
+
+  // ------------------------------------------------------------------------------- asking
+
+  private ask(
+    peers: TransferPeers,
+    to: ReplicaId,
+    sequence: Sequence,
+    section: number | undefined,
+    holes: readonly Hole[],
+  ): void {
+    const id = ++this.lastId;
+    const deadlineMs = peers.asked(to, this.o.clock.nowMs());
+    this.underWay.set(id, { id, to, deadlineMs, section, holes });
+    const content =
+      section === undefined
+        ? undefined
+        : { section, whole: !holes[0]!.branch, places: holes.map(({ place }) => place) };
+    this.o.send(to, encodeStateRequest({ id, sequence, content }));
+  }
+
+  private askMore(fetch: Fetch): void {
+    const { peers, sections, sequence } = fetch;
+    if (sections === undefined) return;
+    const nowMs = this.o.clock.nowMs();
+    for (const [index, section] of sections.entries()) {
+      while (section.waiting > 0) {
+        const free = peers.free(nowMs);
+        const to = peers.pick(nowMs);
+        if (to === undefined) return;
+        // A share for everybody who is free, so that all work on what there is.
+        const share = Math.ceil(section.waiting / Math.max(1, free));
+        const holes = section.take(Math.min(MAX_STATE_PLACES, share));
+        const some = holes[0]!.branch ? holes : holes.slice(0, PLACES_WHOLE);
+        section.giveBack(holes.slice(some.length));
+        this.ask(peers, to, sequence, index, some);
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------------------- answers
+
+  /** An answer of a peer. It is looked at in a turn of its own. */
+  onPieces(from: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
+    const answer = parseStatePieces(item);
+    if (answer === undefined) return 'body-malformed';
+    const request = this.underWay.get(answer.id);
+    if (request === undefined || request.to !== from || answer.sequence !== this.current?.sequence) {
+      return this.givenUp.delete(answer.id) ? undefined : 'unrequested';
+    }
+    this.underWay.delete(answer.id);
+    this.current.peers.answered(from);
+    this.arrived.push({ request, pieces: answer.pieces });
+    this.work();
+    return undefined;
+  }
+
+  /** One slice of work at the end of this turn, and more as long as there is any. */
+  private work(): void {
+    if (this.working) return;
+    this.working = true;
+    this.o.clock.endOfTurn(() => {
+      this.working = false;
+      const fetch = this.current;
+      if (fetch === undefined) return;
+      const arrival = this.arrived.shift();
+      if (arrival !== undefined) this.take(fetch, arrival);
+      else if (this.preparing?.next().done === true) this.preparing = undefined;
+      if (this.current !== fetch) return;
+      this.proceed(fetch);
+      if (this.current === fetch && (this.arrived.length > 0 || this.preparing !== undefined)) this.work();
+    });
+  }
+
+  private proceed(fetch: Fetch): void {
+    const { base, meta, roots } = fetch;
+    if (fetch.sections === undefined && meta !== undefined && base !== undefined) {
+      fetch.sections = roots.map((root, i) => new MapAssembly(this.o.hasher, root, base[i]));
+    }
+    if (fetch.sections?.every((section) => section.complete)) return this.finish(fetch);
+    this.askMore(fetch);
+  }
+
+  private take(fetch: Fetch, { request, pieces }: Arrival): void {
+    const { peers, sections } = fetch;
+    const { to, section, holes } = request;
+    if (pieces.length === 0) peers.lacks(to);
+    const taken =
+      section === undefined
+        ? this.takeMeta(fetch, pieces)
+        : this.takePieces(sections![section]!, section, holes, pieces);
+    if (section !== undefined) sections![section]!.giveBack(holes.slice(taken));
+    if (taken < pieces.length) {
+      peers.spokeFalsely(to);
+      this.o.telemetry.rejections.add('bad-piece');
+      this.o.telemetry.falsePieces.add(String(to));
+      this.o.onFalse(to);
+    }
+    if (taken > 0) this.o.onProgress(this.status()!);
+  }
+
+  /** How many of the pieces hold. */
+  private takePieces(
+    assembly: MapAssembly,
+    section: number,
+    holes: readonly Hole[],
+    pieces: readonly Uint8Array[],
+  ): number {
+    const { telemetry } = this.o;
+    for (const [i, piece] of pieces.entries()) {
+      const hole = holes[i];
+      if (hole === undefined || !assembly.fill(hole, piece)) return i;
+      telemetry.statePiecesTaken++;
+      telemetry.stateBytesTaken += piece.length;
+      this.o.keep({ section, piece });
+    }
+    return pieces.length;
+  }
+
+  private takeMeta(fetch: Fetch, [meta, ...more]: readonly Uint8Array[]): number {
+    if (meta === undefined) return 0;
+    const roots = this.o.roots(fetch.sequence, meta, fetch.digest);
+    if (roots === undefined || more.length > 0) return 0;
+    if (fetch.meta === undefined) {
+      fetch.meta = meta.slice();
+      fetch.roots = roots;
+    }
+    return 1;
+  }
+
+  private finish(fetch: Fetch): void {
+    this.stop();
+    const sections = fetch.sections!.map((section) => section.finish());
+    this.o.install(fetch, fetch.meta!, sections);
+  }
+
+  // ------------------------------------------------------------------------------- what does not come
+
   private watch(): void {
-    this.cancelTimer?.();
-    this.cancelTimer = this.options.clock.after(PIECE_TIMEOUT_MS, () => {
-      const transfer = this.current;
-      if (transfer === undefined) return;
-      const now = this.options.clock.nowMs();
-      const round = Math.floor(transfer.attempt / Math.max(1, this.options.n - 1));
-      const overdue = now - transfer.startedMs >= ATTEMPT_MS * 2 ** Math.min(round, 10);
-      if (overdue || now - transfer.lastMs >= PIECE_TIMEOUT_MS) return this.giveUp(transfer);
+    this.cancelWatch?.();
+    this.cancelWatch = this.o.clock.after(WATCH_MS, () => {
+      const fetch = this.current;
+      if (fetch === undefined) return;
+      if (!this.o.wanted(fetch.sequence)) return this.stop();
+      this.giveUpLate(fetch);
+      if (!this.retarget(fetch)) this.askMore(fetch);
       this.watch();
     });
   }
 
-  private giveUp({ sequence, digest, attempt }: Transfer): void {
-    this.begin(sequence, digest, attempt + 1);
-  }
-
-  private askMore(transfer: Transfer): void {
-    for (let index = 0; index < transfer.total && transfer.asked.size < PIECES_IN_FLIGHT; index++) {
-      if (transfer.pieces[index] !== undefined || transfer.asked.has(index)) continue;
-      const to = transfer.only ?? this.rotate(transfer);
-      transfer.asked.set(index, to);
-      this.options.send(to, encodeValue([STATE_REQUEST_ITEM, transfer.sequence, index]));
+  private giveUpLate(fetch: Fetch): void {
+    const nowMs = this.o.clock.nowMs();
+    for (const { id, to, deadlineMs, section, holes } of this.underWay.values()) {
+      if (nowMs < deadlineMs) continue;
+      this.forget(id);
+      this.o.telemetry.stateTimeouts++;
+      fetch.peers.silent(to, nowMs);
+      if (section !== undefined) fetch.sections![section]!.giveBack(holes);
+      else if (fetch.meta === undefined) this.ask(fetch.peers, to, fetch.sequence, undefined, []);
     }
   }
 
-  private rotate(transfer: Transfer): ReplicaId {
-    const { self, n } = this.options;
-    do transfer.nextPeer = (transfer.nextPeer + 1) % n;
-    while (transfer.nextPeer === self);
-    return transfer.nextPeer;
-  }
-
-  /** A peer asks for a piece of ours. */
-  onRequest(from: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
-    const [, sequence, index] = item;
-    if (item.length !== 3 || typeof sequence !== 'number' || typeof index !== 'number')
-      return 'body-malformed';
-    const pieces = this.options.serve(sequence);
-    const piece = pieces?.[index];
-    if (pieces === undefined || piece === undefined) return undefined;
-    this.options.send(from, encodeValue([STATE_PIECE_ITEM, sequence, index, pieces.length, piece]));
-    return undefined;
-  }
-
-  /** A piece that we asked for. */
-  onPiece(from: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
-    const [, sequence, index, total, bytes] = item;
-    if (item.length !== 5 || typeof sequence !== 'number' || typeof index !== 'number')
-      return 'body-malformed';
-    if (typeof total !== 'number' || !(bytes instanceof Uint8Array)) return 'body-malformed';
-    const transfer = this.current;
-    if (transfer === undefined || transfer.sequence !== sequence) return undefined;
-    if (transfer.asked.get(index) !== from || transfer.pieces[index] !== undefined) return 'unrequested';
-    if (total < 1 || total > MAX_SNAPSHOT_CHUNKS || bytes.length > MAX_SNAPSHOT_CHUNK_BYTES)
-      return 'bad-claim';
-    if (transfer.received > 0 && total !== transfer.total) {
-      // One of two lied, and we cannot tell which.
-      this.giveUp(transfer);
-      return 'bad-claim';
+  /** Nobody has this checkpoint any more: the newest takes its place. True: it did, or everybody is asked anew. */
+  private retarget(fetch: Fetch): boolean {
+    const { newest } = this;
+    const nowMs = this.o.clock.nowMs();
+    const nobody = fetch.peers.nobodyHasIt || (fetch.meta === undefined && nowMs - fetch.sinceMs >= META_MS);
+    if (!nobody || this.arrived.length > 0) return false;
+    if (newest !== undefined && newest.sequence > fetch.sequence) {
+      for (const { section, holes } of this.underWay.values()) {
+        if (section !== undefined) fetch.sections![section]!.giveBack(holes);
+      }
+      this.begin(newest, fetch);
+      return true;
     }
-    // A copy: the piece must not keep its frame, which may hold much else.
-    transfer.pieces[index] = bytes.slice();
-    transfer.total = total;
-    transfer.received++;
-    transfer.asked.delete(index);
-    transfer.lastMs = this.options.clock.nowMs();
-    this.options.onProgress(sequence, transfer.received, total);
-    if (transfer.received === total) this.finish(transfer);
-    else this.askMore(transfer);
-    return undefined;
+    if (!fetch.peers.startOver(nowMs)) return false;
+    this.askMeta(fetch);
+    return true;
   }
 
-  private finish(transfer: Transfer): void {
-    this.cancelTimer?.();
-    this.current = undefined;
-    const installed = this.options.install(
-      transfer.sequence,
-      transfer.digest,
-      transfer.pieces as Uint8Array[],
-    );
-    if (!installed) this.giveUp(transfer);
+  private forget(id: number): void {
+    this.underWay.delete(id);
+    this.givenUp.add(id);
+    for (const old of this.givenUp) {
+      if (this.givenUp.size <= MAX_GIVEN_UP) break;
+      this.givenUp.delete(old);
+    }
   }
 }

@@ -9,6 +9,7 @@ import { storageFailed } from './fs.ts';
 import type { Durability, SnapshotStore } from './interface.ts';
 import { nodeFiles } from './node-files.ts';
 import { blockHeader, parseSnapshot, snapshotDamaged, snapshotHeader } from './snapshot-format.ts';
+import { StateParts } from './state-parts.ts';
 
 /** The newest, and the one before it for a replica that has to roll back. */
 const KEPT = 2;
@@ -104,7 +105,12 @@ export function openSnapshots(options: SnapshotOptions): SnapshotStore {
   } catch (cause) {
     throw storageFailed(dir, cause);
   }
+  const kept = new StateParts(files, join(dir, 'partial.bin'), chainId);
   return {
+    keepPart: (part) => kept.keep(part),
+    parts: () => kept.read(),
+    dropParts: () => kept.drop(),
+
     save(sequence, meta, chunks) {
       const path = join(dir, nameOf(sequence));
       try {

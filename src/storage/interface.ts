@@ -52,10 +52,25 @@ export interface LogWitness {
   put(mark: WitnessMark): void;
 }
 
+/** A piece of a state that is still being fetched. */
+export interface StatePart {
+  readonly section: number;
+  readonly piece: Uint8Array;
+}
+
 /** Certified states, newest last. */
 export interface SnapshotStore {
   /** Writes a snapshot beside the others and removes all but the newest two, atomically. `meta` comes back as given. */
   save(sequence: Sequence, meta: Uint8Array, chunks: Iterable<Uint8Array>): void;
   /** The newest whole snapshot, or undefined. A damaged one is an error with code `snapshot-damaged`. */
   load(): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } | undefined;
+  /**
+   * Keeps a piece of a state that is on its way, for after a restart: a hint, which may be lost, and of which nothing is
+   * believed.
+   */
+  keepPart(part: StatePart): void;
+  /** What was kept, oldest first, up to where it is damaged. */
+  parts(): Iterable<StatePart>;
+  /** Forgets what was kept. */
+  dropParts(): void;
 }

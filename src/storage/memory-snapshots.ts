@@ -1,7 +1,7 @@
 /** The snapshot store's twin in memory; keep it over a simulated crash. */
 
 import type { Sequence } from '../core/ids.ts';
-import type { SnapshotStore } from './interface.ts';
+import type { SnapshotStore, StatePart } from './interface.ts';
 
 export class MemorySnapshots implements SnapshotStore {
   #stored: { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] }[] = [];
@@ -12,6 +12,20 @@ export class MemorySnapshots implements SnapshotStore {
     this.#stored = [...others, { sequence, meta: meta.slice(), chunks: copies }]
       .sort((a, b) => a.sequence - b.sequence)
       .slice(-2);
+  }
+
+  #parts: StatePart[] = [];
+
+  keepPart({ section, piece }: StatePart): void {
+    this.#parts.push({ section, piece: piece.slice() });
+  }
+
+  parts(): Iterable<StatePart> {
+    return [...this.#parts];
+  }
+
+  dropParts(): void {
+    this.#parts = [];
   }
 
   load(): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } | undefined {

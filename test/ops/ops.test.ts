@@ -63,7 +63,6 @@ function makeSource() {
       server: 'ws',
     },
     banned: [3],
-    transferring: false,
   } satisfies NodeState as Mutable<NodeState> & NodeState;
   const source: StatusSource = {
     facts: {
@@ -290,7 +289,7 @@ describe('routes', () => {
     const { get } = routes(source, false);
     const changed = state as unknown as {
       halted?: string;
-      transferring: boolean;
+      transfer?: object | undefined;
       machine: { active: boolean; behind: number | undefined };
       transport: { peers: number[] };
     };
@@ -298,9 +297,9 @@ describe('routes', () => {
     expect((await get('/readyz')).body).toContain('65 slots behind');
     changed.machine.behind = undefined;
     expect((await get('/readyz')).body).toContain('too few validators');
-    changed.transferring = true;
-    expect((await get('/readyz')).body).toContain('fetching the state');
-    changed.transferring = false;
+    changed.transfer = { sequence: 64, share: 0.42, entries: 7, reused: 1, bytes: 90, sources: 3 };
+    expect((await get('/readyz')).body).toContain('fetching the state of a checkpoint from the others, 42 %');
+    changed.transfer = undefined;
     changed.transport.peers = [0, -1, -1, -1];
     expect(await get('/readyz')).toMatchObject({
       status: 503,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AuthenticatedMap } from '../../src/apps/authenticated-map.ts';
 import type { StateMachine } from '../../src/apps/interface.ts';
 import { applicationByName } from '../../src/apps/registry.ts';
 import { type ParsedTransaction, parseTransaction } from '../../src/codec/transaction.ts';
@@ -335,8 +336,9 @@ describe('the executor', () => {
       execute: () => [],
       query: () => new Uint8Array(),
       stateHash: () => hasher.hash('state'),
-      snapshot: () => ({ root: hasher.hash('state'), chunkCount: 0, chunks: () => [] }),
+      snapshot: () => new AuthenticatedMap(hasher).snapshot(),
       restore: () => {},
+      adopt: () => {},
     };
     const digests = createBatchDigests(hasher);
     const executor = createExecutor({ chain, hasher, app, digests });

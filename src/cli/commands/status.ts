@@ -17,11 +17,13 @@ function row({ url, status }: Answer): string[] {
   if (!status) return [url];
   const role = status.halted
     ? 'halted'
-    : !status.active
-      ? 'view change'
-      : status.isPrimary
-        ? 'primary'
-        : 'backup';
+    : status.transfer
+      ? `fetching ${Math.floor(100 * status.transfer.share)}%`
+      : !status.active
+        ? 'view change'
+        : status.isPrimary
+          ? 'primary'
+          : 'backup';
   return [
     url,
     status.self.name,
@@ -34,6 +36,14 @@ function row({ url, status }: Answer): string[] {
     String(status.mempool.transactions),
     status.finality.slots === 0 ? '–' : status.finality.p50Ms.toFixed(2),
   ];
+}
+
+/** `v4 fetches the state at 6,400: 42 %, 41,202 entries (3,100 of them at hand), 6.1 MB, from 4 validators`. */
+function transferLine({ self, transfer }: StatusDocument): string {
+  const { sequence, share, entries, reused, bytes, sources } = transfer!;
+  const known = `${entries.toLocaleString('en')} entries (${reused.toLocaleString('en')} of them at hand)`;
+  const amount = `${Math.floor(100 * share)} %, ${known}, ${(bytes / 1e6).toFixed(1)} MB`;
+  return `${self.name} fetches the state at ${sequence.toLocaleString('en')}: ${amount}, from ${sources} validators`;
 }
 
 const HEAD = [
@@ -53,7 +63,7 @@ const ALIGN = HEAD.map((_, i) => (i < 3 ? 'left' : 'right'));
 export const command = defineCommand({
   name: 'status',
   summary: 'show what validators say about themselves',
-  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. --json prints the whole documents.
+  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. A validator that fetches the state of the others has a line of its own below. --json prints the whole documents.
 
 Exit code 1 where none of them answers.
 
@@ -99,6 +109,8 @@ Examples:
     else {
       const rows = answers.filter((answer) => answer.status).map(row);
       if (rows.length > 0) process.stdout.write(`${table(HEAD, rows, ALIGN)}\n`);
+      for (const { status } of answers)
+        if (status?.transfer) process.stdout.write(`${transferLine(status)}\n`);
       for (const { error } of answers) if (error) process.stdout.write(`${error}\n`);
     }
     return answers.some((answer) => answer.status) ? 0 : 1;

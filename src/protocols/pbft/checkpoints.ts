@@ -2,7 +2,7 @@
 
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
-import type { Checkpoint, CheckpointClaim } from './messages.ts';
+import type { Checkpoint, CheckpointClaim, PbftMessage } from './messages.ts';
 import { deliverReady } from './normal.ts';
 import type { Certificate, State } from './state.ts';
 
@@ -140,7 +140,11 @@ export function askTransfer(s: State): void {
 }
 
 /** The driver installed a certified state. */
-export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): void {
+export function onInstalled(
+  s: State,
+  { sequence, digest }: CheckpointClaim,
+  votes: readonly Attested<PbftMessage>[] | undefined,
+): void {
   const pending = s.pendingCertificate;
   s.transferring = -1;
   if (sequence <= s.stable) return;
@@ -149,12 +153,17 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
   s.ownCheckpoints.set(sequence, digest);
   s.delivered = sequence;
   s.lastProgressMs = s.nowMs;
-  if (pending !== undefined && pending.sequence === sequence && pending.digest === digest) {
-    s.persistLazily({ type: 'stable', sequence, digest, certificate: pending.votes });
-    s.certificate = pending;
+  const ofPending = pending?.sequence === sequence && pending.digest === digest ? pending.votes : undefined;
+  const certificate = votes ?? ofPending;
+  if (certificate !== undefined) {
+    s.persistLazily({ type: 'stable', sequence, digest, certificate });
+    s.certificate = { sequence, digest, votes: certificate };
   }
   settle(s, sequence, digest);
   deliverReady(s);
+  // The others went on meanwhile: what they changed is asked for at once.
+  const next = s.pendingCertificate;
+  if (next !== undefined && next.sequence > s.delivered + s.config.window) askTransfer(s);
 }
 
 /**

@@ -95,7 +95,7 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         onExecutedCheckpoint(s, event);
         break;
       case 'installed':
-        onInstalled(s, event);
+        onInstalled(s, event, event.certificate);
         break;
       case 'boundary':
         onBoundary(s, event.sequence);
