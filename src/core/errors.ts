@@ -17,6 +17,9 @@ export type ErrorCode =
   // what a file holds
   | 'log-damaged'
   | 'snapshot-damaged'
+  | 'store-damaged'
+  // what this machine lacks
+  | 'store-unavailable'
   // what a disk did while we ran: nothing more can be promised
   | 'storage-failed'
   // the same for want of space: it goes on when there is some

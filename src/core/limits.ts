@@ -125,3 +125,15 @@ export const MAX_PARTIAL_STATE_BYTES = 4 * 2 ** 30;
 
 /** Transactions that wait inside one client for their turn: a burst that outgrows this is the caller's to hold back. */
 export const MAX_CLIENT_WAITING = 65_536;
+
+/** Pairs of conflicting messages kept on the disk per validator: one proves the offence, the others its extent. */
+export const MAX_EVIDENCE_PER_VALIDATOR = 16;
+
+/**
+ * Bytes that wait to be written to the store. Some seconds of a saturated cluster, so that a pause of the disk stops
+ * nobody; above it execution waits for the disk, since a disk that is slower than execution for good cannot be outrun.
+ */
+export const MAX_STORE_QUEUE_BYTES = 64 << 20;
+
+/** Transactions that one question about a client's history gives: a page, whose bytes fit a frame to a client. */
+export const MAX_HISTORY_PAGE = 256;

@@ -1,6 +1,15 @@
 /** What the driver needs of a disk. Files in production; a twin in memory for the simulator. */
 
-import type { Sequence } from '../core/ids.ts';
+import type { Digest, Sequence } from '../core/ids.ts';
+import type { Found, IndexKind, LedgerSummary } from './ledger.ts';
+import type { Position } from './ledger-index.ts';
+import type { StoredCheckpoint, StoredEvidence } from './ledger-records.ts';
+import type { ExecutedSlot, StoredSlot } from './slot-record.ts';
+
+export type { Found, IndexKind, LedgerSummary } from './ledger.ts';
+export type { Position } from './ledger-index.ts';
+export type { SignedBody, StoredCheckpoint, StoredEvidence } from './ledger-records.ts';
+export type { ExecutedSlot, StoredSlot } from './slot-record.ts';
 
 export type Durability = 'process' | 'power';
 
@@ -73,4 +82,55 @@ export interface SnapshotStore {
   parts(): Iterable<StatePart>;
   /** Forgets what was kept. */
   dropParts(): void;
+}
+
+/** Questions about history. A promise is rejected with `store-damaged` where the disk does not give back what it got. */
+export interface LedgerReader {
+  summary(): Promise<LedgerSummary>;
+  slot(sequence: Sequence): Promise<StoredSlot | undefined>;
+  /** Sequences of stored slots from `from` on, ascending, at most `limit`. */
+  slotsFrom(from: Sequence, limit: number): Promise<Sequence[]>;
+  /** The first certified checkpoint at or above a sequence. */
+  checkpointFrom(sequence: Sequence): Promise<StoredCheckpoint | undefined>;
+  /** The last certified checkpoint at or below a sequence. */
+  checkpointTo(sequence: Sequence): Promise<StoredCheckpoint | undefined>;
+  evidence(limit: number): Promise<StoredEvidence[]>;
+  /**
+   * Where transactions of this digest, or of this client, may be: newest first, before `before` or from the end, up to
+   * `limit`, a part of the way at a time. The index knows 4 bytes of each: the caller looks whether it is meant.
+   */
+  find(by: IndexKind, digest: Digest, before: Position | undefined, limit: number): Promise<Found>;
+}
+
+/**
+ * The ledger on the disk. Writing never waits: what is handed over is queued and written soon, in order, in
+ * transactions; a crash loses the queue. What is to be done about that is in this folder's README.
+ */
+export interface LedgerStore extends LedgerReader {
+  /** False where nothing of history is to be kept: slots need not be handed over. */
+  readonly keepsSlots: boolean;
+  /** The last slot that is on the disk. */
+  readonly head: Sequence;
+  /** Bytes that wait. */
+  readonly queuedBytes: number;
+  /**
+   * An executed slot. One that is here already is left alone; one that differs from what is here replaces it and all
+   * above it. Waits for the disk only where more than `MAX_STORE_QUEUE_BYTES` wait already.
+   */
+  add(slot: ExecutedSlot): void;
+  /** A certified checkpoint; older ones, and slots below them, go as the retention says. */
+  certify(checkpoint: StoredCheckpoint): void;
+  accuse(evidence: StoredEvidence): void;
+  /** What is above this slot is not of the ledger: the state was replaced by that of a checkpoint. */
+  truncate(sequence: Sequence): void;
+  /** A few bytes for whoever keeps the vote log: the last ones that were put are here after a restart. */
+  putWitness(bytes: Uint8Array): void;
+  /** The bytes put last, or those on the disk; undefined where there never were any. */
+  getWitness(): Uint8Array | undefined;
+  /** Returns when all that was handed over is on the disk. Throws `storage-failed`. Waits for it: not for the vote path. */
+  flushSync(): void;
+  /** Told once that writing failed (`storage-failed`): the replica must stop. */
+  onFailure: (error: unknown) => void;
+  /** Writes what waits, and closes. */
+  close(): Promise<void>;
 }

@@ -1,0 +1,83 @@
+/** The twin of LMDB in memory: what a transaction wrote survives, and what one that failed wrote does not. */
+
+import { Buffer } from 'node:buffer';
+import type { KeyRange, Tables } from './tables.ts';
+
+export class MemoryTables implements Tables {
+  private values = new Map<string, Uint8Array>();
+  /** Every key, ascending; undefined after keys came or went. */
+  private sorted: string[] | undefined = [];
+
+  get diskBytes(): number {
+    let bytes = 0;
+    for (const [key, value] of this.values) bytes += key.length + value.length;
+    return bytes;
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    return this.values.get(nameOf(key))?.slice();
+  }
+
+  keys({ from, to, reverse = false, limit }: KeyRange): Uint8Array[] {
+    // One character a byte, so that strings sort as their bytes do.
+    this.sorted ??= [...this.values.keys()].sort();
+    const low = nameOf(from);
+    const high = nameOf(to);
+    const found: Uint8Array[] = [];
+    const { sorted } = this;
+    let at = reverse ? firstAbove(sorted, high) - 1 : firstAtLeast(sorted, low);
+    for (; found.length < limit && at >= 0 && at < sorted.length; at += reverse ? -1 : 1) {
+      const name = sorted[at]!;
+      if (name < low || name > high) break;
+      found.push(Buffer.from(name, 'latin1'));
+    }
+    return found;
+  }
+
+  put(key: Uint8Array, value: Uint8Array): void {
+    const name = nameOf(key);
+    if (!this.values.has(name)) {
+      const last = this.sorted?.at(-1);
+      if (this.sorted !== undefined && (last === undefined || name > last)) this.sorted.push(name);
+      else this.sorted = undefined;
+    }
+    this.values.set(name, Uint8Array.prototype.slice.call(value));
+  }
+
+  remove(key: Uint8Array): void {
+    if (this.values.delete(nameOf(key))) this.sorted = undefined;
+  }
+
+  transact(body: () => void): void {
+    const before = new Map(this.values);
+    try {
+      body();
+    } catch (error) {
+      this.values = before;
+      this.sorted = undefined;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {}
+}
+
+function nameOf(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
+}
+
+function firstAtLeast(sorted: readonly string[], name: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAbove(sorted: readonly string[], name: string): number {
+  const at = firstAtLeast(sorted, name);
+  return sorted[at] === name ? at + 1 : at;
+}
