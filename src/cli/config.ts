@@ -25,6 +25,8 @@ export interface Config {
   readonly metrics: boolean;
   readonly pipelineDepth: number;
   readonly logCompactBytes: number;
+  /** Certified checkpoints whose history is kept. */
+  readonly retain: 'all' | number;
   readonly limits: {
     readonly mempoolTransactions: number;
     readonly mempoolBytes: number;
@@ -97,6 +99,15 @@ export const CONFIG_RULES: Rules = {
     unit: 'bytes',
     default: 64 << 20,
     doc: 'Size of the vote log above which the next stable checkpoint is saved and the log starts anew.',
+  },
+  retain: {
+    kind: 'integer-or',
+    word: 'all',
+    min: 0,
+    max: 1_000_000,
+    unit: 'checkpoints',
+    default: 256,
+    doc: 'History kept in the store: the newest certified checkpoints, and the slots since the oldest of them. all: everything, and the disk fills for ever. 0: none.',
   },
   limits: {
     kind: 'group',

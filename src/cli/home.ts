@@ -4,7 +4,7 @@
  *   config.yaml    its own settings
  *   genesis.json   what all validators agree on
  *   keys.json      its secret keys, mode 600
- *   data/          votes/, the segments of the vote log; votes.mark, its witness; snapshots/
+ *   data/          votes/, the segments of the vote log; votes.mark, its witness; snapshots/; store/
  *   lock           there while a process has the home
  */
 
@@ -36,6 +36,7 @@ export interface HomePaths {
   /** The second place that knows how long the log is. */
   readonly logWitness: string;
   readonly snapshots: string;
+  readonly store: string;
 }
 
 /** Everything of a home, checked. */
@@ -62,6 +63,7 @@ export function homePaths(dir: string): HomePaths {
     voteLog: join(data, 'votes'),
     logWitness: join(data, 'votes.mark'),
     snapshots: join(data, 'snapshots'),
+    store: join(data, 'store'),
   };
 }
 

@@ -16,8 +16,10 @@ import { protocolByName, protocolNames } from '../protocols/registry.ts';
 import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
-import { openVoteLog } from '../storage/file-vote-log.ts';
+import { type OpenedVoteLog, openVoteLog, type VoteLogOptions } from '../storage/file-vote-log.ts';
 import { openFileWitness } from '../storage/file-witness.ts';
+import type { LedgerStore } from '../storage/interface.ts';
+import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { createTransport } from '../transport/transport.ts';
 import type { Home } from './home.ts';
@@ -56,6 +58,16 @@ function sharingHost(urls: readonly string[], self: number): number {
   return urls.filter((url) => host(url) === host(urls[self]!)).length;
 }
 
+/** The vote log; where it cannot be opened, the store is not kept open either. */
+function openBeside(store: LedgerStore, options: VoteLogOptions): OpenedVoteLog {
+  try {
+    return openVoteLog(options);
+  } catch (error) {
+    void store.close();
+    throw error;
+  }
+}
+
 /**
  * A validator from a checked home (see `loadHome`). The caller holds the home's lock. Throws `bad-genesis` for a
  * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
@@ -92,11 +104,16 @@ export async function createValidator(home: Home): Promise<Validator> {
     ...(recorder && { stopwatch: recorder.timeline }),
     warn: (message) => logger.warn(message),
   });
+  const store = await openStore({
+    path: paths.store,
+    chainId: chain.id,
+    retain: config.retain === 'all' ? Number.POSITIVE_INFINITY : config.retain,
+  });
   const {
     log: voteLog,
     records,
     cutBytes,
-  } = openVoteLog({
+  } = openBeside(store, {
     path: paths.voteLog,
     chainId: chain.id,
     durability: config.durability,
@@ -122,6 +139,7 @@ export async function createValidator(home: Home): Promise<Validator> {
     voteLog: recorder?.voteLog(voteLog) ?? voteLog,
     records,
     snapshots: openSnapshots({ dir: paths.snapshots, chainId: chain.id, durability: config.durability }),
+    store,
     clock: recorder?.clock(systemClock) ?? systemClock,
     ...(recorder && { stopwatch: recorder.timeline }),
     telemetry,
@@ -209,6 +227,7 @@ export async function createValidator(home: Home): Promise<Validator> {
       replica.stop();
       await transport.stop();
       voteLog.close();
+      await store.close();
       await verifier.close();
     },
   };

@@ -6,8 +6,9 @@ import { type Batch, NULL_BATCH } from '../core/batch.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import { KEPT_CHECKPOINTS, MAX_PINNED_CHECKPOINTS } from '../core/limits.ts';
+import type { Attested } from '../core/machine.ts';
 import type { Telemetry } from '../core/telemetry.ts';
-import type { SnapshotStore } from '../storage/interface.ts';
+import type { LedgerStore, SignedBody, SnapshotStore } from '../storage/interface.ts';
 import type { BatchDigests } from './batch-digest.ts';
 import type { CheckpointJob, CheckpointState, Executor } from './executor.ts';
 import type { Mempool } from './mempool.ts';
@@ -23,10 +24,16 @@ export interface ExecutionOptions {
   readonly waiters: Waiters;
   readonly outbox: Outbox;
   readonly snapshots: SnapshotStore;
+  readonly store: LedgerStore;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** A checkpoint is made: what its digest says is to be signed. */
   readonly onCheckpoint: (checkpoint: CheckpointState) => void;
+}
+
+/** A message as the store keeps it. */
+export function signed({ from, envelope }: Attested): SignedBody {
+  return { from, body: envelope.body, signature: envelope.signature };
 }
 
 /** A batch this full, as a share of a limit, says that the primary is at capacity: to wait is then no offence. */
@@ -66,9 +73,11 @@ export class Execution {
   }
 
   execute(sequence: Sequence, batch: Batch): void {
-    const { executor, mempool, waiters, outbox, clock, telemetry, chain } = this.o;
+    const { executor, mempool, waiters, outbox, clock, telemetry, chain, store } = this.o;
     const executed = executor.execute(sequence, batch);
     telemetry.finalizedSlots++;
+    // Queued: it is put into bytes, and written, when the replies have left.
+    if (store.keepsSlots) store.add(executed.slot);
     if (batch === NULL_BATCH) return;
     const now = clock.nowMs();
     telemetry.finalizedTransactions += executed.transactions.length;
@@ -115,6 +124,19 @@ export class Execution {
   checkpoint(): void {
     this.jobs.push(this.o.executor.beginCheckpoint());
     this.slice();
+  }
+
+  /** q validators signed this checkpoint, and we hold its state: history up to here can be proven. */
+  certified(sequence: Sequence, digest: Digest, certificate: readonly Attested[]): void {
+    const state = this.checkpoints.get(sequence);
+    if (state === undefined) return;
+    this.o.store.certify({
+      sequence,
+      epoch: 0,
+      digest,
+      meta: state.meta,
+      certificate: certificate.map(signed),
+    });
   }
 
   /** Gives up on checkpoints under way. */

@@ -16,6 +16,7 @@ import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
+import type { ExecutedSlot } from '../storage/interface.ts';
 import type { BatchDigests } from './batch-digest.ts';
 import { ClientIds } from './client-ids.ts';
 import { type ClientCheckpoint, ClientTable } from './clients.ts';
@@ -50,6 +51,8 @@ export interface ExecutedTransaction {
 export interface ExecutedBatch {
   readonly header: Digest;
   readonly transactions: readonly ExecutedTransaction[];
+  /** For the store. */
+  readonly slot: ExecutedSlot;
 }
 
 /** The state at a checkpoint, held as long as somebody may ask for it. */
@@ -165,11 +168,13 @@ export class Executor {
 
     let at = 0;
     const leaves: Uint8Array[] = [];
+    const clients: (ClientId | undefined)[] = [];
     const transactions: ExecutedTransaction[] = [];
     for (const step of plan) {
       const executed =
         step.command === undefined ? step.refused! : this.record(step, results[at++]!, sequence);
       leaves.push(step.refusal ?? executed.result);
+      clients.push(step.client);
       transactions.push(executed);
     }
     this.last = {
@@ -180,7 +185,22 @@ export class Executor {
       results: merkleRoot(hasher, leaves),
     };
     this.lastHeader = headerDigest(hasher, this.last);
-    return { header: this.header, transactions };
+    const slot: ExecutedSlot = {
+      sequence,
+      epoch: 0,
+      timeMs,
+      batchTimeMs: batch.timeMs,
+      header: this.lastHeader,
+      previous: this.last.previous,
+      transactionsRoot: root,
+      resultsRoot: this.last.results,
+      batchDigest: batch.digest,
+      transactions: batch.transactions,
+      results: leaves,
+      digests: hex,
+      clients,
+    };
+    return { header: this.header, transactions, slot };
   }
 
   /** Decides, in order, which transactions execute; spending a nonce at once stops its double in the same batch. */
@@ -194,7 +214,7 @@ export class Executor {
       const { nonce, expiry, payload } = parsed;
       const code = this.clients.refusal(client, nonce, expiry, sequence);
       if (code !== undefined) {
-        const step = refusedStep(digest, code, sequence);
+        const step = { ...refusedStep(digest, code, sequence), client };
         if (code === 'transaction-nonce') this.clients.refused(client, expiry);
         // The ledger says that it was refused; whoever asks for this transaction is told what it did the first time.
         const earlier = this.recent.get(digest) ?? this.clients.find(client, nonce, digest);
@@ -205,7 +225,7 @@ export class Executor {
         };
       }
       this.clients.spend(client, nonce, expiry);
-      return { digest, nonce, command: { client, payload, readOnly: parsed.kind === 'read' } };
+      return { digest, client, nonce, command: { client, payload, readOnly: parsed.kind === 'read' } };
     });
   }
 
@@ -325,6 +345,8 @@ function damaged(why: string): LockstepError {
 
 interface Step {
   readonly digest: Digest;
+  /** Undefined for bytes that are no transaction. */
+  readonly client?: ClientId;
   readonly nonce?: number;
   readonly command?: Command;
   /** What the ledger's results hold, and what a client is told. */

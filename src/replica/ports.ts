@@ -9,7 +9,7 @@ import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier } from '../crypto/interface.ts';
-import type { SnapshotStore, VoteLog } from '../storage/interface.ts';
+import type { LedgerStore, SnapshotStore, VoteLog } from '../storage/interface.ts';
 import type { Transport } from '../transport/interface.ts';
 
 export interface Clock {
@@ -52,6 +52,8 @@ export interface ReplicaOptions {
   /** What the log held when it was opened, oldest first. */
   readonly records: Iterable<Uint8Array>;
   readonly snapshots: SnapshotStore;
+  /** History: written off the vote path. */
+  readonly store: LedgerStore;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly limits: ReplicaLimits;

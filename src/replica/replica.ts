@@ -26,7 +26,7 @@ import type {
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { ClientSession } from '../transport/interface.ts';
 import { createBatchDigests } from './batch-digest.ts';
-import { Execution } from './execution.ts';
+import { Execution, signed } from './execution.ts';
 import { createExecutor } from './executor.ts';
 import { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
@@ -139,6 +139,7 @@ export class Replica {
     this.outbox = new Outbox(options.transport, options.voteLog);
     options.voteLog.onDurable = (error) => this.durable(error);
     const wake = () => this.endTurn();
+    options.store.onFailure = (error) => this.fail(error);
     this.execution = new Execution({
       chain,
       executor,
@@ -147,6 +148,7 @@ export class Replica {
       waiters: this.waiters,
       outbox: this.outbox,
       snapshots: options.snapshots,
+      store: options.store,
       clock,
       telemetry,
       onCheckpoint: ({ sequence, digest }) => this.event({ kind: 'checkpoint', sequence, digest }),
@@ -472,7 +474,7 @@ export class Replica {
         return this.execute(effect.sequence, effect.batch, effect.fast);
       case 'stable':
         telemetry.checkpoints++;
-        return this.stable(effect.sequence);
+        return this.stable(effect.sequence, effect.digest, effect.certificate);
       case 'transfer':
         return this.fetchState(effect);
       case 'relay':
@@ -487,8 +489,7 @@ export class Replica {
       case 'evidence':
         telemetry.violations.add(effect.offence);
         log.warn('a validator contradicted itself', { validator: effect.from, offence: effect.offence });
-        if (this.evidence.length < MAX_EVIDENCE) this.evidence.push(effect);
-        return;
+        return this.accuse(effect);
     }
   }
 
@@ -558,6 +559,14 @@ export class Replica {
     }
   }
 
+  private accuse(evidence: Evidence): void {
+    if (this.evidence.length >= MAX_EVIDENCE) return;
+    this.evidence.push(evidence);
+    const { from, offence, first, second } = evidence;
+    const seenMs = this.o.clock.wallMs();
+    this.o.store.accuse({ from, offence, seenMs, first: signed(first), second: signed(second) });
+  }
+
   private setTimer(name: string, delayMs: number): void {
     this.timers.get(name)?.();
     const cancel = this.o.clock.after(delayMs, () => {
@@ -580,7 +589,8 @@ export class Replica {
   }
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
-  private stable(sequence: Sequence): void {
+  private stable(sequence: Sequence, digest: Digest, certificate: readonly Attested[]): void {
+    this.execution.certified(sequence, digest, certificate);
     this.execution.forgetBelow(sequence);
     if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
     this.compact(sequence);
@@ -599,6 +609,8 @@ export class Replica {
 
   private replaceLog(): void {
     this.o.telemetry.logReplacements++;
+    // What the log gives up, a restart cannot execute again: it must be in the store by then.
+    this.o.store.flushSync();
     this.o.voteLog.flush(0);
     this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.encodeRecord(record)));
   }
@@ -635,6 +647,8 @@ export class Replica {
       return this.fail(error);
     }
     this.o.telemetry.stateTransfers++;
+    this.o.store.truncate(sequence);
+    this.execution.certified(sequence, digest, certificate);
     this.o.log.info('installed the state of a checkpoint', { sequence });
     this.event({ kind: 'installed', sequence, digest, certificate });
     this.compact(sequence);

@@ -121,7 +121,8 @@ export class Ledger {
 
   /** The caller's own bytes, as they were at the last transaction; undefined where there are none. */
   get witness(): Uint8Array | undefined {
-    return this.cell('witness');
+    const bytes = this.cell('witness');
+    return bytes && Uint8Array.from(bytes);
   }
 
   private cell(name: string): Uint8Array | undefined {

@@ -134,8 +134,7 @@ class LmdbStore extends StoreReader implements LedgerStore {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       const done = Atomics.load(this.counters, DONE);
-      if (Atomics.load(this.counters, FAILED) === 1)
-        throw this.failure ?? storageFailed(this.path, 'the store failed');
+      if (Atomics.load(this.counters, FAILED) === 1) throw this.failure ?? this.reason();
       if (done === this.posted) return;
       if (performance.now() > deadline) {
         throw storageFailed(this.path, `the disk took nothing for ${PATIENCE_MS / 1000} s`);

@@ -4,9 +4,11 @@ import { Buffer } from 'node:buffer';
 import type { KeyRange, Tables } from './tables.ts';
 
 export class MemoryTables implements Tables {
-  private values = new Map<string, Uint8Array>();
+  private readonly values = new Map<string, Uint8Array>();
   /** Every key, ascending; undefined after keys came or went. */
   private sorted: string[] | undefined = [];
+  /** What each write of the running transaction replaced. */
+  private undo: [name: string, before: Uint8Array | undefined][] = [];
 
   get diskBytes(): number {
     let bytes = 0;
@@ -41,21 +43,29 @@ export class MemoryTables implements Tables {
       if (this.sorted !== undefined && (last === undefined || name > last)) this.sorted.push(name);
       else this.sorted = undefined;
     }
+    this.undo.push([name, this.values.get(name)]);
     this.values.set(name, Uint8Array.prototype.slice.call(value));
   }
 
   remove(key: Uint8Array): void {
-    if (this.values.delete(nameOf(key))) this.sorted = undefined;
+    const name = nameOf(key);
+    this.undo.push([name, this.values.get(name)]);
+    if (this.values.delete(name)) this.sorted = undefined;
   }
 
   transact(body: () => void): void {
-    const before = new Map(this.values);
+    this.undo = [];
     try {
       body();
     } catch (error) {
-      this.values = before;
+      for (const [name, before] of this.undo.reverse()) {
+        if (before === undefined) this.values.delete(name);
+        else this.values.set(name, before);
+      }
       this.sorted = undefined;
       throw error;
+    } finally {
+      this.undo = [];
     }
   }
 

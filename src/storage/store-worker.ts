@@ -7,10 +7,13 @@ import { opsOf } from './ledger-groups.ts';
 import { ask } from './ledger-questions.ts';
 import { openLmdb } from './lmdb-tables.ts';
 import {
+  COUNTERS,
   DONE,
   FAILED,
   type FromWorker,
   type PlainError,
+  REASON,
+  REASON_BYTES,
   type ToWorker,
   type WorkerSetup,
 } from './store-protocol.ts';

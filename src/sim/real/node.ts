@@ -9,6 +9,8 @@ import type { Clock } from '../../replica/ports.ts';
 import { Replica } from '../../replica/replica.ts';
 import type { VoteLog } from '../../storage/interface.ts';
 import { MemorySnapshots } from '../../storage/memory-snapshots.ts';
+import { MemoryStore } from '../../storage/memory-store.ts';
+import { MemoryTables } from '../../storage/memory-tables.ts';
 import { MemoryLogFile, openMemoryVoteLog } from '../../storage/memory-vote-log.ts';
 import { Violation } from '../observer.ts';
 import type { Fireable, Scheduler } from '../scheduler.ts';
@@ -18,6 +20,9 @@ import { FRAME, type Packet, SimTransport, type SimTransportOptions } from './tr
 export const TIMER = 1;
 export const UP = 2;
 export const SUBMIT = 3;
+
+/** Writes that wait in the store, for a crash to lose. */
+const STORE_LAG = 12;
 
 /** The power goes in the middle of a turn, before the log is written. */
 const POWER_CUT = new Error('power cut');
@@ -34,12 +39,14 @@ export class RealNode implements Fireable {
   readonly honest: boolean;
   replica: Replica | undefined;
   app: StateMachine | undefined;
+  store: MemoryStore | undefined;
   /** Counts down at each write of the log; at 0 the power goes. Undefined: it stays on. */
   flushesLeft: number | undefined;
   /** Something that is no fault of the run's: the driver stopped by itself. */
   broken: Violation | undefined;
   readonly #file = new MemoryLogFile();
   readonly #snapshots = new MemorySnapshots();
+  readonly #tables = new MemoryTables();
   readonly #setting: RealSetting;
   readonly #scheduler: Scheduler;
   readonly #link: SimTransportOptions;
@@ -61,6 +68,7 @@ export class RealNode implements Fireable {
     const { log, records } = openMemoryVoteLog(this.#file);
     const { name, params } = chain.genesis.app;
     const telemetry = new Telemetry();
+    this.store = new MemoryStore({ chainId: chain.id, tables: this.#tables, lag: STORE_LAG });
     this.app = applicationByName(name).create(params, hasher);
     this.#transport = new SimTransport(this.#link);
     const replica = new Replica({
@@ -75,6 +83,7 @@ export class RealNode implements Fireable {
       voteLog: this.#watched(log),
       records,
       snapshots: this.#snapshots,
+      store: this.store,
       clock: this.#clock(),
       telemetry,
       limits: {
