@@ -1,0 +1,177 @@
+/**
+ * Checkpoints: what a snapshot is to the paper (§7), certified as in every protocol of this node. A majority of the
+ * voters sign what execution gave them. One signature would prove as much where nobody lies; a majority is asked for so
+ * that whatever majority is left, somebody among it has executed that far and serves the state, before anybody drops the
+ * entries that led to it.
+ */
+
+import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import { Log } from './log.ts';
+import type { Checkpoint, RaftMessage } from './messages.ts';
+import type { Term } from './rules.ts';
+import type { Certificate, State } from './state.ts';
+
+/** Entries kept below the stable checkpoint, in windows, so that a pause costs a follower no state transfer. */
+const RETAINED_WINDOWS = 4;
+
+/** Certificates whose states were asked for and are not here yet. */
+const MAX_ASKED = 8;
+
+interface Point {
+  readonly sequence: Sequence;
+  readonly digest: Digest;
+}
+
+/** Execution reached a checkpoint: say so, signed. */
+export function onExecutedCheckpoint(s: State, { sequence, digest }: Point): void {
+  if (sequence <= s.stable) return;
+  s.ownCheckpoints.set(sequence, digest);
+  const entryTerm = s.log.termAt(sequence);
+  // One signature per checkpoint, whatever happens: after a restart, or a rollback, the signed one is sent again to the
+  // letter and nothing else is signed in its place.
+  if (s.isVoter && entryTerm !== undefined && s.checkpointVotes.get(sequence)?.[s.self] === undefined) {
+    const { epoch } = s.config;
+    s.out.push({
+      kind: 'attest',
+      message: { type: 'checkpoint', epoch, sequence, digest, entryTerm, term: s.term },
+    });
+  }
+  if (s.pending?.sequence === sequence) adopt(s, s.pending);
+}
+
+export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
+  const { from, message } = attested;
+  const { sequence, digest } = message;
+  if (from >= s.voters || sequence % s.config.checkpointInterval !== 0) return s.reject(from, 'bad-claim');
+  if (sequence <= s.stable) return;
+  let votes = s.checkpointVotes.get(sequence);
+  if (votes === undefined) {
+    makeRoom(s);
+    votes = new Array(s.voters).fill(undefined);
+    s.checkpointVotes.set(sequence, votes);
+  }
+  const earlier = votes[from];
+  if (earlier !== undefined) {
+    if (earlier.message.digest !== digest) {
+      s.out.push({ kind: 'evidence', from, offence: 'checkpoint', first: earlier, second: attested });
+    }
+    return;
+  }
+  votes[from] = attested;
+  const matching = votes.filter((vote) => vote?.message.digest === digest) as Attested<Checkpoint>[];
+  if (matching.length >= s.majority) adopt(s, { sequence, digest, votes: matching.slice(0, s.majority) });
+}
+
+/** As many checkpoints as fit a window, and two for overlap; the lowest gives way, since whoever is behind wants the latest. */
+function makeRoom(s: State): void {
+  const places = s.config.window / s.config.checkpointInterval + 2;
+  while (s.checkpointVotes.size >= places) s.checkpointVotes.delete(Math.min(...s.checkpointVotes.keys()));
+}
+
+/** The term of the entry at a certified checkpoint. */
+export function entryTermOf({ votes }: Certificate): Term | undefined {
+  return (votes[0]?.message as Checkpoint | undefined)?.entryTerm;
+}
+
+/** A majority certified a checkpoint, so all up to it is committed. */
+function adopt(s: State, certificate: Certificate): void {
+  const { sequence, digest, votes } = certificate;
+  if (sequence <= s.stable) return;
+  if (s.ownCheckpoints.get(sequence) === digest) return makeStable(s, certificate);
+  if (s.pending !== undefined && s.pending.sequence > sequence) return;
+  if (s.pending?.sequence !== sequence) {
+    s.pending = certificate;
+    // Before its state can be on our disk: the log says where it goes on.
+    s.persist({ type: 'certificate', sequence, digest, votes });
+  }
+  // Each signer knew in its term that this is committed. A leader of an earlier term may not have it: we are done with those.
+  const term = Math.min(...votes.map(({ message }) => (message as Checkpoint).term));
+  if (term > s.term) s.enterTerm(term);
+  usePending(s);
+  // Executed differently: take the certified state.
+  if (s.ownCheckpoints.has(sequence)) askTransfer(s);
+}
+
+/** Where our log has the very entry that was certified, no leader need tell us that it is committed. */
+export function usePending(s: State): void {
+  const { pending } = s;
+  if (pending === undefined || s.log.termAt(pending.sequence) !== entryTermOf(pending)) return;
+  s.matched = Math.max(s.matched, pending.sequence);
+  s.commit = Math.max(s.commit, pending.sequence);
+  s.deliver();
+}
+
+function makeStable(s: State, certificate: Certificate): void {
+  const { sequence, digest, votes } = certificate;
+  if (s.pending?.sequence !== sequence) s.persist({ type: 'certificate', sequence, digest, votes });
+  settle(s, certificate);
+  s.out.push({ kind: 'stable', sequence, digest, certificate: votes });
+}
+
+/** Moves the low watermark and forgets what lies below. */
+function settle(s: State, certificate: Certificate): void {
+  const { sequence, digest } = certificate;
+  s.stable = sequence;
+  s.certificate = certificate;
+  s.ownCheckpoints.set(sequence, digest);
+  if (s.pending !== undefined && s.pending.sequence <= sequence) s.pending = undefined;
+  s.log.prune(sequence, RETAINED_WINDOWS * s.config.window);
+  for (const at of s.asked.keys()) if (at <= sequence) s.asked.delete(at);
+  for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
+  for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
+}
+
+export function askTransfer(s: State): void {
+  const { pending } = s;
+  if (pending === undefined) return;
+  if (s.transferring === pending.sequence && s.nowMs - s.transferAskedMs < s.config.timeoutCeilingMs) return;
+  s.transferring = pending.sequence;
+  s.transferAskedMs = s.nowMs;
+  if (s.asked.size >= MAX_ASKED) s.asked.delete(Math.min(...s.asked.keys()));
+  s.asked.set(pending.sequence, pending);
+  const { sequence, digest, votes } = pending;
+  s.out.push({ kind: 'transfer', sequence, digest, certificate: votes });
+}
+
+/** The driver installed a certified state (InstallSnapshot, §7). */
+export function onInstalled(s: State, { sequence, digest }: Point): void {
+  s.transferring = -1;
+  if (sequence <= s.stable) return;
+  // Whatever we executed differently above it is executed again.
+  for (const at of s.ownCheckpoints.keys()) if (at > sequence) s.ownCheckpoints.delete(at);
+  const certificate = s.asked.get(sequence);
+  if (certificate === undefined || certificate.digest !== digest) {
+    // A later one was asked for meanwhile, and this one is forgotten: what follows it is learnt from the leader.
+    s.log = new Log(sequence, s.log.termAt(sequence));
+    s.ownCheckpoints.set(sequence, digest);
+    s.stable = sequence;
+    s.certificate = undefined;
+  } else {
+    const term = entryTermOf(certificate)!;
+    s.log.rebase(sequence, term);
+    s.persist({ type: 'base', sequence, term });
+    settle(s, certificate);
+  }
+  s.delivered = sequence;
+  s.commit = Math.max(s.commit, sequence);
+  s.matched = Math.min(Math.max(s.matched, sequence), s.log.last);
+  s.deliver();
+}
+
+// --------------------------------------------------------------------------------- sent again
+
+/**
+ * What somebody needs whose last stable checkpoint is `theirs`: the latest certificate, and our votes above it. What is
+ * younger than a tick is on its way.
+ */
+export function sendCheckpoints(s: State, to: ReplicaId, theirs: Sequence): void {
+  const latest = s.pending ?? s.certificate;
+  if (latest !== undefined && theirs < latest.sequence && latest.sequence <= s.certifiedAtTick) {
+    for (const vote of latest.votes) if (vote.from !== to) s.forward(to, vote);
+  }
+  for (const [sequence, votes] of s.checkpointVotes) {
+    const own: Attested<RaftMessage> | undefined = votes[s.self];
+    if (sequence > theirs && sequence <= s.deliveredAtTick && own !== undefined) s.forward(to, own);
+  }
+}

@@ -1,0 +1,210 @@
+/** The Raft machine: dispatch, ticks, and what the driver asks between steps. */
+
+import type { ReplicaId } from '../../core/ids.ts';
+import type {
+  Attested,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  MachineStatus,
+  Protocol,
+} from '../../core/machine.ts';
+import { askTransfer, onCheckpoint, onExecutedCheckpoint, onInstalled, usePending } from './checkpoints.ts';
+import {
+  askAgain,
+  CAMPAIGN,
+  considerCampaign,
+  onCampaignTimer,
+  onVote,
+  onVoteRequest,
+  request,
+} from './election.ts';
+import { onAppend, onCommit, onHeartbeat } from './follower.ts';
+import { heartbeat, leaderTick, makeEntry, mayPropose, NOTICE, onAppended, onNoticeTimer } from './leader.ts';
+import {
+  type Append,
+  type Appended,
+  type Checkpoint,
+  type Commit,
+  type Heartbeat,
+  messages,
+  type RaftMessage,
+  type RaftRecord,
+  records,
+  type Vote,
+  type VoteRequest,
+} from './messages.ts';
+import { liveRecords, restore } from './restore.ts';
+import { ELECTION_TICKS, RULES, type Rules } from './rules.ts';
+import { NONE, State } from './state.ts';
+
+type Out = Effects<RaftMessage, RaftRecord>;
+
+export const TICK = 'tick';
+
+/** One replica's machine. `protected`: what stands around it may look at its state, as experiments do. */
+export class Raft implements Machine<RaftMessage, RaftRecord> {
+  protected readonly s: State;
+
+  constructor(
+    config: MachineConfig,
+    log: Iterable<RaftRecord>,
+    nowMs: number,
+    out: Out,
+    rules: Rules = RULES,
+  ) {
+    this.s = new State(config, config.n, rules);
+    this.begin(nowMs, out);
+    restore(this.s, log);
+    if (this.s.role === 'leader') heartbeat(this.s);
+    this.s.setTimer(TICK, this.s.tickMs);
+  }
+
+  step(event: MachineEvent<RaftMessage>, nowMs: number, out: Out): void {
+    this.begin(nowMs, out);
+    const s = this.s;
+    switch (event.kind) {
+      case 'message':
+        return this.receive(event.attested);
+      case 'propose':
+        if (mayPropose(s)) makeEntry(s, event.batch);
+        return;
+      case 'timer':
+        if (event.timer === NOTICE) return onNoticeTimer(s);
+        if (event.timer === CAMPAIGN) return onCampaignTimer(s);
+        return onTick(s);
+      case 'demand':
+        s.demandSinceMs = event.oldestMs;
+        return;
+      case 'connected':
+        return onConnected(s, event.peer);
+      case 'checkpoint':
+        return onExecutedCheckpoint(s, event);
+      case 'installed':
+        return onInstalled(s, event);
+    }
+  }
+
+  private begin(nowMs: number, out: Out): void {
+    this.s.nowMs = nowMs;
+    this.s.out = out;
+  }
+
+  private receive(attested: Attested<RaftMessage>): void {
+    const { s } = this;
+    const { from, message } = attested;
+    if (message.epoch !== s.config.epoch) return s.reject(from, 'epoch-mismatch');
+    if (message.type === 'checkpoint') return onCheckpoint(s, attested as Attested<Checkpoint>);
+    if (from === s.self) return;
+    switch (message.type) {
+      case 'append':
+        return onAppend(s, attested as Attested<Append>);
+      case 'appended':
+        return onAppended(s, attested as Attested<Appended>);
+      case 'heartbeat':
+        return onHeartbeat(s, attested as Attested<Heartbeat>);
+      case 'commit':
+        return onCommit(s, attested as Attested<Commit>);
+      case 'vote-request':
+        return onVoteRequest(s, attested as Attested<VoteRequest>);
+      case 'vote':
+        return onVote(s, attested as Attested<Vote>);
+    }
+  }
+
+  relevant(message: RaftMessage, from: ReplicaId): boolean {
+    const s = this.s;
+    switch (message.type) {
+      case 'appended': {
+        if (message.term !== s.term) return message.term > s.term;
+        if (s.role !== 'leader') return false;
+        // What committed without it is told again by its answer to the next heartbeat.
+        return (
+          message.match > s.commit || message.round > 0 || message.missing || s.followers[from]!.catchUpTo > 0
+        );
+      }
+      case 'commit':
+        return message.term > s.term || message.commit > s.commit;
+      case 'checkpoint':
+        return message.sequence > s.stable && s.checkpointVotes.get(message.sequence)?.[from] === undefined;
+      default:
+        return true;
+    }
+  }
+
+  proposable(): boolean {
+    return mayPropose(this.s);
+  }
+
+  status(): MachineStatus {
+    const s = this.s;
+    return {
+      view: s.term,
+      active: s.leader !== NONE,
+      primary: s.leader === NONE ? s.lastLeader : s.leader,
+      lowWatermark: s.stable,
+      highWatermark: s.high,
+      delivered: s.delivered,
+      inFlight: s.role === 'leader' ? s.log.last - s.delivered : 0,
+      timeoutMs: s.timeoutMs,
+    };
+  }
+
+  liveRecords(): RaftRecord[] {
+    return liveRecords(this.s);
+  }
+}
+
+/** Time passes in ticks of our own timers, not by the clock: a clock that jumps makes nobody forget his leader. */
+function onTick(s: State): void {
+  s.tick++;
+  if (s.role === 'leader') leaderTick(s);
+  else {
+    s.quietTicks++;
+    s.waitedTicks++;
+    if (s.role === 'candidate') askAgain(s);
+    considerCampaign(s);
+    relay(s);
+  }
+  considerPending(s);
+  s.deliveredAtTick = s.delivered;
+  s.certifiedAtTick = Math.max(s.stable, s.pending?.sequence ?? 0);
+  s.setTimer(TICK, s.tickMs);
+}
+
+/** A certified checkpoint that we come no nearer to: the entries that lead to it may be gone everywhere. */
+function considerPending(s: State): void {
+  usePending(s);
+  if (s.pending === undefined || s.delivered > s.deliveredAtTick) {
+    s.pendingTicks = 0;
+    return;
+  }
+  if (++s.pendingTicks > ELECTION_TICKS) askTransfer(s);
+}
+
+/** A client may have left the leader out. */
+function relay(s: State): void {
+  const { timeoutFloorMs } = s.config;
+  if (s.leader === NONE || s.demandSinceMs < 0 || s.nowMs - s.demandSinceMs < timeoutFloorMs / 2) return;
+  if (s.nowMs - s.relayedMs < timeoutFloorMs) return;
+  s.relayedMs = s.nowMs;
+  s.out.push({ kind: 'relay', to: s.leader });
+}
+
+function onConnected(s: State, peer: ReplicaId): void {
+  if (peer === s.self) return;
+  if (s.role === 'leader') heartbeat(s, peer);
+  else if (s.role === 'candidate') s.send(peer, request(s, s.term, false));
+  else if (s.role === 'pre-candidate') s.send(peer, request(s, s.preTerm, true));
+}
+
+/** Ongaro & Ousterhout's Raft (2014), with pre-vote and leader leases from Ongaro's dissertation. */
+export const raft: Protocol<RaftMessage, RaftRecord> = {
+  name: 'raft',
+  byzantine: false,
+  messages,
+  records,
+  attestedRecord: (attested) => ({ type: 'attested', attested }),
+  create: (config, log, nowMs, out) => new Raft(config, log, nowMs, out),
+};
