@@ -5,7 +5,7 @@ import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName, ValidatorInfo } from '../core/genesis.ts';
 import type { ProtocolParameters } from '../core/machine.ts';
-import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
+import { MIN_VALIDATORS, maxFaulty, toleranceOf } from '../core/quorum.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import { PARAMETER_RULES, rulesFor } from './genesis-rules.ts';
@@ -75,6 +75,19 @@ export function tooFew(n: number): string {
     `${n} ${n === 1 ? 'validator' : 'validators'} cannot tolerate a faulty one: with n validators f = ⌊(n − 1) / 3⌋ ` +
     `may be Byzantine, and f ≥ 1 needs n ≥ ${MIN_VALIDATORS} (f is ${maxFaulty(Math.max(1, n))} here)`
   );
+}
+
+/** Why a new chain of this protocol cannot have n validators; undefined where it can. */
+export function refusedSize(protocol: string, n: number): string | undefined {
+  const lies = protocolByName(protocol)?.byzantine ?? true;
+  if (lies) return n < MIN_VALIDATORS ? tooFew(n) : undefined;
+  return n < 1 ? 'a chain needs at least one validator' : undefined;
+}
+
+/** What a chain's validators bear, for people: `1 of them may be faulty`. */
+export function toleranceText({ byzantine, validators }: Genesis): string {
+  const { faulty } = toleranceOf(byzantine, validators.length);
+  return byzantine ? `${faulty} of them may be faulty` : `${faulty} of them may crash, and none may lie`;
 }
 
 /** Checks a genesis text. Throws `bad-genesis` with `file:line`. */

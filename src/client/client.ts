@@ -10,7 +10,7 @@ import { decodeClientReply, encodeClientRequest } from '../codec/client-messages
 import { LockstepError } from '../core/errors.ts';
 import type { Genesis } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
-import { maxFaulty, weakQuorumSize } from '../core/quorum.ts';
+import { toleranceOf } from '../core/quorum.ts';
 import type { Author } from './author.ts';
 import { Heights } from './heights.ts';
 import { Link } from './link.ts';
@@ -62,7 +62,8 @@ export class Client {
     this.author = author;
     this.codec = setup.codec;
     this.limits = limits;
-    this.needed = weakQuorumSize(n);
+    const { matching, faulty } = toleranceOf(genesis.byzantine, n);
+    this.needed = matching;
     this.heights = new Heights(this.needed);
     const events = {
       up: (link: Link) => this.up(link),
@@ -84,6 +85,7 @@ export class Client {
       maxTransactionBytes,
       n,
       needed,
+      refusals: genesis.byzantine ? needed : n - faulty,
     });
     this.timer = setInterval(() => this.tick(), TICK_MS);
     for (const link of this.links) link.open();
@@ -96,14 +98,15 @@ export class Client {
   static async connect(options: ConnectOptions): Promise<Client> {
     const setup = await prepare(options);
     const n = setup.genesis.validators.length;
-    const wanted = Math.min(options.minConnected ?? n - maxFaulty(n), setup.urls.length);
+    const { faulty } = toleranceOf(setup.genesis.byzantine, n);
+    const wanted = Math.min(options.minConnected ?? n - faulty, setup.urls.length);
     const client = new Client(setup);
     if (await client.reached(wanted, setup.limits.connectTimeoutMs)) return client;
     const why = client.links.map((link) => `${link.url}: ${link.ready ? 'connected' : link.lastError}`);
     await client.close();
     throw new LockstepError(
       'not-connected',
-      `fewer than f + 1 = ${client.needed} of ${n} validators could be reached (${why.join('; ')})`,
+      `fewer than ${client.needed} of ${n} validators could be reached (${why.join('; ')})`,
     );
   }
 

@@ -67,11 +67,16 @@ export class Outstanding {
   private readonly entries = new Map<Digest, Entry>();
   private readonly n: number;
   private readonly needed: number;
+  private readonly refusals: number;
 
-  /** `needed` = f + 1 of n. */
-  constructor(n: number, needed: number) {
+  /**
+   * `needed` = f + 1 of n. `refusals` that say "never" end a transaction: f + 1, unless one answer is enough, since whoever
+   * is behind refuses what the others take.
+   */
+  constructor(n: number, needed: number, refusals: number = needed) {
     this.n = n;
     this.needed = needed;
+    this.refusals = refusals;
   }
 
   get size(): number {
@@ -140,7 +145,7 @@ export class Outstanding {
     entry.refusals = entry.refusals.filter((refusal) => refusal.from !== from);
     entry.refusals.push({ from, code, message });
     const never = entry.refusals.filter((refusal) => !BUSY_CODES.has(refusal.code));
-    if (never.length >= this.needed) {
+    if (never.length >= this.refusals) {
       this.fail(
         entry,
         new LockstepError('rejected', `the validators refused the transaction (${said(never)})`),

@@ -7,7 +7,7 @@ import { fromHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Genesis } from '../core/genesis.ts';
 import type { Digest } from '../core/ids.ts';
-import { weakQuorumSize } from '../core/quorum.ts';
+import { toleranceOf } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { chainOf } from '../crypto/chain.ts';
 import type { HandshakeContext } from '../crypto/handshake.ts';
@@ -50,11 +50,11 @@ export async function prepare(options: ConnectOptions): Promise<Setup> {
   const limits = readLimits(options);
   const suite = options.suite ?? 'ed25519';
   const { genesis, urls, key } = await whereOf(options, suite);
-  const needed = weakQuorumSize(genesis.validators.length);
+  const needed = toleranceOf(genesis.byzantine, genesis.validators.length).matching;
   if (urls.length < needed) {
     throw new LockstepError(
       'bad-request',
-      `${urls.length} addresses: f + 1 = ${needed} validators must agree on every answer`,
+      `${urls.length} addresses: ${needed} validators must agree on every answer`,
     );
   }
   for (const url of urls) {

@@ -38,6 +38,8 @@ export interface SubmissionsOptions {
   readonly n: number;
   /** f + 1. */
   readonly needed: number;
+  /** Validators that must say "never". */
+  readonly refusals: number;
 }
 
 export class Submissions {
@@ -49,7 +51,7 @@ export class Submissions {
 
   constructor(options: SubmissionsOptions) {
     this.o = options;
-    this.outstanding = new Outstanding(options.n, options.needed);
+    this.outstanding = new Outstanding(options.n, options.needed, options.refusals);
     this.nonces = new NonceWindow(initialNonce(Date.now()), options.limits.maxOutstanding);
   }
 

@@ -212,6 +212,11 @@ export interface Machine<M extends AnyMessage, R> {
   relevant(message: M, from: ReplicaId): boolean;
   /** Whether a `propose` event would be taken now: we are the active primary and the window has room. */
   proposable(): boolean;
+  /**
+   * Whether to read the executed state now is linearizable: it holds every slot whose result anybody was told. `nowMs` is
+   * the machine's clock, read after the query had arrived. Absent: a read has to be ordered. Pure.
+   */
+  readable?(nowMs: number): boolean;
   status(): MachineStatus;
   /**
    * The records that a fresh log needs in place of all that were persisted, once the state at the last stable

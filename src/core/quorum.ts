@@ -30,3 +30,22 @@ export function weakQuorumSize(n: number): number {
 export function primaryOf(view: number, n: number): number {
   return view % n;
 }
+
+/** How many of n replicas may crash where none lies, and a majority decides. */
+export function maxCrashed(n: number): number {
+  invariant(Number.isInteger(n) && n >= 1, 'n is a positive integer');
+  return Math.floor((n - 1) / 2);
+}
+
+/** What whoever listens to n validators has to allow for. */
+export interface Tolerance {
+  /** How many may be faulty: Byzantine, or, where `byzantine` is false, crashed. */
+  readonly faulty: number;
+  /** Alike answers that make a truth: with liars f + 1; without, one that is authentic. */
+  readonly matching: number;
+}
+
+/** `byzantine`: as the genesis says. */
+export function toleranceOf(byzantine: boolean, n: number): Tolerance {
+  return byzantine ? { faulty: maxFaulty(n), matching: weakQuorumSize(n) } : { faulty: maxCrashed(n), matching: 1 };
+}

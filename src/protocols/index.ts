@@ -12,4 +12,6 @@ export type {
 } from '../core/machine.ts';
 export type { PbftMessage, PbftRecord } from './pbft/messages.ts';
 export { pbft } from './pbft/pbft.ts';
+export type { RaftMessage, RaftRecord } from './raft/messages.ts';
+export { raft } from './raft/raft.ts';
 export { protocolByName, protocolNames } from './registry.ts';

@@ -4,7 +4,7 @@ import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
-import { AUTH_SETTINGS, PROTOCOLS, tooFew } from '../genesis.ts';
+import { AUTH_SETTINGS, PROTOCOLS, refusedSize } from '../genesis.ts';
 import type { Setting } from './row.ts';
 
 export const CLUSTER_OPTIONS = {
@@ -13,7 +13,7 @@ export const CLUSTER_OPTIONS = {
     min: 0,
     max: MAX_VALIDATORS,
     default: 4,
-    doc: `How many processes; at least ${MIN_VALIDATORS}.`,
+    doc: `How many processes; at least ${MIN_VALIDATORS}, or 1 where the protocol tolerates crashes only.`,
   },
   protocol: { kind: 'choice', of: PROTOCOLS, default: 'pbft', doc: 'The consensus protocol.' },
   'tx-auth': {
@@ -71,12 +71,9 @@ export interface ClusterValues {
 
 /** The settings to measure, one for each way to authenticate votes. Throws `bad-flag` for too few validators. */
 export function settingsOf(values: ClusterValues, auths: readonly string[]): Setting[] {
-  if (values.validators < MIN_VALIDATORS) {
-    throw new LockstepError(
-      'bad-flag',
-      `--validators ${values.validators} is refused: ${tooFew(values.validators)}`,
-    );
-  }
+  const refused = refusedSize(values.protocol, values.validators);
+  if (refused !== undefined)
+    throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
   const { validators, protocol, durability, payload: payloadBytes } = values;
   return [...new Set(auths)].map((auth) => ({
     protocol,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { maxFaulty } from '../../core/quorum.ts';
+import { toleranceOf } from '../../core/quorum.ts';
+import { protocolByName } from '../../protocols/registry.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
@@ -137,13 +138,16 @@ async function measureSetting(
 
 function page(setting: Setting, reports: readonly SettingReport[]): string {
   const { validators: n, protocol, txAuth, payloadBytes, durability } = setting;
+  const byzantine = protocolByName(protocol)!.byzantine;
+  const { faulty, matching } = toleranceOf(byzantine, n);
+  const alike = matching === 1 ? 'a validator gave the result' : 'f + 1 validators gave the same result';
   return `
-${n} validators (${protocol}, ${maxFaulty(n)} of them may be faulty), ${n} processes and a client process on the loopback.
+${n} validators (${protocol}, ${faulty} of them may ${byzantine ? 'be faulty' : 'crash, and none may lie'}), ${n} processes and a client process on the loopback.
 Transactions signed with ${txAuth}, ${payloadBytes} bytes written each; durability ${durability}. Columns: how votes are authenticated.
 
 ${demoTable(reports)}
 
-Latency: one closed-loop client, from handing over the signed bytes until f + 1 validators gave the same result.
+Latency: one closed-loop client, from handing over the signed bytes until ${alike}.
 Floor: the bare message pattern, same frames, sockets and processes, no protocol and no cryptography.
 Throughput: saturated; transactions are signed before the measured window.
 `;

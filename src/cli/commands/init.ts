@@ -65,6 +65,8 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
     validators: listed.some((other) => other.ed25519 === own.ed25519) ? listed : [own, ...listed],
   };
   const protocol = settings.findLast(([key]) => key === 'protocol')?.[1];
+  // Whoever names a protocol that tolerates crashes only has said that nobody lies.
+  draft.byzantine = protocolByName(String(protocol ?? draft.protocol))?.byzantine ?? true;
   const parameters = defaultParameters(String(protocol ?? draft.protocol));
   if (Object.keys(parameters).length > 0) Object.assign(draft, { protocolParameters: { ...parameters } });
   for (const [key, value] of settings) assign(draft, key, value);
@@ -118,6 +120,11 @@ ${genesisReference()}`,
     },
     peer: { kind: 'texts', value: 'NAME=URL', doc: "A validator's address, such as bob=ws://10.0.0.2:7100." },
     chain: { kind: 'text', value: 'NAME', default: 'lockstep', doc: 'Name of the new chain.' },
+    protocol: {
+      kind: 'choice',
+      of: PROTOCOLS,
+      doc: 'Protocol of the new chain, as --set protocol=NAME. Default: pbft. With raft, which tolerates crashes only, the genesis says byzantine: false.',
+    },
     host: { kind: 'text', value: 'ADDRESS', default: '127.0.0.1', doc: 'Address to listen on.' },
     port: { kind: 'integer', min: 1, max: 65_535, default: 7100, doc: 'Port to listen on.' },
     set: { kind: 'texts', value: 'KEY=VALUE', doc: 'Set a key of either file.' },

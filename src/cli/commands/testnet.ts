@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting, Genesis } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
-import { MIN_VALIDATORS, maxFaulty } from '../../core/quorum.ts';
+import { MIN_VALIDATORS } from '../../core/quorum.ts';
 import type { Durability } from '../../storage/interface.ts';
 import { describeExit } from '../child.ts';
 import { httpUrl, LocalCluster } from '../cluster.ts';
 import { holdsCluster } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
-import { APPS, AUTH_SETTINGS, PROTOCOLS, tooFew } from '../genesis.ts';
+import { APPS, AUTH_SETTINGS, PROTOCOLS, refusedSize, toleranceText } from '../genesis.ts';
 import { note, table, writeJson } from '../output.ts';
 import { untilToldToEnd } from '../signals.ts';
 
@@ -75,7 +75,7 @@ function addresses(cluster: LocalCluster): string {
   const n = validators.length;
   const rows = validators.map((v) => [v.name, String(v.pid), v.url, `${v.http}/status`, `${v.http}/metrics`]);
   const example = app === 'kv' ? 'put greeting hello' : 'balance';
-  return `${n} validators run (${protocol}, ${auth}, application ${app}); ${maxFaulty(n)} of them may be faulty.
+  return `${n} validators run (${protocol}, ${auth}, application ${app}); ${toleranceText(cluster.genesis)}.
 
 ${table(['name', 'process', 'address', 'status', 'metrics'], rows, ['left', 'right', 'left', 'left', 'left'])}
 
@@ -95,13 +95,14 @@ export const command = defineCommand({
 Examples:
   lockstep testnet                                       four validators in a temporary folder that goes with them
   lockstep testnet --home ./net --auth ml-dsa-87         kept in ./net; the same command starts it again
-  lockstep testnet --validators 7 --app ledger --port 9000`,
+  lockstep testnet --validators 7 --app ledger --port 9000
+  lockstep testnet --protocol raft --validators 3        for trusted machines: crashes are tolerated, lies are not`,
   options: {
     validators: {
       kind: 'integer',
       min: 0,
       max: MAX_VALIDATORS,
-      doc: `How many; at least ${MIN_VALIDATORS}. Default: 4.`,
+      doc: `How many; at least ${MIN_VALIDATORS}, or 1 where the protocol tolerates crashes only. Default: 4.`,
     },
     protocol: { kind: 'choice', of: PROTOCOLS, doc: 'The consensus protocol. Default: pbft.' },
     auth: { kind: 'choice', of: AUTH_SETTINGS, doc: 'How votes are authenticated. Default: ed25519.' },
@@ -126,12 +127,9 @@ Examples:
   },
   json: true,
   async run({ values, json }) {
-    if (values.validators !== undefined && values.validators < MIN_VALIDATORS) {
-      throw new LockstepError(
-        'bad-flag',
-        `--validators ${values.validators} is refused: ${tooFew(values.validators)}`,
-      );
-    }
+    const refused = refusedSize(values.protocol ?? 'pbft', values.validators ?? MIN_VALIDATORS);
+    if (refused !== undefined)
+      throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
     const port = values.port ?? 7100;
     if (port + (values.validators ?? 4) - 1 > 65_535)
       throw new LockstepError(

@@ -134,6 +134,11 @@ export function askTransfer(s: State): void {
   s.out.push({ kind: 'transfer', sequence, digest, certificate: votes });
 }
 
+/** This validator set ends with the checkpoint at `boundary`. */
+export function onBoundary(s: State, boundary: Sequence): void {
+  s.boundary = Math.min(s.boundary, boundary);
+}
+
 /** The driver installed a certified state (InstallSnapshot, §7). */
 export function onInstalled(s: State, { sequence, digest }: Point): void {
   s.transferring = -1;

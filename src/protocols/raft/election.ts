@@ -13,8 +13,8 @@ export const CAMPAIGN = 'campaign';
 /** Ticks after which a pre-vote that was not won is tried again. */
 const RETRY_TICKS = 2;
 
-/** A term without progress adds an entry; more of them than this above the window are not made. */
-const MAX_BEYOND_WINDOW = 1024;
+/** A term without progress adds an entry above the window; beyond so many windows, no more. */
+const MAX_WINDOWS = 3;
 
 /** Nobody leads, as far as we know, and has not for long enough: compete, after a time that differs for each (§5.2). */
 export function considerCampaign(s: State): void {
@@ -23,7 +23,10 @@ export function considerCampaign(s: State): void {
   s.attempts++;
   const seed =
     Math.imul(s.term + 1, 0x9e3779b1) ^ Math.imul(s.self + 1, 0x85ebca6b) ^ Math.imul(s.attempts, 0xc2b2ae35);
-  s.setTimer(CAMPAIGN, new SeededRandom(seed).float() * Math.max(s.config.timeoutFloorMs, s.timeoutMs / 2));
+  // A leader whose process is gone is missed by all at once, and there is no need to wait long for who else might compete.
+  const spreadMs = s.leaderLost ? s.tickMs : Math.max(s.config.timeoutFloorMs, s.timeoutMs / 2);
+  s.leaderLost = false;
+  s.setTimer(CAMPAIGN, new SeededRandom(seed).float() * spreadMs);
 }
 
 export function onCampaignTimer(s: State): void {
@@ -118,7 +121,11 @@ export function onVote(s: State, { from, message }: Attested<Vote>): void {
   else lead(s);
 }
 
-/** Leaders, first rule: say so at once; and make an entry of this term, with which all earlier ones commit (§5.4.2, §8). */
+/**
+ * Leaders, first rule: say so at once; and make an entry of this term, with which all earlier ones commit (§5.4.2, §8).
+ * It may stand past the end of the validator set, where it is never delivered: without it, the slots before the end could
+ * not commit when their leader is gone.
+ */
 function lead(s: State): void {
   s.role = 'leader';
   s.leader = s.self;
@@ -131,7 +138,9 @@ function lead(s: State): void {
   s.granted.clear();
   s.ahead.clear();
   s.announce(true);
+  for (const { batch } of s.log.above(s.delivered))
+    if (batch !== NULL_BATCH) s.out.push({ kind: 'pending', batch });
   s.termStart = s.log.last + 1;
-  if (s.log.last < s.high + MAX_BEYOND_WINDOW) makeEntry(s, NULL_BATCH);
+  if (s.log.last < s.stable + MAX_WINDOWS * s.config.window) makeEntry(s, NULL_BATCH);
   heartbeat(s);
 }

@@ -28,6 +28,7 @@ function follow(s: State, from: ReplicaId, term: Term): boolean {
   }
   s.quietTicks = -1;
   s.waitedTicks = -1;
+  s.leaderLost = false;
   if (s.role === 'follower' && s.leader === from) return true;
   s.role = 'follower';
   s.leader = from;
@@ -97,6 +98,7 @@ export function onCommit(s: State, { from, message }: Attested<Commit>): void {
 
 /** Receiver 5. */
 function learnCommit(s: State, leaderCommit: Sequence): void {
+  s.heardCommit = Math.max(s.heardCommit, leaderCommit);
   const commit = Math.min(leaderCommit, s.matched);
   if (commit <= s.commit) return;
   s.commit = commit;

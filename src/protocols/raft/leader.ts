@@ -21,6 +21,12 @@ export function mayPropose(s: State): boolean {
   return s.role === 'leader' && s.log.last < s.high;
 }
 
+/** Whether our executed state is linearizable to read now: for lease reads. */
+export function mayRead(s: State, nowMs: number): boolean {
+  if (s.role !== 'leader' || s.ended) return false;
+  return s.rules.leaseHolds(nowMs, s.leaseFromMs, s.leaseMs, s.commit >= s.termStart);
+}
+
 /** Leaders, second rule: into our own log, then to all; nobody waits for the answer to the entry before. */
 export function makeEntry(s: State, batch: Batch): void {
   const entry: Entry = { sequence: s.log.last + 1, term: s.term, batch };

@@ -105,6 +105,7 @@ export const messages: ProtocolSchema = {
   append: {
     tag: 1,
     signed: 'vote',
+    role: 'proposal',
     batch: true,
     vouched: true,
     fields: {
@@ -135,6 +136,8 @@ export const messages: ProtocolSchema = {
   appended: {
     tag: 4,
     signed: 'vote',
+    role: 'vote',
+    first: 'one',
     fields: {
       epoch: uint(),
       term: uint(),
@@ -149,9 +152,15 @@ export const messages: ProtocolSchema = {
   'vote-request': {
     tag: 5,
     signed: 'vote',
+    role: 'view-change',
     fields: { epoch: uint(), term: uint(), pre: bool, last: uint(), lastTerm: uint() },
   },
-  vote: { tag: 6, signed: 'vote', fields: { epoch: uint(), term: uint(), pre: bool, granted: bool } },
+  vote: {
+    tag: 6,
+    signed: 'vote',
+    first: 'one',
+    fields: { epoch: uint(), term: uint(), pre: bool, granted: bool },
+  },
   checkpoint: {
     tag: 7,
     signed: 'always',

@@ -1,6 +1,7 @@
 /** The Raft machine: dispatch, ticks, and what the driver asks between steps. */
 
 import type { ReplicaId } from '../../core/ids.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
 import type {
   Attested,
   Effects,
@@ -10,7 +11,14 @@ import type {
   MachineStatus,
   Protocol,
 } from '../../core/machine.ts';
-import { askTransfer, onCheckpoint, onExecutedCheckpoint, onInstalled, usePending } from './checkpoints.ts';
+import {
+  askTransfer,
+  onBoundary,
+  onCheckpoint,
+  onExecutedCheckpoint,
+  onInstalled,
+  usePending,
+} from './checkpoints.ts';
 import {
   askAgain,
   CAMPAIGN,
@@ -21,7 +29,16 @@ import {
   request,
 } from './election.ts';
 import { onAppend, onCommit, onHeartbeat } from './follower.ts';
-import { heartbeat, leaderTick, makeEntry, mayPropose, NOTICE, onAppended, onNoticeTimer } from './leader.ts';
+import {
+  heartbeat,
+  leaderTick,
+  makeEntry,
+  mayPropose,
+  mayRead,
+  NOTICE,
+  onAppended,
+  onNoticeTimer,
+} from './leader.ts';
 import {
   type Append,
   type Appended,
@@ -39,6 +56,25 @@ import { liveRecords, restore } from './restore.ts';
 import { ELECTION_TICKS, RULES, type Rules } from './rules.ts';
 import { NONE, State } from './state.ts';
 
+/** Raft's own parameters in the genesis. */
+const parameters = {
+  learners: {
+    kind: 'integer',
+    min: 0,
+    max: MAX_VALIDATORS - 1,
+    default: 0,
+    doc: 'How many validators, the last of the list, only learn: they follow and serve reads, and have no vote.',
+  },
+  leasePercent: {
+    kind: 'integer',
+    min: 0,
+    max: 90,
+    unit: '% of viewChangeTimeoutMs',
+    default: 75,
+    doc: "How long a leader may answer reads on its own after a majority heard from it. The rest is what clocks may differ in pace: 75 bears voters' clocks that run a third faster than the leader's. 0: no such reads.",
+  },
+} as const;
+
 type Out = Effects<RaftMessage, RaftRecord>;
 
 export const TICK = 'tick';
@@ -54,7 +90,7 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
     out: Out,
     rules: Rules = RULES,
   ) {
-    this.s = new State(config, config.n, rules);
+    this.s = new State(config, rules);
     this.begin(nowMs, out);
     restore(this.s, log);
     if (this.s.role === 'leader') heartbeat(this.s);
@@ -79,6 +115,11 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
         return;
       case 'connected':
         return onConnected(s, event.peer);
+      case 'disconnected':
+        if (event.peer === s.leader) s.leaderLost = true;
+        return;
+      case 'boundary':
+        return onBoundary(s, event.sequence);
       case 'checkpoint':
         return onExecutedCheckpoint(s, event);
       case 'installed':
@@ -146,9 +187,14 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
       lowWatermark: s.stable,
       highWatermark: s.high,
       delivered: s.delivered,
-      inFlight: s.role === 'leader' ? s.log.last - s.delivered : 0,
+      behind: behind(s),
+      inFlight: s.role === 'leader' && !s.ended ? s.log.last - s.delivered : 0,
       timeoutMs: s.timeoutMs,
     };
+  }
+
+  readable(nowMs: number): boolean {
+    return mayRead(this.s, nowMs);
   }
 
   liveRecords(): RaftRecord[] {
@@ -192,6 +238,12 @@ function relay(s: State): void {
   s.out.push({ kind: 'relay', to: s.leader });
 }
 
+function behind(s: State): number | undefined {
+  if (s.role === 'leader') return 0;
+  const theirs = Math.max(s.heardCommit, s.pending?.sequence ?? -1);
+  return theirs < 0 ? undefined : Math.max(0, Math.min(theirs, s.boundary) - s.delivered);
+}
+
 function onConnected(s: State, peer: ReplicaId): void {
   if (peer === s.self) return;
   if (s.role === 'leader') heartbeat(s, peer);
@@ -203,6 +255,11 @@ function onConnected(s: State, peer: ReplicaId): void {
 export const raft: Protocol<RaftMessage, RaftRecord> = {
   name: 'raft',
   byzantine: false,
+  parameters,
+  refuses: ({ n, parameters: { learners } }) =>
+    Number(learners) < n
+      ? undefined
+      : `protocolParameters.learners is ${learners} of ${n} validators, which leaves none to vote; choose a smaller number`,
   messages,
   records,
   attestedRecord: (attested) => ({ type: 'attested', attested }),

@@ -54,6 +54,7 @@ export class State {
   /** Replicas below this vote; those from here on learn. */
   readonly voters: number;
   readonly majority: number;
+  readonly leaseMs: number;
 
   // ---- of the running step
   nowMs = 0;
@@ -73,6 +74,10 @@ export class State {
   /** The highest sequence that is known to be committed, and the highest that was handed to execution. */
   commit: Sequence;
   delivered: Sequence;
+  /** The checkpoint with which this validator set ends. */
+  boundary: Sequence;
+  /** The most that any leader said to be committed. */
+  heardCommit: Sequence = -1;
   /** Our log is known to agree with that of the present leader up to here. */
   matched: Sequence;
   /** Entries of the present leader that came before those in front of them. */
@@ -105,6 +110,8 @@ export class State {
   waitedTicks = -1;
   campaignArmed = false;
   attempts = 0;
+  /** The connection to the leader closed, and nothing was heard since. */
+  leaderLost = false;
   /** Elections that we began since something was delivered: they slow us down. */
   failed = 0;
 
@@ -130,13 +137,15 @@ export class State {
   relayedMs = Number.NEGATIVE_INFINITY;
   readonly answeredMs: number[];
 
-  constructor(config: MachineConfig, voters: number, rules: Rules = RULES) {
+  constructor(config: MachineConfig, rules: Rules = RULES) {
     this.config = config;
     this.self = config.self;
     this.rules = rules;
-    this.voters = voters;
-    this.majority = rules.majority(voters);
-    this.matches = new Float64Array(voters);
+    this.voters = config.n - Number(config.parameters.learners);
+    this.majority = rules.majority(this.voters);
+    this.matches = new Float64Array(this.voters);
+    this.leaseMs = (config.timeoutFloorMs * Number(config.parameters.leasePercent)) / 100;
+    this.boundary = config.boundary ?? Number.POSITIVE_INFINITY;
     this.stable = config.restoredSequence;
     this.commit = this.stable;
     this.delivered = this.stable;
@@ -153,8 +162,14 @@ export class State {
     return this.self < this.voters;
   }
 
+  /** Never past the end of this validator set. */
   get high(): Sequence {
-    return this.stable + this.config.window;
+    return Math.min(this.boundary, this.stable + this.config.window);
+  }
+
+  /** All that this validator set may order is delivered; what is left to do is to certify its last checkpoint. */
+  get ended(): boolean {
+    return this.delivered >= this.boundary;
   }
 
   get tickMs(): number {
@@ -254,9 +269,10 @@ export class State {
 
   /** Hands what is committed to execution, in order. */
   deliver(): void {
-    if (this.delivered >= this.commit) return;
+    const end = Math.min(this.commit, this.boundary);
+    if (this.delivered >= end) return;
     this.failed = 0;
-    while (this.delivered < this.commit) {
+    while (this.delivered < end) {
       const entry = this.log.at(this.delivered + 1);
       if (entry === undefined) return;
       this.delivered = entry.sequence;
