@@ -159,6 +159,13 @@ export async function createValidator(home: Home): Promise<Validator> {
     },
   });
 
+  const n = genesis.validators.length;
+  const setting = { n, auth: genesis.auth, parameters: genesis.protocolParameters ?? {} };
+  const { faulty, quorum } = protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) };
+  if (!protocol.byzantine) {
+    const message = `${protocol.name} tolerates validators that crash (${faulty} of ${n}) and not one that lies: every validator is trusted`;
+    logger.warn({ protocol: protocol.name, faulty }, message);
+  }
   const source: StatusSource = {
     facts: {
       chain: { name: genesis.chain, id: chain.idHex },
@@ -170,8 +177,9 @@ export async function createValidator(home: Home): Promise<Validator> {
       version,
       self,
       names: genesis.validators.map((validator) => validator.name),
-      faulty: maxFaulty(genesis.validators.length),
-      quorum: quorumSize(genesis.validators.length),
+      faulty,
+      quorum,
+      byzantine: protocol.byzantine,
       startedMs: Date.now(),
     },
     telemetry,

@@ -13,6 +13,7 @@ import type { Digest, Sequence } from '../core/ids.ts';
 import { toleranceOf } from '../core/quorum.ts';
 import type { Author } from './author.ts';
 import { Heights } from './heights.ts';
+import { LeaseReads } from './lease-reads.ts';
 import { Link } from './link.ts';
 import {
   type ConnectOptions,
@@ -47,6 +48,7 @@ export class Client {
   private readonly transmitter: Transmitter;
   private readonly submissions: Submissions;
   private readonly questions: Questions;
+  private readonly leases: LeaseReads;
   private readonly heights: Heights;
   private readonly probe = encodeClientRequest({ kind: 'query', requestId: 0, payload: new Uint8Array(0) });
   private readonly timer: ReturnType<typeof setInterval>;
@@ -74,6 +76,7 @@ export class Client {
     const transmitter = new Transmitter(this.links, setup.stopwatch);
     this.transmitter = transmitter;
     this.questions = new Questions(this.links, (link, items) => transmitter.sendTo(link, items));
+    this.leases = new LeaseReads(this.links, this.questions);
     const { needed, heights } = this;
     const { maxTransactionBytes } = genesis.parameters;
     this.submissions = new Submissions({
@@ -145,7 +148,8 @@ export class Client {
 
   /**
    * Reads. Linearizable: the read is ordered like a write, and sees every write that was acknowledged before it began.
-   * `unordered` asks one validator for the state that it happens to have. Rejects as `submit`.
+   * `read: 'lease'` is linearizable too, and answered by the leader alone where a chain of trusted validators has one with
+   * a lease. `unordered` asks one validator for the state that it happens to have. Rejects as `submit`.
    */
   query(query: Uint8Array, options?: QueryOptions): Promise<Submission<Uint8Array>>;
   query(query: object, options?: QueryOptions): Promise<Submission<AppResult>>;
@@ -156,6 +160,12 @@ export class Client {
     const { submissions, codec, questions, limits } = this;
     const raw = query instanceof Uint8Array;
     const payload = raw ? query : codec.encodeQuery(query);
+    if (options.read === 'lease' && !this.genesis.byzantine) {
+      submissions.requireOpen();
+      const read = await this.leases.read(payload, options.timeoutMs ?? limits.timeoutMs);
+      options.signal?.throwIfAborted();
+      if (read !== undefined) return raw ? read : { ...read, result: codec.decodeResult(read.result) };
+    }
     if (!options.unordered) {
       return raw
         ? submissions.order('read', payload, options, asBytes)
@@ -231,6 +241,8 @@ export class Client {
         this.submissions.refusal(from, reply.transaction, reply.code, reply.message, nowMs);
       } else if (reply.kind === 'status') {
         this.questions.answered(reply.requestId, link, reply.json);
+      } else if (reply.kind === 'no-lease') {
+        this.questions.answered(reply.requestId, link, reply);
       } else {
         this.heights.report(from, reply.sequence);
         if (reply.requestId === 0) this.changed();

@@ -60,11 +60,16 @@ export interface QueryOptions extends SubmitOptions {
    * trusted than that validator. `sequence` of the answer says which state it was.
    */
   readonly unordered?: boolean;
+  /**
+   * `lease`: the leader answers from its own state while its lease lasts, and the read is linearizable all the same. Where
+   * nobody has a lease, or the chain is one in which validators may lie, the read is ordered after all. Default `ordered`.
+   */
+  readonly read?: 'ordered' | 'lease';
 }
 
 /** What a transaction or a query came to. */
 export interface Submission<R> {
-  /** The slot that it was executed in; of an unordered query, the last slot that the validator had executed. */
+  /** The slot that it was executed in; of a query that was not ordered, the last slot that the validator had executed. */
   readonly sequence: Sequence;
   readonly result: R;
   /** From the call until f + 1 validators had given this result, ms. */

@@ -2,7 +2,7 @@
 
 import { encodeClientRequest } from '../codec/client-messages.ts';
 import { LockstepError } from '../core/errors.ts';
-import type { Sequence } from '../core/ids.ts';
+import type { ReplicaId, Sequence } from '../core/ids.ts';
 import type { Link } from './link.ts';
 import type { Submission } from './options.ts';
 import { closedError, heed } from './submissions.ts';
@@ -11,6 +11,13 @@ export interface Answer {
   readonly sequence: Sequence;
   readonly result: Uint8Array;
 }
+
+/** The validator that was asked has no lease. */
+export interface NoLease {
+  readonly leader: ReplicaId | undefined;
+}
+
+type Reply = Answer | NoLease | string;
 
 interface Question {
   readonly item: Uint8Array;
@@ -21,7 +28,7 @@ interface Question {
   link: Link | undefined;
   /** False: only the one validator that was asked first will do. */
   readonly movable: boolean;
-  settled(value: Answer | string): void;
+  settled(value: Reply): void;
   failed(error: Error): void;
 }
 
@@ -56,8 +63,8 @@ export class Questions {
       const waiter = heed(signal, { settled, failed });
       const requestId = ++this.lastId;
       const item = encodeClientRequest({ kind: 'query', requestId, payload });
-      const answered = (answer: Answer | string): void => {
-        if (typeof answer === 'string') return;
+      const answered = (answer: Reply): void => {
+        if (typeof answer === 'string' || !('result' in answer)) return;
         const { sequence, result } = answer;
         waiter.settled({ sequence, result: result.slice(), latencyMs: performance.now() - startedMs });
       };
@@ -70,14 +77,24 @@ export class Questions {
     return new Promise((resolve, reject) => {
       const requestId = ++this.lastId;
       const item = encodeClientRequest({ kind: 'status', requestId });
-      const settled = (answer: Answer | string): void => {
+      const settled = (answer: Reply): void => {
         if (typeof answer === 'string') resolve(answer);
       };
       this.ask(requestId, item, timeoutMs, settled, reject, link);
     });
   }
 
-  answered(requestId: number, link: Link, answer: Answer | string): void {
+  /** Asks one validator for a read under its lease; undefined where it gave no answer in time. */
+  lease(link: Link, payload: Uint8Array, timeoutMs: number): Promise<Answer | NoLease | undefined> {
+    return new Promise((resolve) => {
+      const requestId = ++this.lastId;
+      const item = encodeClientRequest({ kind: 'lease-query', requestId, payload });
+      const settled = (answer: Reply): void => resolve(typeof answer === 'string' ? undefined : answer);
+      this.ask(requestId, item, timeoutMs, settled, () => resolve(undefined), link);
+    });
+  }
+
+  answered(requestId: number, link: Link, answer: Reply): void {
     const question = this.open.get(requestId);
     if (question === undefined || (!question.movable && question.link !== link)) return;
     this.open.delete(requestId);

@@ -7,22 +7,25 @@
  * | client    | `[1, transaction]`                      | order and execute this                           |
  * | client    | `[2, requestId, query]`                 | read from the present state, not ordered         |
  * | client    | `[3, requestId]`                        | the validator's status                           |
+ * | client    | `[4, requestId, query]`                 | the same as 2, if a lease makes it linearizable  |
  * | validator | `[1, digest, sequence, result]`         | executed at this sequence, with this result      |
  * | validator | `[2, digest, code, message]`            | not taken, and why                               |
  * | validator | `[3, requestId, sequence, result]`      | the answer to 2, and the sequence that it saw    |
  * | validator | `[4, requestId, json]`                  | the answer to 3                                  |
+ * | validator | `[5, requestId, leader]`                | no lease for 4 here; who may have one, plus 1, or 0 |
  */
 
 import { fromHex, toHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_QUERY_BYTES, MAX_REFUSAL_CHARACTERS, MAX_STATUS_CHARACTERS } from '../core/limits.ts';
 import { encodeValue } from './value.ts';
 
 export type ClientRequest =
   | { readonly kind: 'submit'; readonly transaction: Uint8Array }
   | { readonly kind: 'query'; readonly requestId: number; readonly payload: Uint8Array }
-  | { readonly kind: 'status'; readonly requestId: number };
+  | { readonly kind: 'status'; readonly requestId: number }
+  | { readonly kind: 'lease-query'; readonly requestId: number; readonly payload: Uint8Array };
 
 export type ClientReply =
   | {
@@ -44,16 +47,24 @@ export type ClientReply =
       readonly sequence: Sequence;
       readonly result: Uint8Array;
     }
-  | { readonly kind: 'status'; readonly requestId: number; readonly json: string };
+  | { readonly kind: 'status'; readonly requestId: number; readonly json: string }
+  | {
+      readonly kind: 'no-lease';
+      readonly requestId: number;
+      /** Who leads, as far as this validator knows. */
+      readonly leader: ReplicaId | undefined;
+    };
 
 const SUBMIT = 1;
 const QUERY = 2;
 const STATUS = 3;
+const LEASE_QUERY = 4;
 
 const REPLY = 1;
 const REFUSAL = 2;
 const ANSWER = 3;
 const STATUS_ANSWER = 4;
+const NO_LEASE = 5;
 
 const MAX_CODE_CHARACTERS = 64;
 
@@ -66,6 +77,8 @@ export function encodeClientRequest(request: ClientRequest): Uint8Array {
       return encodeValue([QUERY, request.requestId, request.payload]);
     case 'status':
       return encodeValue([STATUS, request.requestId]);
+    case 'lease-query':
+      return encodeValue([LEASE_QUERY, request.requestId, request.payload]);
   }
 }
 
@@ -81,10 +94,10 @@ export function decodeClientRequest(
     if (first.length > limits.maxTransactionBytes) return 'transaction-malformed';
     return { kind: 'submit', transaction: first };
   }
-  if (kind === QUERY) {
+  if (kind === QUERY || kind === LEASE_QUERY) {
     if (item.length !== 3 || !isNumber(first) || !isBytes(second)) return 'body-malformed';
     if (second.length > MAX_QUERY_BYTES) return 'frame-too-large';
-    return { kind: 'query', requestId: first, payload: second };
+    return { kind: kind === QUERY ? 'query' : 'lease-query', requestId: first, payload: second };
   }
   if (kind === STATUS) {
     if (item.length !== 2 || !isNumber(first)) return 'body-malformed';
@@ -106,6 +119,8 @@ export function encodeClientReply(reply: ClientReply): Uint8Array {
       return encodeValue([ANSWER, reply.requestId, reply.sequence, reply.result]);
     case 'status':
       return encodeValue([STATUS_ANSWER, reply.requestId, reply.json]);
+    case 'no-lease':
+      return encodeValue([NO_LEASE, reply.requestId, reply.leader === undefined ? 0 : reply.leader + 1]);
   }
 }
 
@@ -117,6 +132,10 @@ export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
     if (item.length !== 3 || !isNumber(first) || !isText(second, MAX_STATUS_CHARACTERS))
       return 'body-malformed';
     return { kind: 'status', requestId: first, json: second };
+  }
+  if (kind === NO_LEASE) {
+    if (item.length !== 3 || !isNumber(first) || !isNumber(second)) return 'body-malformed';
+    return { kind: 'no-lease', requestId: first, leader: second === 0 ? undefined : second - 1 };
   }
   if (kind !== REPLY && kind !== REFUSAL && kind !== ANSWER) return 'frame-kind';
   if (item.length !== 4) return 'body-malformed';

@@ -234,6 +234,8 @@ export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
   readonly parameters: Readonly<Record<string, ParameterRule>>;
   /** Why this setting makes no sense; undefined where it does. For a person, in one line that says what to do. */
   refuses?(setting: ProtocolSetting): string | undefined;
+  /** How many may be faulty, and how many votes decide. Absent: as for every protocol that tolerates lies (`quorum.ts`). */
+  quorum?(setting: ProtocolSetting): { readonly faulty: number; readonly quorum: number };
   readonly messages: ProtocolSchema;
   readonly records: ProtocolSchema;
   /** The log record that keeps a signed message of our own. */

@@ -47,5 +47,7 @@ export interface Tolerance {
 
 /** `byzantine`: as the genesis says. */
 export function toleranceOf(byzantine: boolean, n: number): Tolerance {
-  return byzantine ? { faulty: maxFaulty(n), matching: weakQuorumSize(n) } : { faulty: maxCrashed(n), matching: 1 };
+  return byzantine
+    ? { faulty: maxFaulty(n), matching: weakQuorumSize(n) }
+    : { faulty: maxCrashed(n), matching: 1 };
 }

@@ -18,8 +18,10 @@ export interface NodeFacts {
   readonly self: ReplicaId;
   /** Names of all validators, by id. */
   readonly names: readonly string[];
+  /** How many validators may be faulty: lie, or, where `byzantine` is false, crash. */
   readonly faulty: number;
   readonly quorum: number;
+  readonly byzantine: boolean;
   readonly startedMs: number;
 }
 
@@ -125,7 +127,15 @@ export interface StatusDocument {
   readonly node: string;
   readonly pid: number;
   readonly self: { readonly id: ReplicaId; readonly name: string };
-  readonly validators: { readonly n: number; readonly faulty: number; readonly quorum: number };
+  readonly validators: {
+    readonly n: number;
+    readonly faulty: number;
+    readonly quorum: number;
+    /** Whether a faulty one may lie. */
+    readonly byzantine: boolean;
+  };
+  /** The same for a person. */
+  readonly tolerates: string;
   readonly view: View;
   /** False while a view change is under way. */
   readonly active: boolean;
@@ -191,7 +201,15 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     node: process.version,
     pid: process.pid,
     self: { id: facts.self, name: nameOf(facts.self) },
-    validators: { n: facts.names.length, faulty: facts.faulty, quorum: facts.quorum },
+    validators: {
+      n: facts.names.length,
+      faulty: facts.faulty,
+      quorum: facts.quorum,
+      byzantine: facts.byzantine,
+    },
+    tolerates: facts.byzantine
+      ? `${facts.faulty} of ${facts.names.length} validators may be faulty in any way`
+      : `${facts.faulty} of ${facts.names.length} validators may crash; none may lie, since ${facts.protocol} tolerates no Byzantine validator`,
     view: machine.view,
     active: machine.active,
     primary: { id: machine.primary, name: nameOf(machine.primary) },

@@ -8,7 +8,7 @@ import { decodeClientRequest, encodeClientReply } from '../codec/client-messages
 import { type ParsedTransaction, parseTransaction, transactionSigningInput } from '../codec/transaction.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_EXPIRY_SPAN } from '../core/limits.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
@@ -34,6 +34,13 @@ export interface IntakeOptions {
   readonly telemetry: Telemetry;
   readonly stopwatch: Stopwatch;
   readonly status: () => unknown;
+  /** Whether the executed state may be read now as if the read were ordered (`Machine.readable`), and who leads. */
+  readonly lease: () => { readonly readable: boolean; readonly leader: ReplicaId | undefined };
+  /**
+   * Whether our state is as new as any, so that the application's advice is worth having: where only a leader executes at
+   * once, the others would refuse what it takes.
+   */
+  readonly advises: () => boolean;
   /** Something entered the mempool, or leaves this turn. */
   readonly wake: () => void;
 }
@@ -66,6 +73,7 @@ export class Intake {
       if (typeof request === 'string') this.o.telemetry.rejections.add(request);
       else if (request.kind === 'submit') this.consider(request.transaction, session, candidates);
       else if (request.kind === 'query') this.answerQuery(session, request.requestId, request.payload);
+      else if (request.kind === 'lease-query') this.answerLease(session, request.requestId, request.payload);
       else this.answerStatus(session, request.requestId);
     }
     this.check(candidates);
@@ -156,7 +164,7 @@ export class Intake {
     if (!mempool.has(digest) && this.settled(parsed, digest, session)) return;
     const client = executor.clientOf(parsed);
     const readOnly = parsed.kind === 'read';
-    const advice = app.check({ client, payload: parsed.payload, readOnly });
+    const advice = this.o.advises() ? app.check({ client, payload: parsed.payload, readOnly }) : undefined;
     if (advice !== undefined) return this.refuse(session, digest, 'transaction-refused', advice);
     // A copy: the transaction outlives its frame, which may hold a thousand others.
     const code = mempool.add({
@@ -196,6 +204,14 @@ export class Intake {
     const result = this.o.app.query(payload);
     const { sequence } = this.o.executor;
     this.o.outbox.reply(session, encodeClientReply({ kind: 'answer', requestId, sequence, result }));
+    this.o.wake();
+  }
+
+  /** The time is taken here, after the query came: a lease that held before it proves nothing. */
+  private answerLease(session: ClientSession, requestId: number, payload: Uint8Array): void {
+    const { readable, leader } = this.o.lease();
+    if (readable) return this.answerQuery(session, requestId, payload);
+    this.o.outbox.reply(session, encodeClientReply({ kind: 'no-lease', requestId, leader }));
     this.o.wake();
   }
 

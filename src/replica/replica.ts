@@ -166,6 +166,8 @@ export class Replica {
       telemetry,
       stopwatch,
       status: () => this.describe(),
+      lease: () => this.lease(),
+      advises: () => protocol.byzantine || this.isPrimary,
       wake,
     });
     this.inbound = new Inbound({
@@ -305,6 +307,14 @@ export class Replica {
   get isPrimary(): boolean {
     const { primary, active } = this.machine.status();
     return active && primary === this.o.self;
+  }
+
+  private lease(): { readable: boolean; leader: ReplicaId | undefined } {
+    const { active, primary, delivered } = this.machine.status();
+    const readable = this.machine.readable?.(this.o.clock.nowMs()) ?? false;
+    // What is delivered and not executed yet would be missing from the answer.
+    const executed = this.execution.status().sequence >= delivered;
+    return { readable: readable && executed, leader: active ? primary : undefined };
   }
 
   evidenceList(): readonly Evidence[] {

@@ -26,6 +26,7 @@ const anyRequest: fc.Arbitrary<ClientRequest> = fc.oneof(
   fc.record({ kind: fc.constant('submit' as const), transaction: bytes }),
   fc.record({ kind: fc.constant('query' as const), requestId: id, payload: bytes }),
   fc.record({ kind: fc.constant('status' as const), requestId: id }),
+  fc.record({ kind: fc.constant('lease-query' as const), requestId: id, payload: bytes }),
 );
 const anyReply: fc.Arbitrary<ClientReply> = fc.oneof(
   fc.record({ kind: fc.constant('reply' as const), transaction: digest, sequence: id, result: bytes }),
@@ -37,6 +38,11 @@ const anyReply: fc.Arbitrary<ClientReply> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('answer' as const), requestId: id, sequence: id, result: bytes }),
   fc.record({ kind: fc.constant('status' as const), requestId: id, json: fc.json() }),
+  fc.record({
+    kind: fc.constant('no-lease' as const),
+    requestId: id,
+    leader: fc.option(fc.nat(99), { nil: undefined }),
+  }),
 );
 
 const anything = fc.array(
@@ -82,7 +88,8 @@ describe('client messages', () => {
     expect(decodeClientRequest([3, 1, 1], limits)).toBe('body-malformed');
     expect(decodeClientReply([1, new Uint8Array(31), 1, new Uint8Array(0)])).toBe('body-malformed');
     expect(decodeClientReply([2, new Uint8Array(32), 'c'.repeat(65), ''])).toBe('body-malformed');
-    expect(decodeClientReply([5])).toBe('frame-kind');
+    expect(decodeClientReply([6])).toBe('frame-kind');
+    expect(decodeClientReply([5, 1])).toBe('body-malformed');
     fc.assert(
       fc.property(fc.oneof(anything, fc.anything()), (item) => {
         expect(decodeClientRequest(item, limits)).toBeDefined();

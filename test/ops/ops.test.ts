@@ -77,6 +77,7 @@ function makeSource() {
       names: ['v0', 'v1', 'v2', 'v3'],
       faulty: 1,
       quorum: 3,
+      byzantine: true,
       startedMs: 500,
     },
     telemetry,

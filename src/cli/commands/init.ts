@@ -3,6 +3,7 @@ import { LockstepError } from '../../core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
 import { readKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
+import { protocolByName } from '../../protocols/registry.ts';
 import { defineCommand } from '../command.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../config.ts';
 import { formatConfig } from '../config-text.ts';
@@ -10,6 +11,7 @@ import {
   DEFAULT_PARAMETERS,
   defaultParameters,
   formatGenesis,
+  PROTOCOLS,
   parseGenesis,
   readGenesis,
   validatorInfo,
@@ -134,7 +136,9 @@ ${genesisReference()}`,
     const dir = values.home;
     if (dir === undefined)
       throw new LockstepError('bad-flag', 'lockstep init needs --home DIR, the folder to make');
-    const settings = sortSettings(splitSettings(values.set), values.genesis !== undefined);
+    const { protocol, set } = values;
+    const keys = protocol === undefined ? set : [`protocol=${protocol}`, ...set];
+    const settings = sortSettings(splitSettings(keys), values.genesis !== undefined);
     const draft = structuredClone({
       ...DEFAULT_CONFIG,
       listen: { host: values.host, port: values.port },

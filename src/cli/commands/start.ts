@@ -51,8 +51,19 @@ Examples:
           `validator ${name} of chain ${chain.genesis.chain} is ready at ${urls[self]} ` +
             `(${chain.genesis.protocol}, ${chain.genesis.auth}, durability ${config.durability}, process ${process.pid})\n`,
         );
+        const { validators, tolerates } = validator.status();
+        if (!validators.byzantine) process.stdout.write(`${tolerates}\n`);
       } else {
-        const ready = { ready: true, name, id: self, url: urls[self], chain: chain.idHex, pid: process.pid };
+        const { tolerates } = validator.status();
+        const ready = {
+          ready: true,
+          name,
+          id: self,
+          url: urls[self],
+          chain: chain.idHex,
+          pid: process.pid,
+          tolerates,
+        };
         process.stdout.write(`${JSON.stringify(ready)}\n`);
       }
       const broken = await Promise.race([

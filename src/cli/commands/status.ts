@@ -111,6 +111,8 @@ Examples:
       if (rows.length > 0) process.stdout.write(`${table(HEAD, rows, ALIGN)}\n`);
       for (const { status } of answers)
         if (status?.transfer) process.stdout.write(`${transferLine(status)}\n`);
+      const trusting = answers.find(({ status }) => status?.validators.byzantine === false);
+      if (trusting?.status) process.stdout.write(`${trusting.status.tolerates}\n`);
       for (const { error } of answers) if (error) process.stdout.write(`${error}\n`);
     }
     return answers.some((answer) => answer.status) ? 0 : 1;

@@ -256,6 +256,11 @@ export const raft: Protocol<RaftMessage, RaftRecord> = {
   name: 'raft',
   byzantine: false,
   parameters,
+  quorum({ n, parameters: { learners } }) {
+    const voters = n - Number(learners);
+    const quorum = RULES.majority(voters);
+    return { faulty: voters - quorum, quorum };
+  },
   refuses: ({ n, parameters: { learners } }) =>
     Number(learners) < n
       ? undefined
