@@ -606,12 +606,9 @@ export class Replica {
     this.compact(sequence);
   }
 
-  /**
-   * The log first: a machine that wakes up in this state must know all that led it there. Where the disk is too full for the state, the long log is as good.
-   */
+  /** Where the disk is too full for the state, the long log is as good. */
   private compact(sequence: Sequence): void {
     try {
-      this.o.voteLog.flush();
       this.execution.save(sequence);
       this.replaceLog();
     } catch (error) {

@@ -496,10 +496,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   #stable(sequence: Sequence, digest: Digest): void {
     const state = this.#pending.get(sequence) ?? (sequence > 0 ? this.ledger.at(sequence) : undefined);
-    if (state !== undefined && state.digest === digest) {
-      this.#flush();
-      this.disk.save(state);
-    }
+    if (state !== undefined && state.digest === digest) this.disk.save(state);
     this.#compact = this.#random.chance(COMPACT_CHANCE);
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)

@@ -7,14 +7,25 @@ import {
   CheckpointChecker,
   Cluster,
   type ClusterOptions,
+  type Observer,
   ViewChecker,
 } from '../../src/sim/index.ts';
 
 type RaftCluster = Cluster<RaftMessage, RaftRecord>;
 
 function world(options: Partial<ClusterOptions<RaftMessage, RaftRecord>> & { n: number }): RaftCluster {
-  const observers = [new AgreementChecker(), new CheckpointChecker(), new ViewChecker(true)];
-  return new Cluster({ protocol: raft, seed: 1, maxBatch: 1, observers, ...options });
+  const observers: Observer<RaftMessage, RaftRecord>[] = [
+    new AgreementChecker(),
+    new CheckpointChecker(),
+    new ViewChecker(true),
+  ];
+  return new Cluster<RaftMessage, RaftRecord>({
+    protocol: raft,
+    seed: 1,
+    maxBatch: 1,
+    observers,
+    ...options,
+  });
 }
 
 function drive(cluster: RaftCluster, count: number, everyMs = 2, to?: readonly ReplicaId[]): void {

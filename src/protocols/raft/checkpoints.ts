@@ -140,12 +140,16 @@ export function onBoundary(s: State, boundary: Sequence): void {
 }
 
 /** The driver installed a certified state (InstallSnapshot, §7). */
-export function onInstalled(s: State, { sequence, digest }: Point): void {
+export function onInstalled(
+  s: State,
+  { sequence, digest }: Point,
+  votes: readonly Attested<RaftMessage>[] | undefined,
+): void {
   s.transferring = -1;
   if (sequence <= s.stable) return;
   // Whatever we executed differently above it is executed again.
   for (const at of s.ownCheckpoints.keys()) if (at > sequence) s.ownCheckpoints.delete(at);
-  const certificate = s.asked.get(sequence);
+  const certificate = votes === undefined ? s.asked.get(sequence) : { sequence, digest, votes };
   if (certificate === undefined || certificate.digest !== digest) {
     // A later one was asked for meanwhile, and this one is forgotten: what follows it is learnt from the leader.
     s.log = new Log(sequence, s.log.termAt(sequence));
@@ -162,6 +166,9 @@ export function onInstalled(s: State, { sequence, digest }: Point): void {
   s.commit = Math.max(s.commit, sequence);
   s.matched = Math.min(Math.max(s.matched, sequence), s.log.last);
   s.deliver();
+  // The others went on meanwhile: what they changed is asked for at once, where their logs do not reach back to us.
+  if (s.pending !== undefined && s.pending.sequence > s.delivered + RETAINED_WINDOWS * s.config.window)
+    askTransfer(s);
 }
 
 // --------------------------------------------------------------------------------- sent again

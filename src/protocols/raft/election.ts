@@ -32,7 +32,7 @@ export function considerCampaign(s: State): void {
 export function onCampaignTimer(s: State): void {
   s.campaignArmed = false;
   if (s.role === 'leader' || s.waitedTicks < s.electionTicks) return;
-  // A log that begins after a state of unknown term cannot be compared; what follows will tell the term.
+  // Our state is newer than our log: what follows will tell the term of its last entry.
   if (s.log.lastTerm < 0) return;
   s.waitedTicks = s.electionTicks - RETRY_TICKS;
   askPreVotes(s);
@@ -84,8 +84,9 @@ export function onVoteRequest(s: State, { from, message }: Attested<VoteRequest>
   const { term, pre } = message;
   if (!s.isVoter || from >= s.voters) return;
   const last = { sequence: message.last, term: message.lastTerm };
+  const forgetful = s.log.lastTerm < 0 && s.promised === undefined;
   // Whoever has, or may have, a leader does not so much as look at the term.
-  if (!s.rules.mayListen(s.voter) || s.log.lastTerm < 0) return answer(s, from, s.term, pre, false);
+  if (!s.rules.mayListen(s.voter) || forgetful) return answer(s, from, s.term, pre, false);
   if (pre) {
     const granted = s.rules.mayPreGrant(s.voter, term, last);
     return answer(s, from, granted ? term : s.term, true, granted);

@@ -4,7 +4,6 @@ import type { ReplicaId, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { askTransfer, sendCheckpoints } from './checkpoints.ts';
 import type { Append, Commit, Heartbeat } from './messages.ts';
-import type { Term } from './rules.ts';
 import type { State } from './state.ts';
 
 /** Least time between two complaints about a gap, and between two answers to a leader of the past, ms. */
@@ -14,7 +13,8 @@ const COMPLAINT_PAUSE_MS = 5;
 const WINDOWS_AHEAD = 4;
 
 /** Receiver 1, and the rules for a leader of our term or a later one. True: it is our leader. */
-function follow(s: State, from: ReplicaId, term: Term): boolean {
+function follow(s: State, { from, message }: Attested<Append | Heartbeat | Commit>): boolean {
+  const { term, commit } = message;
   if (term < s.term) {
     s.reject(from, 'view-stale');
     // So that it learns of the term, and steps down.
@@ -22,6 +22,12 @@ function follow(s: State, from: ReplicaId, term: Term): boolean {
     return false;
   }
   if (term > s.term) s.enterTerm(term);
+  // We woke up in a state of which the log does not say how it came about. Until a leader knows itself that all of it is
+  // committed, it may be one of the past, and our answers would lend it entries that we do not have.
+  if (s.log.baseTerm === undefined && commit < s.log.base) {
+    s.reject(from, 'view-inactive');
+    return false;
+  }
   if (s.role === 'leader' || from >= s.voters || (s.leader >= 0 && s.leader !== from)) {
     s.reject(from, 'conflicting');
     return false;
@@ -42,8 +48,9 @@ function follow(s: State, from: ReplicaId, term: Term): boolean {
   return true;
 }
 
-export function onAppend(s: State, { from, message }: Attested<Append>): void {
-  if (!follow(s, from, message.term)) return;
+export function onAppend(s: State, attested: Attested<Append>): void {
+  const { from, message } = attested;
+  if (!follow(s, attested)) return;
   const { sequence } = message;
   if (sequence > s.delivered + WINDOWS_AHEAD * s.config.window) return s.reject(from, 'outside-watermarks');
   if (!take(s, message)) {
@@ -81,8 +88,9 @@ function takeAhead(s: State): void {
   for (const sequence of s.ahead.keys()) if (sequence <= s.matched) s.ahead.delete(sequence);
 }
 
-export function onHeartbeat(s: State, { from, message }: Attested<Heartbeat>): void {
-  if (!follow(s, from, message.term)) return;
+export function onHeartbeat(s: State, attested: Attested<Heartbeat>): void {
+  const { from, message } = attested;
+  if (!follow(s, attested)) return;
   const { last, lastTerm, round } = message;
   if (last > s.matched && s.log.termAt(last) === lastTerm) s.matched = last;
   answer(s, from, round, s.matched < last);
@@ -92,8 +100,8 @@ export function onHeartbeat(s: State, { from, message }: Attested<Heartbeat>): v
   if (message.base > s.matched && s.pending !== undefined) askTransfer(s);
 }
 
-export function onCommit(s: State, { from, message }: Attested<Commit>): void {
-  if (follow(s, from, message.term)) learnCommit(s, message.commit);
+export function onCommit(s: State, attested: Attested<Commit>): void {
+  if (follow(s, attested)) learnCommit(s, attested.message.commit);
 }
 
 /** Receiver 5. */

@@ -123,7 +123,7 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
       case 'checkpoint':
         return onExecutedCheckpoint(s, event);
       case 'installed':
-        return onInstalled(s, event);
+        return onInstalled(s, event, event.certificate);
     }
   }
 

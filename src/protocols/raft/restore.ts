@@ -91,6 +91,9 @@ function layOver(s: State, { entries, base, certificates }: Replay): void {
   const own = entries[restored - first]?.term;
   const known = restored === 0 ? 0 : base?.sequence === restored ? base.term : undefined;
   s.log = new Log(restored, certified ?? known ?? own);
+  if (s.log.baseTerm === undefined && (entries.length > 0 || base !== undefined)) {
+    s.promised = entries[entries.length - 1] ?? base;
+  }
   const agrees = own === undefined ? first <= restored + 1 : own === s.log.baseTerm;
   if (!agrees) return;
   for (const entry of entries) if (entry.sequence === s.log.last + 1) s.log.append(entry);

@@ -5,7 +5,7 @@ import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
 import { Log } from './log.ts';
 import type { Append, Checkpoint, RaftMessage, RaftRecord } from './messages.ts';
-import { ELECTION_TICKS, RULES, type Rules, type Term, type VoterState } from './rules.ts';
+import { ELECTION_TICKS, type Position, RULES, type Rules, type Term, type VoterState } from './rules.ts';
 
 export type Role = 'follower' | 'pre-candidate' | 'candidate' | 'leader';
 
@@ -65,6 +65,11 @@ export class State {
   /** A chain begins in term 0 with replica 0 for its leader, by definition, as if all had voted for it. */
   votedFor: ReplicaId = 0;
   log: Log;
+  /**
+   * Where the vote log ended, while the restored state is newer than all that it says: what we promised ends there, so it
+   * is what a candidate is measured by.
+   */
+  promised: Position | undefined;
 
   // ---- volatile
   role: Role = 'follower';
@@ -190,7 +195,7 @@ export class State {
     return {
       term: this.term,
       votedFor: this.votedFor,
-      last: this.log.end,
+      last: this.log.lastTerm < 0 && this.promised !== undefined ? this.promised : this.log.end,
       quietTicks: this.quietTicks,
       leads: this.role === 'leader',
     };
