@@ -184,3 +184,41 @@ test('a primary that is down since its NEW-VIEW counts among those that prepared
   };
   expect(runPlan(plan, { seed: 599826 }).failure).toBeUndefined();
 });
+
+/**
+ * A replica that left its view learned a commit above a gap, with the bytes from a proposal that it took no part in: they
+ * were not in its log. Its log was rewritten with the commit and without them, and after a crash it held the slot for
+ * committed and asked nobody for the batch.
+ */
+test('a commit above a gap survives a crash with its bytes, or is learned anew', () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 4,
+    timeoutFloorMs: 3,
+    profile: profile('full'),
+    strikes: [
+      { number: 0, atMs: 47.38781829364598, kind: 'flap', seed: 3889677487 },
+      { number: 1, atMs: 57.10724932141602, kind: 'crash', seed: 742198810 },
+      { number: 2, atMs: 75.32156594097614, kind: 'slow', seed: 3020497915 },
+      { number: 3, atMs: 106.62944633513689, kind: 'lossy', seed: 3147764820 },
+      { number: 6, atMs: 152.20727710984647, kind: 'crash', seed: 1212334123 },
+    ],
+    lies: [
+      { number: 0, liar: 0, tactic: 'twoNewViews' },
+      { number: 1, liar: 0, tactic: 'withholdingProposals' },
+      { number: 2, liar: 0, tactic: 'flooding' },
+    ],
+    counts: { f: 11, l: 3, t: 16 },
+    submissions: [
+      at(107.93169401586056, 0, 2),
+      at(17.305347369983792, 0, 6),
+      at(26.079585263505578, 0, 8),
+      at(27.168352669104934, 0, 9),
+      at(3.8647864013910294, 0, 11),
+      at(68.04024865850806, 0, 12),
+      at(37.619486171752214, 0, 14),
+      at(3.790022572502494, 0, 15),
+    ],
+  };
+  expect(runPlan(plan, { seed: 20003228 }).failure).toBeUndefined();
+});

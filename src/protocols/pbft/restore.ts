@@ -12,9 +12,17 @@ import { newViewDecision, openView } from './view-change.ts';
 /** Reads the records, oldest first, then delivers again what committed above the restored state. */
 export function restore(s: State, records: Iterable<PbftRecord>): void {
   for (const record of records) replay(s, record);
+  forgetEmptyCommits(s);
   deliverRestored(s);
   takeCertificate(s);
   resume(s);
+}
+
+/** That a slot committed is of use with its bytes alone; without them it is learned anew, and then they are asked for. */
+function forgetEmptyCommits(s: State): void {
+  for (const slot of s.slots.values()) {
+    if (slot.committedBatch() === undefined) slot.committedDigest = undefined;
+  }
 }
 
 /**
@@ -150,7 +158,9 @@ function pushSlot(out: PbftRecord[], sequence: Sequence, slot: Slot): void {
   if (slot.preparedDigest !== undefined) {
     out.push({ type: 'prepared', view: slot.preparedView, sequence, digest: slot.preparedDigest });
   }
-  if (slot.committedDigest !== undefined) {
-    out.push({ type: 'committed', view: slot.committedView, sequence, digest: slot.committedDigest });
+  // One that waits for a gap below it may have its bytes from a proposal that we took no part in, and not in the log.
+  const { committedDigest: digest } = slot;
+  if (digest !== undefined && slot.logged.has(digest)) {
+    out.push({ type: 'committed', view: slot.committedView, sequence, digest });
   }
 }
