@@ -47,6 +47,10 @@ export const MAX_PREPREPARED_PER_SLOT = 16;
 /** Messages kept for views that are ahead of ours, per peer: only its highest view change counts (TOCS 2002 §4.5.2). */
 export const MAX_VIEW_CHANGES_PER_PEER = 1;
 
+/** Votes of one replica that may be open at once: those of Streamlet's rounds that are not notarised here. An honest one
+ * has a few; a laggard hears those of a burst of old blocks. */
+export const MAX_OPEN_VOTES_PER_PEER = 128;
+
 /** Bytes queued for one peer's socket before bulk data waits: about a second of a saturated gigabit line. */
 export const MAX_PEER_BACKLOG_BYTES = 64 << 20;
 

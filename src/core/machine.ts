@@ -84,8 +84,8 @@ export type Effect<M extends AnyMessage, R> =
    * a `message` event from ourselves: for what is kept, forwarded, and re-sent to the letter after a restart.
    */
   | { readonly kind: 'attest'; readonly message: M }
-  /** Send a message that is signed already, ours or another's, to the letter. */
-  | { readonly kind: 'forward'; readonly to: ReplicaId; readonly attested: Attested<M> }
+  /** Send a message that is signed already, ours or another's, to the letter. `to` undefined: to all others, an echo. */
+  | { readonly kind: 'forward'; readonly to: ReplicaId | undefined; readonly attested: Attested<M> }
   /** Set (or set anew) a named timer. */
   | { readonly kind: 'timer'; readonly timer: string; readonly delayMs: number }
   | { readonly kind: 'cancel'; readonly timer: string }

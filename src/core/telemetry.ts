@@ -128,6 +128,8 @@ export class Telemetry {
   readonly messagesSent = new LabelCounts();
   /** Messages of any kind that were sent again because they may have been lost. */
   retransmissions = 0;
+  /** Others' messages passed on to all, by protocols that echo. */
+  echoes = 0;
 
   // ---- progress
   /** Slots executed here, null slots included. */

@@ -369,8 +369,8 @@ export class Replica {
       this.turnEnds = false;
       if (this.stopped || this.paused !== undefined) return;
       try {
-        this.propose();
         this.demand();
+        this.propose();
         this.outbox.flush();
       } catch (error) {
         this.unwritten(error);
@@ -471,7 +471,9 @@ export class Replica {
       case 'attest':
         return this.attest(effect.message);
       case 'forward':
-        telemetry.retransmissions++;
+        // To all it is an echo, which repeats nothing.
+        if (effect.to === undefined) telemetry.echoes++;
+        else telemetry.retransmissions++;
         this.outbox.send(effect.to, this.encodeItem(effect.attested));
         return;
       case 'timer':

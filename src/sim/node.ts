@@ -389,6 +389,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       }
       case 'forward':
         this.#flush();
+        if (effect.to === undefined) return this.#broadcast(effect, effect.attested);
         return this.#post(effect.to, effect.attested);
       case 'timer':
         return this.#setTimer(effect.timer, effect.delayMs);

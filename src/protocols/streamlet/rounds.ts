@@ -1,0 +1,150 @@
+/**
+ * Rounds, in step on all replicas without a common clock, and none while nobody has anything to order.
+ *
+ * The paper's epochs begin at the same instant everywhere. Ours begin
+ *  - for who saw the last round's block notarised: once the round has had its length;
+ *  - else, once q replicas ask for the next round, each because the round has had its length there, or because f + 1
+ *    others ask (Srikanth & Toueg, _Optimal Clock Synchronization_, J. ACM 1987, with q for 2f + 1);
+ *  - or where f + 1 others vote: one of them is honest and in that round.
+ * What one honest replica sees notarised the others see within a message delay, by the echo, so that the first rule
+ * keeps replicas as close as they are, and the others bring them together: within two message delays.
+ */
+
+import type { Block } from './block.ts';
+import { gapHeight, releaseClaims } from './final.ts';
+import type { Round } from './messages.ts';
+import type { State } from './state.ts';
+import { leads, tryVote } from './vote.ts';
+
+export const TICK = 'tick';
+/** The driver had its turn to give the leader a batch. */
+export const TAIL = 'tail';
+
+/** A derived round is so many times as long as blocks take to be notarised, and at least this long. */
+const DELAY_FACTOR = 3;
+const SHORTEST_ROUND_MS = 4;
+/** Final blocks whose leaders' measurements count. */
+const DELAYS_KEPT = 16;
+/** The length of a derived round before any block is final. */
+const FIRST_ROUND_MS = 50;
+/** Rounds that pass without a final block before they grow, and then at every so many. */
+const PATIENCE = 12;
+const GROWTH_EVERY = 4;
+
+/** First pause of the heartbeat that tells others where we stand, and its ceiling: an idle cluster is quiet. */
+const HEARTBEAT_FIRST_MS = 1_000;
+const HEARTBEAT_LAST_MS = 10_000;
+/** Least time between two questions of one replica while it is stuck, ms. */
+const ASK_MS = 20;
+
+/**
+ * How long the present round lasts, ms: fixed by the genesis, or three times what leaders measured in the last final
+ * blocks (a third of them may lie, so the upper third is left out) and growing while nothing becomes final. Both are
+ * known to all who know the same final chain, so that rounds are equally long.
+ */
+export function roundMs(s: State): number {
+  const { timeoutFloorMs, timeoutCeilingMs, timeoutGrowth } = s.config;
+  if (s.fixedRoundMs > 0) return s.fixedRoundMs;
+  let length = Math.min(FIRST_ROUND_MS, timeoutFloorMs);
+  if (s.delays.length > 0) {
+    const sorted = [...s.delays].sort((a, b) => a - b);
+    const delay = sorted[Math.floor((2 * (sorted.length - 1)) / 3)]!;
+    length = Math.max(SHORTEST_ROUND_MS, DELAY_FACTOR * delay);
+  }
+  const late = Math.floor((s.round - s.final.round - PATIENCE) / GROWTH_EVERY);
+  if (late > 0) length *= timeoutGrowth ** Math.min(late, 32);
+  return Math.min(length, timeoutCeilingMs);
+}
+
+/** A block became final. */
+export function noteDelay(s: State, { delayMs }: Block): void {
+  if (delayMs === 0) return;
+  s.delays.push(delayMs);
+  if (s.delays.length > DELAYS_KEPT) s.delays.shift();
+}
+
+/** Enters whatever round is due. Called at the end of every step. */
+export function advance(s: State): void {
+  const busy = s.busy;
+  if (busy && !s.wasBusy) {
+    // Time without work is not time without progress. A round that has no block yet begins anew.
+    s.lastProgressMs = s.nowMs;
+    s.heartbeatMs = 0;
+    if (!s.notarised.has(s.round)) s.roundSinceMs = s.nowMs;
+  }
+  if (!busy && s.wasBusy) s.quietSinceMs = s.nowMs;
+  s.wasBusy = busy;
+  const others = atLeast(s, s.weakQuorum, (id) => (id === s.self ? 0 : s.peers[id]!.in));
+  if (others > s.round) enter(s, others);
+  const asked = atLeast(s, s.weakQuorum, (id) => wanted(s, id));
+  if (asked > Math.max(s.wants, s.round)) ask(s, asked);
+  const agreed = atLeast(s, s.quorum, (id) => wanted(s, id));
+  if (agreed > s.round) enter(s, agreed);
+  if (s.busy && s.notarised.has(s.round) && s.nowMs >= roundEndMs(s)) enter(s, s.round + 1);
+}
+
+function wanted(s: State, id: number): Round {
+  return id === s.self ? Math.max(s.wants, s.round) : Math.max(s.peers[id]!.wants, s.peers[id]!.in);
+}
+
+/** The highest round that `count` replicas reach. */
+function atLeast(s: State, count: number, of: (id: number) => Round): Round {
+  let best = 0;
+  for (let id = 0; id < s.n; id++) {
+    const round = of(id);
+    if (round <= best) continue;
+    let reach = 0;
+    for (let other = 0; other < s.n; other++) if (of(other) >= round) reach++;
+    if (reach >= count) best = round;
+  }
+  return best;
+}
+
+/** Timers may run out a little early. */
+const roundEndMs = (s: State): number => s.roundSinceMs + roundMs(s) - 0.5;
+
+function enter(s: State, round: Round): void {
+  s.round = round;
+  s.roundSinceMs = s.nowMs;
+  for (const at of s.proposals.keys()) if (at < round) s.proposals.delete(at);
+  releaseClaims(s);
+  if (leads(s)) s.out.push({ kind: 'timer', timer: TAIL, delayMs: 0 });
+  tryVote(s);
+}
+
+/** Says that we would enter this round if others did. */
+function ask(s: State, round: Round): void {
+  s.wants = Math.max(round, s.wants);
+  s.lastStatusMs = s.nowMs;
+  s.send(undefined, s.ownStatus(gapHeight(s)));
+}
+
+/** The tick came while something is under way: the round may have had its time. */
+export function onBusyTick(s: State): boolean {
+  if (s.nowMs < roundEndMs(s) || s.notarised.has(s.round)) return false;
+  ask(s, Math.max(s.wants, s.round + 1));
+  return true;
+}
+
+export function onIdleTick(s: State): void {
+  if (s.nowMs < heartbeatDueMs(s) - 0.5) return;
+  s.quietSinceMs = s.nowMs;
+  s.lastStatusMs = s.nowMs;
+  s.send(undefined, s.ownStatus(gapHeight(s)));
+  s.heartbeatMs = Math.min(HEARTBEAT_LAST_MS, 2 * (s.heartbeatMs || HEARTBEAT_FIRST_MS));
+}
+
+const heartbeatDueMs = (s: State): number => s.quietSinceMs + (s.heartbeatMs || HEARTBEAT_FIRST_MS);
+
+/** Makes sure that a tick is coming when the state asks for one. Called at the end of every step. */
+export function arm(s: State): void {
+  let dueMs: number;
+  if (s.busy) {
+    const endMs = s.roundSinceMs + roundMs(s);
+    dueMs = endMs > s.nowMs + 0.5 ? endMs : Math.max(s.nowMs, s.lastStatusMs) + Math.max(ASK_MS, roundMs(s));
+  } else dueMs = Math.max(s.nowMs, heartbeatDueMs(s));
+  // A timer that runs out soon enough is left alone.
+  if (s.tickDueMs <= dueMs + 0.5) return;
+  s.tickDueMs = dueMs;
+  s.out.push({ kind: 'timer', timer: TICK, delayMs: dueMs - s.nowMs });
+}
