@@ -6,7 +6,7 @@ import { settle } from './checkpoints.ts';
 import { deliverReady, gapHeight } from './final.ts';
 import type { Checkpoint, Proposal, StreamletMessage, StreamletRecord, Tail, Vote } from './messages.ts';
 import type { State } from './state.ts';
-import { notarise } from './vote.ts';
+import { keepVote, notarise } from './vote.ts';
 
 /** Reads the records, oldest first, then delivers again what was final above the restored state. */
 export function restore(s: State, records: Iterable<StreamletRecord>): void {
@@ -71,6 +71,8 @@ function replayOwn(s: State, attested: Attested<StreamletMessage>): void {
       s.votedRound = message.round;
       s.votedOn = Math.max(s.votedOn, message.height - 1);
       s.lastVote = attested as Attested<Vote>;
+      // It counts towards a notarisation that we have not seen: nobody tells us our own words.
+      if (!s.notarised.has(message.round)) keepVote(s, s.lastVote);
       return;
     case 'checkpoint': {
       if (message.sequence <= s.config.restoredSequence) return;
@@ -98,6 +100,12 @@ export function liveRecords(s: State): StreamletRecord[] {
   const blocks = [...s.notarised.values()].sort((a, b) => a.round - b.round);
   for (const { votes } of blocks) if (votes.length > 0) out.push({ type: 'notarised', votes });
   if (s.lastProposal !== undefined) out.push({ type: 'attested', attested: s.lastProposal });
+  const open = [...s.votes].sort(([a], [b]) => a - b);
+  for (const [, votes] of open) {
+    const own = votes[s.self];
+    if (own !== undefined) out.push({ type: 'attested', attested: own });
+  }
+  // The last one is the promise.
   if (s.lastVote !== undefined) out.push({ type: 'attested', attested: s.lastVote });
   return out;
 }

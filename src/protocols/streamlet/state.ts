@@ -250,11 +250,7 @@ export class State {
     if (to !== this.self) this.out.push({ kind: 'forward', to, attested });
   }
 
-  evidence(
-    offence: string,
-    first: Attested<StreamletMessage>,
-    second: Attested<StreamletMessage>,
-  ): void {
+  evidence(offence: string, first: Attested<StreamletMessage>, second: Attested<StreamletMessage>): void {
     this.out.push({ kind: 'evidence', from: second.from, offence, first, second });
     this.reject(second.from, 'conflicting');
   }

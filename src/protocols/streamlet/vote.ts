@@ -91,20 +91,21 @@ export function onVote(s: State, attested: Attested<Vote>): void {
   if (from === s.self) s.lastVote = attested;
   else showed(s, from, message);
   if (s.settled(round) || message.parent >= round || s.notarised.has(round)) return;
-  const votes = s.votes.get(round) ?? newRound(s, round);
-  const earlier = votes[from];
+  const earlier = s.votes.get(round)?.[from];
   if (earlier !== undefined) {
     if (sameBlock(earlier.message, message)) return;
     // A liar's vote counts for whatever it stands under: the others may hold this one and have notarised by it.
     s.evidence('vote', earlier, attested);
     if (from === s.self) return;
-  } else makeRoom(s, from);
-  votes[from] = attested;
-  if (from !== s.self && worthEchoing(s, message)) s.forward(undefined, attested);
+  }
+  const votes = keepVote(s, attested);
   const alike = votes.filter((vote) => vote !== undefined && sameBlock(vote.message, message));
   if (alike.length < s.quorum) return;
   const certificate = alike.slice(0, s.quorum) as Attested<Vote>[];
   s.persist({ type: 'notarised', votes: certificate });
+  if (worthEchoing(s, message)) {
+    for (const vote of certificate) if (vote.from !== s.self) s.forward(undefined, vote);
+  }
   notarise(s, new Block(message, certificate));
 }
 
@@ -115,17 +116,26 @@ function showed(s: State, from: ReplicaId, { round, height }: Header): void {
   if (height - 1 > peer.height) peer.height = height - 1;
 }
 
-function newRound(s: State, round: number): (Attested<Vote> | undefined)[] {
-  const votes = new Array(s.n).fill(undefined);
-  s.votes.set(round, votes);
+export function keepVote(s: State, attested: Attested<Vote>): (Attested<Vote> | undefined)[] {
+  const { from, message } = attested;
+  let votes = s.votes.get(message.round);
+  if (votes?.[from] === undefined) {
+    s.peers[from]!.votes++;
+    makeRoom(s, from);
+    votes = s.votes.get(message.round);
+  }
+  if (votes === undefined) {
+    votes = new Array(s.n).fill(undefined);
+    s.votes.set(message.round, votes);
+  }
+  votes[from] = attested;
   return votes;
 }
 
 /** A vote beyond what an honest replica can have open pushes out its sender's own oldest. */
 function makeRoom(s: State, from: ReplicaId): void {
   const peer = s.peers[from]!;
-  peer.votes++;
-  if (peer.votes <= MAX_OPEN_VOTES_PER_PEER) return;
+  if (from === s.self || peer.votes <= MAX_OPEN_VOTES_PER_PEER) return;
   let lowest = Number.POSITIVE_INFINITY;
   for (const [round, votes] of s.votes) if (votes[from] !== undefined && round < lowest) lowest = round;
   const votes = s.votes.get(lowest)!;
@@ -135,9 +145,9 @@ function makeRoom(s: State, from: ReplicaId): void {
 }
 
 /**
- * "Every player echoes every message that it sees." What the proof needs of it is that a chain that one honest player
- * saw notarised is seen by all within Δ: so the votes that notarise are echoed, and of those only what f + 1 others have
- * not shown to know already, since one of these is honest and echoed it.
+ * "Every player echoes every message that it sees." What the proofs need of it is that a chain that one honest player saw
+ * notarised is seen so by all within Δ. So the votes that notarise are echoed, once they do: a liar's other votes gain
+ * nothing by being passed on. Where f + 1 others have shown to know the block, one of these is honest and echoed it.
  */
 function worthEchoing(s: State, { height }: Header): boolean {
   let know = 0;

@@ -2,8 +2,9 @@
 
 import { anySubject, type Subject } from '../subject.ts';
 import { PBFT } from './pbft.ts';
+import { STREAMLET } from './streamlet.ts';
 
-const ALL: readonly Subject[] = [anySubject(PBFT)];
+const ALL: readonly Subject[] = [anySubject(PBFT), anySubject(STREAMLET)];
 
 export const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   ALL.map((subject) => [subject.parts.protocol.name, subject]),
