@@ -15,3 +15,5 @@ export { pbft } from './pbft/pbft.ts';
 export type { RaftMessage, RaftRecord } from './raft/messages.ts';
 export { raft } from './raft/raft.ts';
 export { protocolByName, protocolNames } from './registry.ts';
+export type { StreamletMessage, StreamletRecord } from './streamlet/messages.ts';
+export { streamlet } from './streamlet/streamlet.ts';

@@ -48,6 +48,7 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   peer.in = Math.max(peer.in, message.round);
   peer.wants = Math.max(peer.wants, message.wants);
   peer.height = Math.max(peer.height, message.height);
+  peer.delivered = Math.max(peer.delivered, message.delivered);
   const weLag = message.delivered > s.delivered || message.stable > s.stable || message.height > s.tip.height;
   if (weLag && s.nowMs - s.lastStatusMs >= QUESTION_PAUSE_MS) question(s, from);
   if (s.nowMs - peer.lastAnsweredMs < ANSWER_PAUSE_MS) return;

@@ -43,6 +43,7 @@ export interface Peer {
   wants: Round;
   /** The height of the highest block that it showed to have seen notarised. */
   height: Height;
+  /** What it last said that it delivered; −1: nothing yet. */
   delivered: Sequence;
   /** Rounds not notarised here in which we hold a vote of it. */
   votes: number;
@@ -150,7 +151,7 @@ export class State {
       in: 0,
       wants: 0,
       height: 0,
-      delivered: 0,
+      delivered: -1,
       votes: 0,
       lastAnsweredMs: Number.NEGATIVE_INFINITY,
       fetchedSinceMs: Number.NEGATIVE_INFINITY,
@@ -193,6 +194,16 @@ export class State {
       this.pendingCertificate !== undefined ||
       this.proposals.has(this.round + 1)
     );
+  }
+
+  /** Slots that f + 1 others say that they delivered and we have not; undefined until f + 1 have spoken. */
+  get behind(): number | undefined {
+    const others = this.peers
+      .filter(({ delivered }, id) => id !== this.self && delivered >= 0)
+      .map(({ delivered }) => delivered)
+      .sort((a, b) => b - a);
+    const reached = others[this.weakQuorum - 1];
+    return reached === undefined ? undefined : Math.max(0, reached - this.delivered);
   }
 
   // ------------------------------------------------------------------------------ bytes

@@ -72,6 +72,9 @@ export class Streamlet implements Machine<StreamletMessage, StreamletRecord> {
       case 'connected':
         onConnected(s, event.peer);
         break;
+      case 'disconnected':
+        // A round is hardly longer than what could be saved of it, and a path may flap.
+        break;
       case 'checkpoint':
         onExecutedCheckpoint(s, event);
         break;
@@ -151,6 +154,7 @@ export class Streamlet implements Machine<StreamletMessage, StreamletRecord> {
       lowWatermark: s.stable,
       highWatermark: s.high,
       delivered: s.delivered,
+      behind: s.behind,
       // One block a round: what came before it does not hold it back.
       inFlight: 0,
       timeoutMs: roundMs(s),
