@@ -13,6 +13,12 @@ export class PowerCut extends Error {
   override readonly name = 'PowerCut';
 }
 
+/** Whether an error is the power going, or comes of it. */
+export function isPowerCut(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof PowerCut) return true;
+  return false;
+}
+
 /** An error with the code that a system call would give. */
 function systemError(code: string, what: string): Error {
   return Object.assign(new Error(`${code}: ${what}`), { code });
@@ -97,6 +103,8 @@ export class SimDisk {
   /** How long a sync takes that nobody is blocked by, ms. */
   syncMs: () => number = () => 0;
   operations = 0;
+  /** How often the power went. */
+  cuts = 0;
   #random: SeededRandom;
 
   constructor(random: SeededRandom) {
@@ -119,6 +127,7 @@ export class SimDisk {
   /** The power is gone, and with it what was not synced, or some of it. */
   losePower(): void {
     this.kill();
+    this.cuts++;
     for (const change of this.#changes) if (this.#random.chance(0.5)) apply(this.#onDisk, change);
     this.#changes = [];
     for (const inode of new Set([...this.#names.values(), ...this.#onDisk.values()]))

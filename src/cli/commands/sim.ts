@@ -18,6 +18,7 @@ import { note, writeJson } from '../output.ts';
 import { type Bounds, runCampaign } from '../sim/campaign.ts';
 import { findBugs } from '../sim/find-bugs.ts';
 import { runModel } from '../sim/model.ts';
+import { runPowerCuts } from '../sim/power-cut.ts';
 import { printReport } from '../sim/print.ts';
 import { runReal } from '../sim/real.ts';
 import { replay } from '../sim/replay.ts';
@@ -52,7 +53,11 @@ const OPTIONS = {
     default: 'symbolic',
     doc: 'Unforgeable tokens around the protocol alone; or the whole driver with its codec, keys and application.',
   },
-  model: { kind: 'choice', of: ['view-change'], doc: 'Run a small model of one rule instead.' },
+  model: {
+    kind: 'choice',
+    of: ['view-change', 'power-cut'],
+    doc: 'Run a model instead: of the rule that fills a new view; or of disks that lose what was not synced, 10,000 cuts unless seeds or a time are given.',
+  },
   script: { kind: 'text', value: 'FILE', doc: 'Run one scenario script (see src/sim/scripts/README.md).' },
   replay: { kind: 'text', value: 'SEED', doc: 'Run one scenario again; SEED:MASK leaves parts of it out.' },
   trace: { kind: 'flag', doc: 'With --replay: print the run as a timeline.' },
@@ -79,12 +84,17 @@ Examples:
   lockstep sim --replay 1234 --trace
   lockstep sim --crypto real --auth ml-dsa-87 --seeds 1..20
   lockstep sim --script test/scenarios/twins.txt
-  lockstep sim --model view-change --validators 5`,
+  lockstep sim --model view-change --validators 5
+  lockstep sim --model power-cut --auth channel`,
   options: OPTIONS,
   json: true,
   async run({ values, json }) {
     const bug = process.env.LOCKSTEP_SIM_BUG ?? values.bug;
     if (values.script !== undefined) return playScript(values.script, json);
+    if (values.model === 'power-cut') {
+      const bounded = values.seeds !== undefined || values.for !== undefined;
+      return runPowerCuts(values.auth, values.validators ?? 4, boundsOf(values), bounded, json);
+    }
     if (values.model !== undefined) return runModel(values.validators, boundsOf(values), json);
     if (bug !== undefined && values.replay === undefined)
       return findBugs(bug, boundsOf(values).seconds, json);

@@ -9,7 +9,7 @@ import { SeededRandom } from '../../core/random.ts';
 import { openVoteLog, type VoteLogOptions } from '../../storage/file-vote-log.ts';
 import { openFileWitness } from '../../storage/file-witness.ts';
 import type { VoteLog } from '../../storage/interface.ts';
-import { PowerCut, SimDisk } from '../files.ts';
+import { isPowerCut, SimDisk } from '../files.ts';
 
 const LIVES = 8;
 const CHAIN = new Uint8Array(32).fill(1);
@@ -176,11 +176,6 @@ class LogWorld {
     });
     return this.#open(true);
   }
-}
-
-function isPowerCut(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof PowerCut) return true;
-  return false;
 }
 
 function startsWith(given: readonly Given[], records: readonly Uint8Array[]): boolean {

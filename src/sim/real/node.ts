@@ -2,16 +2,22 @@
 
 import type { StateMachine } from '../../apps/interface.ts';
 import { applicationByName } from '../../apps/registry.ts';
+import { encodeClientRequest } from '../../codec/client-messages.ts';
+import { CLIENT_FRAME_LIMITS, createFrameDecoder, encodeFrame } from '../../codec/frame.ts';
 import type { ReplicaId } from '../../core/ids.ts';
+import type { SeededRandom } from '../../core/random.ts';
 import { Telemetry } from '../../core/telemetry.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import type { Clock } from '../../replica/ports.ts';
 import { Replica } from '../../replica/replica.ts';
-import type { VoteLog } from '../../storage/interface.ts';
-import { MemorySnapshots } from '../../storage/memory-snapshots.ts';
+import { openSnapshots } from '../../storage/file-snapshots.ts';
+import { type OpenedVoteLog, openVoteLog } from '../../storage/file-vote-log.ts';
+import { openFileWitness } from '../../storage/file-witness.ts';
+import type { Files } from '../../storage/files.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import { MemoryTables } from '../../storage/memory-tables.ts';
-import { MemoryLogFile, openMemoryVoteLog } from '../../storage/memory-vote-log.ts';
+import type { ClientSession } from '../../transport/interface.ts';
+import { isPowerCut, SimDisk } from '../files.ts';
 import { Violation } from '../observer.ts';
 import type { Fireable, Scheduler } from '../scheduler.ts';
 import type { RealSetting } from './chain.ts';
@@ -21,11 +27,16 @@ export const TIMER = 1;
 export const UP = 2;
 export const SUBMIT = 3;
 
+/** The world begins at this time, ms since 1970, so that clocks may be behind. */
+const WALL_MS = 1_700_000_000_000;
+
+const VOTES = 'home/votes';
+const MARK = 'home/votes.mark';
+const SNAPSHOTS = 'home/snapshots';
+
+const decodeClientFrame = createFrameDecoder(CLIENT_FRAME_LIMITS);
 /** Writes that wait in the store, for a crash to lose. */
 const STORE_LAG = 12;
-
-/** The power goes in the middle of a turn, before the log is written. */
-const POWER_CUT = new Error('power cut');
 
 interface Callback {
   live: boolean;
@@ -39,20 +50,36 @@ export class RealNode implements Fireable {
   readonly honest: boolean;
   replica: Replica | undefined;
   app: StateMachine | undefined;
-  store: MemoryStore | undefined;
-  /** Counts down at each write of the log; at 0 the power goes. Undefined: it stays on. */
-  flushesLeft: number | undefined;
+  /** What it is told of, and its answers: a decoded item each. */
+  answered: (item: unknown) => void = () => {};
+  readonly disk: SimDisk;
+  /** Its clock less the true time, ms. */
+  wallSkewMs = 0;
+  /** Its log was tampered with, so that it may refuse to start. */
+  tampered = false;
+  /** It refused, and stays down. */
+  refused = false;
   /** Something that is no fault of the run's: the driver stopped by itself. */
   broken: Violation | undefined;
-  readonly #file = new MemoryLogFile();
-  readonly #snapshots = new MemorySnapshots();
+  readonly #syncLater: boolean;
+  #log: OpenedVoteLog['log'] | undefined;
+  #started = false;
+  store: MemoryStore | undefined;
   readonly #tables = new MemoryTables();
   readonly #setting: RealSetting;
   readonly #scheduler: Scheduler;
   readonly #link: SimTransportOptions;
   #transport: SimTransport;
 
-  constructor(setting: RealSetting, scheduler: Scheduler, link: SimTransportOptions, honest: boolean) {
+  constructor(
+    setting: RealSetting,
+    scheduler: Scheduler,
+    link: SimTransportOptions,
+    honest: boolean,
+    random: SeededRandom,
+  ) {
+    this.disk = new SimDisk(random.fork());
+    this.#syncLater = random.chance(0.5);
     this.id = link.self;
     this.port = link.port;
     this.honest = honest;
@@ -62,10 +89,41 @@ export class RealNode implements Fireable {
     this.#transport = new SimTransport(link);
   }
 
+  /** What its log was given is on the disk for good. */
+  get durable(): boolean {
+    return this.#log !== undefined && this.#log.durable >= this.#log.appended;
+  }
+
   start(): void {
-    if (this.replica !== undefined) return;
+    if (this.replica !== undefined || this.refused) return;
+    const files = this.disk.boot((delayMs, call) => {
+      this.#scheduler.schedule(delayMs, this, TIMER, { live: true, call });
+    });
+    try {
+      this.#start(files);
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (this.tampered && (code === 'log-damaged' || code === 'snapshot-damaged')) {
+        this.refused = true;
+        this.crash();
+      } else this.#stopped(error);
+    }
+  }
+
+  #start(files: Files): void {
     const { chain, hasher, verifier, authenticators } = this.#setting;
-    const { log, records } = openMemoryVoteLog(this.#file);
+    const { log, records } = openVoteLog({
+      path: VOTES,
+      chainId: chain.id,
+      durability: 'power',
+      files,
+      witness: openFileWitness(files, MARK),
+      syncLater: this.#syncLater,
+      segmentBytes: 8 << 10,
+      mustExist: this.#started,
+    });
+    this.#started = true;
+    this.#log = log;
     const { name, params } = chain.genesis.app;
     const telemetry = new Telemetry();
     this.store = new MemoryStore({ chainId: chain.id, tables: this.#tables, lag: STORE_LAG });
@@ -80,9 +138,9 @@ export class RealNode implements Fireable {
       transport: this.#transport,
       authenticator: authenticators[this.id]!,
       verifier,
-      voteLog: this.#watched(log),
+      voteLog: log,
       records,
-      snapshots: this.#snapshots,
+      snapshots: openSnapshots({ dir: SNAPSHOTS, chainId: chain.id, durability: 'power', files }),
       store: this.store,
       clock: this.#clock(),
       telemetry,
@@ -107,53 +165,70 @@ export class RealNode implements Fireable {
     replica.start();
   }
 
-  /** Loses everything but what was written. */
+  /** Killed: what it wrote stays. */
   crash(): void {
+    this.#end();
+    this.disk.kill();
+  }
+
+  /** Without power: what was not synced may be gone. */
+  losePower(): void {
+    this.#end();
+    this.disk.losePower();
+  }
+
+  #end(): void {
     this.replica?.stop();
     this.replica = undefined;
     this.app = undefined;
-    this.flushesLeft = undefined;
+    this.#log = undefined;
   }
 
+  /** A client's transaction, to be answered. */
+  submit(transaction: Uint8Array): void {
+    if (this.replica === undefined) return;
+    const items = decodeClientFrame(encodeFrame([encodeClientRequest({ kind: 'submit', transaction })]));
+    this.replica.clientFrame(this.#session, items as unknown[]);
+  }
+
+  readonly #session: ClientSession = {
+    id: 1,
+    remote: 'simulated',
+    open: true,
+    send: (item) => {
+      const items = decodeClientFrame(encodeFrame([item]));
+      this.answered((items as unknown[])[0]);
+      return true;
+    },
+    close: () => {},
+  };
+
   fire(tag: number, payload: unknown): void {
+    try {
+      this.#fire(tag, payload);
+    } catch (error) {
+      if (!isPowerCut(error)) throw error;
+      this.#stopped(error);
+    }
+  }
+
+  #fire(tag: number, payload: unknown): void {
     if (tag === TIMER) {
       const callback = payload as Callback;
       if (callback.live) callback.call();
     } else if (this.replica === undefined) return;
     else if (tag === FRAME) this.#transport.receive(payload as Packet);
     else if (tag === UP) this.replica.peerUp(payload as ReplicaId);
-    else this.replica.submit(payload as Uint8Array);
+    else this.submit(payload as Uint8Array);
   }
 
   #stopped(error: unknown): void {
-    if (error !== POWER_CUT && this.honest) {
+    if (isPowerCut(error)) return this.losePower();
+    if (this.honest) {
       const reason = error instanceof Error ? error.message : String(error);
       this.broken = new Violation('invariant', `replica ${this.id} stopped: ${reason}`, { cause: error });
     }
     this.crash();
-  }
-
-  #watched(log: VoteLog): VoteLog {
-    return {
-      append: (record) => log.append(record),
-      get appended() {
-        return log.appended;
-      },
-      get durable() {
-        return log.durable;
-      },
-      onDurable: () => {},
-      tend: () => log.tend(),
-      flush: (needed) => {
-        if (this.flushesLeft !== undefined && this.flushesLeft-- === 0) throw POWER_CUT;
-        log.flush(needed);
-      },
-      replace: (records) => log.replace(records),
-      get bytes() {
-        return log.bytes;
-      },
-      close: () => log.close(),
-    };
   }
 
   #clock(): Clock {
@@ -165,7 +240,7 @@ export class RealNode implements Fireable {
     };
     return {
       nowMs: () => scheduler.nowMs,
-      wallMs: () => Math.floor(scheduler.nowMs),
+      wallMs: () => WALL_MS + Math.floor(scheduler.nowMs + this.wallSkewMs),
       after: (delayMs, call) => {
         const callback = after(delayMs, call);
         return () => {

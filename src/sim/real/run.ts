@@ -8,6 +8,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
 import { SeededRandom } from '../../core/random.ts';
+import type { Item } from '../../transport/interface.ts';
 import { roughRule } from '../faults.ts';
 import { CALM, Network } from '../network.ts';
 import { Violation } from '../observer.ts';
@@ -16,6 +17,7 @@ import { type Fireable, Scheduler } from '../scheduler.ts';
 import { Mixer } from '../symbolic.ts';
 import type { RealSetting } from './chain.ts';
 import { RealNode, SUBMIT, UP } from './node.ts';
+import { Promises } from './promises.ts';
 
 export interface RealResult {
   readonly seed: number;
@@ -24,6 +26,9 @@ export interface RealResult {
   readonly events: number;
   readonly virtualMs: number;
   readonly views: number;
+  /** Losses of power, and answers to clients; those of the same transaction count anew. */
+  readonly cuts: number;
+  readonly acknowledged: number;
   readonly traceHash: string;
   readonly failure: Failure | undefined;
 }
@@ -31,9 +36,20 @@ export interface RealResult {
 const FAULTY_MS = 250;
 const TRANSACTIONS = 24;
 const PROGRESS_MS = 30_000;
+/** Long enough for answers that are known. */
+const ANSWER_MS = 5;
 
 /** What liars do: nothing (there is none), run twice under one key, or spoil what they send. */
 const DECEITS = ['none', 'twin', 'spoil'] as const;
+
+/** All that may go wrong; or the power alone, again and again, of one replica, of some, or of all. */
+export type FaultMix = 'all' | 'power';
+
+/** How far a clock may be off without harm, ms: batches' times are taken within the genesis's drift. */
+const SKEW_MS = 20_000;
+
+/** And that of one replica, whose proposals nobody takes then. */
+const WRONG_CLOCK_MS = 3_600_000;
 
 const STRIKE = 0;
 const RETURN = 1;
@@ -52,14 +68,21 @@ class RealWorld implements Fireable {
   readonly #headers = new Map<Sequence, Digest>();
   readonly #checkpoints = new Map<Sequence, Digest>();
   readonly #seen: Sequence[];
+  readonly #mix: FaultMix;
+  readonly promises: Promises;
+  /** The replica that may do worse than crash: it lies, or its disk or its clock does. */
+  readonly #bad: number;
 
-  constructor(setting: RealSetting, seed: number) {
+  constructor(setting: RealSetting, seed: number, mix: FaultMix) {
+    this.#mix = mix;
+    this.promises = new Promises(setting);
     this.#setting = setting;
     this.#random = new SeededRandom(seed ^ 0x4ea1);
     const random = this.#random;
     const n = setting.chain.genesis.validators.length;
-    const deceit = DECEITS[seed % DECEITS.length]!;
-    const liar = deceit === 'none' ? -1 : random.below(n);
+    const deceit = mix === 'power' ? 'none' : DECEITS[seed % DECEITS.length]!;
+    this.#bad = random.below(n);
+    const liar = deceit === 'none' ? -1 : this.#bad;
     const count = deceit === 'twin' ? n + 1 : n;
     this.network = new Network(
       count,
@@ -74,8 +97,18 @@ class RealWorld implements Fireable {
       const sent = (to: ReplicaId, items: number, bytes: number): void => {
         this.mixer.int(this.scheduler.nowMs).int(port).int(to).int(items).int(bytes);
       };
-      const link = { self, port, ports, network: this.network, spoil, sent };
-      return new RealNode(setting, this.scheduler, link, self !== liar);
+      const honest = self !== liar;
+      // A log whose last moments were lost before its witness knew of them forgets them unnoticed.
+      const said = (items: readonly Item[]): void => {
+        if (honest && !this.nodes[port]!.tampered) this.promises.said(self, items);
+      };
+      const link = { self, port, ports, network: this.network, spoil, sent, said };
+      const node = new RealNode(setting, this.scheduler, link, honest, random);
+      if (honest)
+        node.answered = (item) => {
+          if (!node.tampered) this.promises.answered(self, item);
+        };
+      return node;
     });
     this.#seen = new Array(count).fill(0);
     for (const node of this.nodes) this.network.attach(node.port, node);
@@ -84,7 +117,7 @@ class RealWorld implements Fireable {
 
   plan(): void {
     const random = this.#random;
-    for (let i = random.below(10); i > 0; i--) {
+    for (let i = this.#mix === 'power' ? 6 + random.below(10) : random.below(10); i > 0; i--) {
       this.scheduler.schedule(random.float() * FAULTY_MS, this, STRIKE, random.uint32());
     }
     for (let i = 0; i < TRANSACTIONS; i++) this.#submit(random.float() * FAULTY_MS, random.chance(0.7));
@@ -114,27 +147,73 @@ class RealWorld implements Fireable {
     this.struck++;
     const victim = random.below(this.nodes.length);
     const node = this.nodes[victim]!;
-    switch (random.below(6)) {
+    switch (this.#mix === 'power' ? 1 + random.below(3) : random.below(12)) {
       case 0:
         node.crash();
         return this.scheduler.schedule(random.float() * 80, this, RETURN, victim);
       case 1:
-        node.flushesLeft = random.below(6);
-        return this.scheduler.schedule(random.float() * 120, this, RETURN, victim);
       case 2:
-        return this.network.divide(random.below(2 ** this.nodes.length));
+        // In the midst of one of the next operations on its files.
+        node.disk.cutAfter = random.below(20);
+        return this.scheduler.schedule(random.float() * 120, this, RETURN, victim);
       case 3:
-        return this.network.isolate(victim);
+        return this.#blackout(random);
       case 4:
+        return this.network.divide(random.below(2 ** this.nodes.length));
+      case 5:
+        return this.network.isolate(victim);
+      case 6:
         return this.network.setRule(roughRule(random));
+      case 7: {
+        const slowMs = random.float() * 40;
+        node.disk.syncMs = () => slowMs * random.float();
+        return;
+      }
+      case 8: {
+        const most = victim === this.#bad ? WRONG_CLOCK_MS : SKEW_MS;
+        node.wallSkewMs = (2 * random.float() - 1) * most;
+        return;
+      }
+      case 9:
+        return this.#spoilLog(random);
+      case 10:
+        node.disk.full = random.chance(0.7);
+        return;
       default:
         return this.network.mend();
     }
   }
 
+  /** The power goes for some, or for all. */
+  #blackout(random: SeededRandom): void {
+    const all = random.chance(0.5);
+    for (const node of this.nodes) {
+      if (!all && random.chance(0.5)) continue;
+      node.losePower();
+      this.scheduler.schedule(random.float() * 60, this, RETURN, node.port);
+    }
+  }
+
+  /** A log changes, or loses something, while its replica is down: more than may be asked of all but one. */
+  #spoilLog(random: SeededRandom): void {
+    const node = this.nodes[this.#bad]!;
+    const logs = node.disk.filesIn('home/votes');
+    if (!node.honest || logs.length === 0) return;
+    node.crash();
+    node.tampered = true;
+    const change = random.below(3);
+    node.disk.spoil(logs[random.below(logs.length)]!, (content) => {
+      if (change === 0) return content.subarray(0, random.below(content.length));
+      if (change === 1) content.fill(0, random.below(content.length));
+      else content[random.below(content.length)]! ^= 1 << random.below(8);
+      return content;
+    });
+    this.scheduler.schedule(random.float() * 60, this, RETURN, node.port);
+  }
+
   restart(port: number): void {
     const node = this.nodes[port]!;
-    node.flushesLeft = undefined;
+    node.disk.cutAfter = undefined;
     node.start();
     for (const other of this.nodes) {
       if (other.port !== port) this.scheduler.schedule(this.#random.float(), other, UP, node.id);
@@ -143,14 +222,22 @@ class RealWorld implements Fireable {
 
   heal(): void {
     this.network.mend(CALM);
-    for (const node of this.nodes) this.restart(node.port);
+    for (const node of this.nodes) {
+      node.disk.full = false;
+      node.disk.syncMs = () => 0;
+      node.wallSkewMs = 0;
+      this.restart(node.port);
+    }
   }
 
   /** After each event: who executed what, and whether anybody stopped by itself. */
   check(): void {
-    for (const { broken, honest, id, port, replica } of this.nodes) {
+    if (this.promises.violation !== undefined) throw this.promises.violation;
+    for (const { broken, honest, id, port, replica, durable, tampered } of this.nodes) {
       if (broken !== undefined) throw broken;
-      if (!honest || replica === undefined) continue;
+      // What a replica did on promises that are not durable yet, it may do differently in another life. One whose log
+      // was damaged unnoticed is a liar in all but intent.
+      if (!honest || replica === undefined || !durable || tampered) continue;
       const { sequence, header, checkpoint, view } = replica.status();
       this.views = Math.max(this.views, view);
       if (sequence === this.#seen[port]) continue;
@@ -163,11 +250,16 @@ class RealWorld implements Fireable {
     }
   }
 
+  /** Every client asks once more. */
+  ask(): void {
+    for (const transaction of this.transactions) for (const node of this.nodes) node.submit(transaction);
+  }
+
   /** All honest replicas are at one sequence, and each transaction is executed everywhere. */
   settled(): boolean {
     let height = -1;
-    for (const { honest, replica, app } of this.nodes) {
-      if (!honest) continue;
+    for (const { honest, replica, app, refused } of this.nodes) {
+      if (!honest || refused) continue;
       if (replica === undefined || app === undefined) return false;
       const { sequence, mempool } = replica.status();
       if (mempool.transactions > 0 || (height >= 0 && sequence !== height)) return false;
@@ -178,8 +270,8 @@ class RealWorld implements Fireable {
 
   #executedEverywhere(): boolean {
     const absent = this.#setting.query(0);
-    for (const { honest, app } of this.nodes) {
-      if (!honest) continue;
+    for (const { honest, app, refused } of this.nodes) {
+      if (!honest || refused) continue;
       const none = app!.query(absent);
       for (let number = 1; number <= this.transactions.length; number++) {
         const found = app!.query(this.#setting.query(number));
@@ -231,8 +323,12 @@ async function run(world: RealWorld, atMs: number, done: () => boolean): Promise
 }
 
 /** One scenario. A violation is in the result. */
-export async function runRealScenario(setting: RealSetting, seed: number): Promise<RealResult> {
-  const world = new RealWorld(setting, seed);
+export async function runRealScenario(
+  setting: RealSetting,
+  seed: number,
+  mix: FaultMix = 'all',
+): Promise<RealResult> {
+  const world = new RealWorld(setting, seed, mix);
   let failure: Failure | undefined;
   try {
     world.plan();
@@ -244,6 +340,8 @@ export async function runRealScenario(setting: RealSetting, seed: number): Promi
         `not all is executed ${PROGRESS_MS} ms after the faults; ${world.standing()}`,
       );
     }
+    world.ask();
+    await run(world, world.scheduler.nowMs + ANSWER_MS, () => false);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     failure = { checker: error.checker, message: error.message };
@@ -256,6 +354,8 @@ export async function runRealScenario(setting: RealSetting, seed: number): Promi
     events: world.scheduler.fired,
     virtualMs: world.scheduler.nowMs,
     views: world.views,
+    cuts: world.nodes.reduce((sum, node) => sum + node.disk.cuts, 0),
+    acknowledged: world.promises.acknowledged,
     traceHash: world.mixer.hex(),
     failure,
   };

@@ -23,6 +23,8 @@ export interface SimTransportOptions {
   /** Spoils some of what it sends: then it belongs to a liar. */
   readonly spoil?: SeededRandom | undefined;
   readonly sent: (to: ReplicaId, items: number, bytes: number) => void;
+  /** Told all that leaves, before it may be spoilt. */
+  readonly said?: ((items: readonly Item[]) => void) | undefined;
 }
 
 export class SimTransport implements Transport {
@@ -63,9 +65,10 @@ export class SimTransport implements Transport {
   }
 
   flush(): void {
-    const { self, port, ports, network, sent } = this.#o;
+    const { self, port, ports, network, sent, said } = this.#o;
     for (const [to, queue] of this.#queues.entries()) {
       if (queue.length === 0) continue;
+      said?.(queue);
       const payload = encodeFrame(queue.map((item) => this.#spoilt(item)));
       this.#stats.framesOut++;
       this.#stats.bytesOut += payload.length;
