@@ -1,5 +1,6 @@
 /** Checkpoints, garbage collection and the watermarks (TOCS 2002 §4.3), and the step over a gap (§5.3). */
 
+import { makeRoom, votesFor } from '../../core/checkpoint-votes.ts';
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import type { Checkpoint, CheckpointClaim, PbftMessage } from './messages.ts';
@@ -26,7 +27,7 @@ export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
   if (sequence <= s.stable) return;
   let votes = s.checkpointVotes.get(sequence);
   if (votes === undefined) {
-    if (!makeRoom(s, from, message)) return s.reject(from, 'outside-watermarks');
+    if (!makeRoom(s.checkpointVotes, places(s), from, message)) return s.reject(from, 'outside-watermarks');
     votes = new Array(s.n).fill(undefined);
     s.checkpointVotes.set(sequence, votes);
   }
@@ -37,57 +38,15 @@ export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
     // certificate that the others hold, and keep a laggard from ever taking it by having told it something else.
     s.evidence('checkpoint', earlier, attested);
     if (from === s.self) return;
-  } else if (!makeRoom(s, from, message)) return s.reject(from, 'outside-watermarks');
+  } else if (!makeRoom(s.checkpointVotes, places(s), from, message))
+    return s.reject(from, 'outside-watermarks');
   votes[from] = attested;
-  const matching = votes.filter((vote) => vote?.message.digest === digest) as Attested<Checkpoint>[];
+  const matching = votesFor(votes, digest);
   if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });
 }
 
-/**
- * A replica far behind must keep checkpoint messages from above its window, and a liar must not fill its memory: each
- * sender has as many places as fit a window, two more for overlap, and its lowest gives way. But a liar may fill its
- * places with inventions above the one checkpoint under which its signature is needed, because it gave that signature
- * to one replica alone: so what more others signed takes the place of what fewer did, too.
- */
-function makeRoom(s: State, from: number, { sequence, digest }: CheckpointClaim): boolean {
-  const places = s.config.window / s.config.checkpointInterval + 2;
-  let held = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  let least = Number.POSITIVE_INFINITY;
-  let leastAt = 0;
-  for (const [at, votes] of s.checkpointVotes) {
-    const vote = votes[from];
-    if (vote === undefined) continue;
-    held++;
-    lowest = Math.min(lowest, at);
-    const others = backers(votes, vote.message.digest, from);
-    if (others >= least) continue;
-    least = others;
-    leastAt = at;
-  }
-  if (held < places) return true;
-  if (sequence > lowest) drop(s, from, lowest);
-  else if (backers(s.checkpointVotes.get(sequence) ?? [], digest, from) > least) drop(s, from, leastAt);
-  else return false;
-  return true;
-}
-
-function drop(s: State, from: number, sequence: Sequence): void {
-  const votes = s.checkpointVotes.get(sequence)!;
-  votes[from] = undefined;
-  if (votes.every((vote) => vote === undefined)) s.checkpointVotes.delete(sequence);
-}
-
-/** How many others signed this. */
-function backers(
-  votes: readonly (Attested<Checkpoint> | undefined)[],
-  digest: Digest,
-  except: number,
-): number {
-  let total = 0;
-  for (let i = 0; i < votes.length; i++) if (i !== except && votes[i]?.message.digest === digest) total++;
-  return total;
-}
+/** Checkpoints that one sender may have on their way here. */
+const places = (s: State): number => s.config.window / s.config.checkpointInterval + 2;
 
 /** q replicas certified a checkpoint. */
 function adopt(s: State, certificate: Certificate): void {

@@ -1,5 +1,6 @@
 /** The state of one PBFT replica, and the small operations that every part of the protocol shares. */
 
+import type { CheckpointVotes } from '../../core/checkpoint-votes.ts';
 import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
@@ -79,7 +80,7 @@ export class State {
 
   // ---- checkpoints
   readonly ownCheckpoints = new Map<Sequence, Digest>();
-  readonly checkpointVotes = new Map<Sequence, (Attested<Checkpoint> | undefined)[]>();
+  readonly checkpointVotes: CheckpointVotes<Checkpoint> = new Map();
   /** Certified, but we have not executed that far, or differently. */
   pendingCertificate: Certificate | undefined;
   /** A state transfer that the driver was asked for, and when. */
