@@ -1,7 +1,7 @@
 /** Compiles the fields of a schema into readers and writers, once per protocol. */
 
 import { InvariantError, invariant } from '../core/assert.ts';
-import type { Attested } from '../core/machine.ts';
+import type { Attested, Certificate } from '../core/machine.ts';
 import type { Field, Fields } from '../core/schema.ts';
 import type { Reader } from './msgpack-reader.ts';
 import type { Writer } from './msgpack-writer.ts';
@@ -10,14 +10,22 @@ import type { Writer } from './msgpack-writer.ts';
 export interface AttestedPort {
   read(reader: Reader, types: ReadonlySet<string>): Attested | undefined;
   write(writer: Writer, attested: Attested): void;
+  readCertificate(reader: Reader, of: string): Certificate | undefined;
+  writeCertificate(writer: Writer, certificate: Certificate): void;
+}
+
+/** What others signed inside a message. */
+export interface Inside {
+  readonly attested: Attested[];
+  readonly certificates: Certificate[];
 }
 
 export interface FieldCodec {
   read(reader: Reader): unknown;
   /** Throws `InvariantError` where a value of our own does not fit its schema. */
   write(writer: Writer, value: unknown): void;
-  /** Appends the signed messages inside; undefined where there can be none. */
-  collect: ((value: unknown, out: Attested[]) => void) | undefined;
+  /** Appends what others signed inside; undefined where there can be none. */
+  collect: ((value: unknown, out: Inside) => void) | undefined;
 }
 
 type Values = Record<string, unknown>;
@@ -50,7 +58,7 @@ export class FieldsCodec {
     for (let i = 0; i < codecs.length; i++) codecs[i]!.write(writer, source[names[i]!]);
   }
 
-  collect(source: Values, out: Attested[]): void {
+  collect(source: Values, out: Inside): void {
     for (const i of this.collecting) this.codecs[i]!.collect!(source[this.names[i]!], out);
   }
 }
@@ -71,6 +79,8 @@ function compile(field: Field, port: AttestedPort): FieldCodec {
       return recordCodec(new FieldsCodec(field.fields, port));
     case 'attested':
       return attestedCodec(new Set(field.types), port);
+    case 'certificate':
+      return certificateCodec(field.of, port);
   }
 }
 
@@ -145,7 +155,21 @@ function attestedCodec(types: ReadonlySet<string>, port: AttestedPort): FieldCod
       port.write(w, attested);
     },
     collect: (value, out) => {
-      out.push(value as Attested);
+      out.attested.push(value as Attested);
+    },
+  };
+}
+
+function certificateCodec(of: string, port: AttestedPort): FieldCodec {
+  return {
+    read: (r) => port.readCertificate(r, of),
+    write: (w, value) => {
+      const certificate = value as Certificate;
+      invariant(certificate.message.type === of, `a certificate of ${of} where it belongs`);
+      port.writeCertificate(w, certificate);
+    },
+    collect: (value, out) => {
+      out.certificates.push(value as Certificate);
     },
   };
 }

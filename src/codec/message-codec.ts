@@ -4,7 +4,8 @@
  *
  * - body: `[tag, from, ...fields]`, what a signature covers;
  * - item of a frame: `[0, body, signature]`, and `[0, body, signature, timeMs, [transaction, …]]` with a batch;
- * - a signed message inside another: the item without its leading kind.
+ * - a signed message inside another: the item without its leading kind;
+ * - a certificate: `[[...fields], bitmap, [signature, …]]`, bit i of byte ⌊i / 8⌋ for replica i.
  *
  * Aliasing: bytes in decoded messages are views into the buffer that was decoded. The transport gives every frame
  * a buffer of its own, so they stay valid; keeping one of them keeps its frame.
@@ -15,7 +16,7 @@ import type { Batch } from '../core/batch.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Digest, ReplicaId } from '../core/ids.ts';
 import { MAX_PEER_FRAME_BYTES, MAX_SIGNATURE_BYTES } from '../core/limits.ts';
-import type { AnyMessage, Attested, Envelope } from '../core/machine.ts';
+import type { AnyMessage, Attested, Certificate, Envelope } from '../core/machine.ts';
 import type { MessageSchema, ProtocolSchema } from '../core/schema.ts';
 import {
   type BatchDigest,
@@ -25,7 +26,7 @@ import {
   readBatch,
   writeBatch,
 } from './batches.ts';
-import { type AttestedPort, FieldsCodec } from './fields.ts';
+import { type AttestedPort, FieldsCodec, type Inside } from './fields.ts';
 import { Reader } from './msgpack-reader.ts';
 import { Writer } from './msgpack-writer.ts';
 
@@ -51,8 +52,11 @@ export interface MessageCodec<M extends AnyMessage = AnyMessage> {
   encodeItem(attested: Attested<M>): Uint8Array;
   /** An item as `decodeFrame` gives it. */
   decodeItem(item: unknown): Attested<M> | RejectionCode;
-  /** The signed messages inside a message, at any depth, outermost first. */
-  nested(message: M): Attested<M>[];
+  /**
+   * The signed messages inside a message, at any depth, outermost first; then each signature of the certificates inside
+   * as the message that it covers, but for certificates that are `known`.
+   */
+  nested(message: M, known?: (certificate: Certificate<M>) => boolean): Attested<M>[];
   /** The schema of a message's type. */
   schemaOf(message: M): MessageSchema;
   /** How records read and write signed messages; for `createRecordCodec`. */
@@ -60,6 +64,8 @@ export interface MessageCodec<M extends AnyMessage = AnyMessage> {
 }
 
 type Loose = Record<string, unknown>;
+
+const NONE: Attested[] = [];
 
 interface TypeCodec {
   readonly type: string;
@@ -88,6 +94,8 @@ class Codec implements MessageCodec {
     this.port = {
       read: (reader, types) => this.readNested(reader, types),
       write: (writer, attested) => this.writeAttested(writer, attested),
+      readCertificate: (reader, of) => this.readCertificate(reader, of),
+      writeCertificate: (writer, certificate) => this.writeCertificate(writer, certificate),
     };
     for (const [type, message] of Object.entries(schema)) {
       const { tag, batch, fields } = message;
@@ -147,22 +155,71 @@ class Codec implements MessageCodec {
     return { from, message, envelope: { body, signature } };
   }
 
-  nested(message: AnyMessage): Attested[] {
-    const out: Attested[] = [];
-    this.collect(message, out);
-    return out;
+  nested(message: AnyMessage, known?: (certificate: Certificate) => boolean): Attested[] {
+    if (!this.codecOf(message).fields.nests) return NONE;
+    const inside: Inside = { attested: [], certificates: [] };
+    this.collect(message, inside);
+    for (const certificate of inside.certificates) {
+      if (known?.(certificate) !== true) this.unfold(certificate, inside.attested);
+    }
+    return inside.attested;
   }
 
   schemaOf(message: AnyMessage): MessageSchema {
     return this.codecOf(message).schema;
   }
 
-  private collect(message: AnyMessage, out: Attested[]): void {
+  private collect(message: AnyMessage, out: Inside): void {
     const { fields } = this.codecOf(message);
     if (!fields.nests) return;
-    const first = out.length;
+    const { attested } = out;
+    const first = attested.length;
     fields.collect(message as unknown as Loose, out);
-    for (let i = first, end = out.length; i < end; i++) this.collect(out[i]!.message, out);
+    for (let i = first, end = attested.length; i < end; i++) this.collect(attested[i]!.message, out);
+  }
+
+  private unfold({ message, signers, signatures }: Certificate, out: Attested[]): void {
+    for (const [i, from] of signers.entries()) {
+      out.push({
+        from,
+        message,
+        envelope: { body: this.encodeBody(message, from), signature: signatures[i]! },
+      });
+    }
+  }
+
+  private readCertificate(reader: Reader, of: string): Certificate | undefined {
+    const { fields } = this.byType.get(of)!;
+    const { n } = this.options;
+    reader.tuple(3);
+    reader.tuple(fields.names.length);
+    const message: Loose & AnyMessage = { type: of };
+    fields.readInto(reader, message);
+    const bitmap = reader.bin((n + 7) >> 3);
+    if (reader.code !== undefined) return undefined;
+    const signers: ReplicaId[] = [];
+    for (let id = 0; id < 8 * bitmap.length; id++)
+      if ((bitmap[id >> 3]! & (1 << (id & 7))) !== 0) signers.push(id);
+    // One encoding: as many bytes as n takes, and no bit for a replica that there is not.
+    if (bitmap.length !== (n + 7) >> 3 || (signers.at(-1) ?? 0) >= n) return refuse(reader, 'body-malformed');
+    const count = reader.array(signers.length);
+    if (reader.code === undefined && count !== signers.length) return refuse(reader, 'body-malformed');
+    const signatures: Uint8Array[] = [];
+    for (let i = 0; i < count && reader.code === undefined; i++)
+      signatures.push(reader.bin(MAX_SIGNATURE_BYTES));
+    return reader.code === undefined ? { message, signers, signatures } : undefined;
+  }
+
+  private writeCertificate(writer: Writer, { message, signers, signatures }: Certificate): void {
+    const { fields } = this.codecOf(message);
+    const bitmap = new Uint8Array((this.options.n + 7) >> 3);
+    for (const id of signers) bitmap[id >> 3]! |= 1 << (id & 7);
+    writer.array(3);
+    writer.array(fields.names.length);
+    fields.write(writer, message as unknown as Loose);
+    writer.bin(bitmap);
+    writer.array(signatures.length);
+    for (const signature of signatures) writer.bin(signature);
   }
 
   private codecOf(message: AnyMessage): TypeCodec {
@@ -237,6 +294,13 @@ function refuse(reader: Reader, code: RejectionCode): undefined {
   return undefined;
 }
 
+/** What a certificate is of stands alone: each signature covers nothing but plain fields. */
+function checkCertified(schema: ProtocolSchema, of: string): void {
+  const fields = Object.values(schema[of]?.fields ?? {});
+  const plain = fields.every(({ kind }) => kind === 'uint' || kind === 'bool' || kind === 'digest');
+  invariant(fields.length > 0 && plain && schema[of]!.batch !== true, `a certificate of ${of} can be`);
+}
+
 /** Messages nest by the schema alone, so that its depth bounds the recursion: no type may contain itself. */
 function checkNesting(schema: ProtocolSchema, type: string, above: readonly string[]): void {
   invariant(!above.includes(type), `${type} does not contain itself`);
@@ -245,6 +309,7 @@ function checkNesting(schema: ProtocolSchema, type: string, above: readonly stri
   const visit = (field: MessageSchema['fields'][string]): void => {
     if (field.kind === 'list') visit(field.of);
     else if (field.kind === 'record') Object.values(field.fields).forEach(visit);
+    else if (field.kind === 'certificate') checkCertified(schema, field.of);
     else if (field.kind === 'attested')
       for (const inner of field.types) checkNesting(schema, inner, [...above, type]);
   };

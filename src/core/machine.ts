@@ -29,6 +29,18 @@ export interface Attested<M extends AnyMessage = AnyMessage> {
   readonly envelope: Envelope;
 }
 
+/**
+ * Signatures of different replicas under one message, alike but for its author. On the wire the signers are a bitmap
+ * and the signatures follow in the order of their ids.
+ */
+export interface Certificate<M extends AnyMessage = AnyMessage> {
+  readonly message: M;
+  /** Ascending. */
+  readonly signers: readonly ReplicaId[];
+  /** Beside them. */
+  readonly signatures: readonly Uint8Array[];
+}
+
 // ---------------------------------------------------------------------------------------------- in
 
 export type MachineEvent<M extends AnyMessage> =
@@ -36,6 +48,8 @@ export type MachineEvent<M extends AnyMessage> =
   | { readonly kind: 'message'; readonly attested: Attested<M> }
   /** The driver has a batch and the machine's `proposable()` said that it may propose. */
   | { readonly kind: 'propose'; readonly batch: Batch }
+  /** Nothing waits to be proposed, and the machine's `drives()` said that it would go on all the same. */
+  | { readonly kind: 'idle' }
   /** A timer that the machine set has run out. */
   | { readonly kind: 'timer'; readonly timer: string }
   /** When the oldest transaction that still waits to be executed arrived, in ms of the same clock; −1: none waits. */
@@ -82,8 +96,9 @@ export type Effect<M extends AnyMessage, R> =
   /**
    * Sign, log the signed envelope (as `attestedRecord` of the machine), send to all others, and give it back as
    * a `message` event from ourselves: for what is kept, forwarded, and re-sent to the letter after a restart.
+   * `unsent`: to nobody yet; the machine sends it inside another message.
    */
-  | { readonly kind: 'attest'; readonly message: M }
+  | { readonly kind: 'attest'; readonly message: M; readonly unsent?: boolean }
   /** Send a message that is signed already, ours or another's, to the letter. `to` undefined: to all others, an echo. */
   | { readonly kind: 'forward'; readonly to: ReplicaId | undefined; readonly attested: Attested<M> }
   /** Set (or set anew) a named timer. */
@@ -217,6 +232,13 @@ export interface Machine<M extends AnyMessage, R> {
    * the machine's clock, read after the query had arrived. Absent: a read has to be ordered. Pure.
    */
   readable?(nowMs: number): boolean;
+  /** Where nothing waits to be proposed, or nothing may be: whether an `idle` event would make the machine go on. Absent: never. */
+  drives?(): boolean;
+  /**
+   * Whether this fact is known to be certified already, so that its signatures need no check; the machine then uses its
+   * own certificate instead. Pure. Absent: never.
+   */
+  certified?(certificate: Certificate<M>): boolean;
   status(): MachineStatus;
   /**
    * The records that a fresh log needs in place of all that were persisted, once the state at the last stable

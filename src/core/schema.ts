@@ -15,7 +15,9 @@ export type Field =
   | { readonly kind: 'list'; readonly of: Field; readonly max: number }
   | { readonly kind: 'record'; readonly fields: Fields }
   /** A whole signed message of another replica: an `Attested`, of one of the named types. */
-  | { readonly kind: 'attested'; readonly types: readonly string[] };
+  | { readonly kind: 'attested'; readonly types: readonly string[] }
+  /** Signatures of several replicas under one message of this type: a `Certificate`. */
+  | { readonly kind: 'certificate'; readonly of: string };
 
 export type Fields = { readonly [name: string]: Field };
 
@@ -29,8 +31,9 @@ export interface MessageSchema {
   /**
    * `always`: signed in every setting, because it is forwarded or kept as evidence.
    * `vote`: signed unless the session's key authenticates the frame (`channel`).
+   * `session`: never signed; the session's key authenticates the frame, so it is taken first-hand only.
    */
-  readonly signed: 'always' | 'vote';
+  readonly signed: 'always' | 'vote' | 'session';
   /**
    * The message has a property `batch` whose bytes travel beside the signed body, which binds them by its field
    * `digest`. The driver computes the digest before the message reaches the machine.
@@ -53,4 +56,5 @@ export const digest: Field = { kind: 'digest' };
 export const bytes = (max: number): Field => ({ kind: 'bytes', max });
 export const list = (of: Field, max: number): Field => ({ kind: 'list', of, max });
 export const record = (fields: Fields): Field => ({ kind: 'record', fields });
+export const certificate = (of: string): Field => ({ kind: 'certificate', of });
 export const attested = (...types: string[]): Field => ({ kind: 'attested', types });

@@ -10,6 +10,8 @@ export type {
   MachineStatus,
   Protocol,
 } from '../core/machine.ts';
+export { hotstuff } from './hotstuff/hotstuff.ts';
+export type { HotstuffMessage, HotstuffRecord } from './hotstuff/messages.ts';
 export type { PbftMessage, PbftRecord } from './pbft/messages.ts';
 export { pbft } from './pbft/pbft.ts';
 export type { RaftMessage, RaftRecord } from './raft/messages.ts';

@@ -1,12 +1,14 @@
 /** The protocols that a genesis may name. */
 
 import type { AnyMessage, Protocol } from '../core/machine.ts';
+import { hotstuff } from './hotstuff/hotstuff.ts';
 import { pbft } from './pbft/pbft.ts';
 import { raft } from './raft/raft.ts';
 import { streamlet } from './streamlet/streamlet.ts';
 
 const protocols: ReadonlyMap<string, Protocol<AnyMessage, AnyMessage>> = new Map([
   [pbft.name, pbft as unknown as Protocol<AnyMessage, AnyMessage>],
+  [hotstuff.name, hotstuff as unknown as Protocol<AnyMessage, AnyMessage>],
   [raft.name, raft as unknown as Protocol<AnyMessage, AnyMessage>],
   [streamlet.name, streamlet as unknown as Protocol<AnyMessage, AnyMessage>],
 ]);

@@ -7,7 +7,8 @@ import { MESSAGE_ITEM, type MessageCodec } from '../codec/message-codec.ts';
 import type { Batch } from '../core/batch.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import type { AnyMessage, Attested, Machine } from '../core/machine.ts';
+import type { AnyMessage, Attested, Certificate, Machine } from '../core/machine.ts';
+import type { MessageSchema } from '../core/schema.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
@@ -41,6 +42,10 @@ export class Inbound {
   private readonly options: InboundOptions;
   private readonly pooled: boolean;
 
+  /** Certificates of what the machine knows for certified are not checked again. */
+  private readonly known = (certificate: Certificate): boolean =>
+    this.options.machine().certified?.(certificate) === true;
+
   constructor(options: InboundOptions) {
     this.options = options;
     this.pooled = options.verifier.stats().threads > 0;
@@ -67,14 +72,15 @@ export class Inbound {
     stopwatch.leave();
     if (typeof attested === 'string') return attested;
     const { from, message } = attested;
-    const always = codec.schemaOf(message).signed === 'always';
+    const { signed } = codec.schemaOf(message);
+    const always = signed === 'always';
     // Our own words come back only from a mirror; a vote comes first-hand; what is always signed may be forwarded.
     if (from === self || (from !== peer && !always)) return 'sender-mismatch';
     if (!machine().relevant(message, from)) {
       telemetry.messagesSkipped++;
       return undefined;
     }
-    const claims = this.claims(attested, always);
+    const claims = this.claims(attested, signed);
     if (typeof claims === 'string') return claims;
     if (this.pooled && this.cost(claims) > INLINE_US) {
       waiting.push({ attested, claims });
@@ -84,12 +90,14 @@ export class Inbound {
     return this.proceed(attested);
   }
 
-  private claims(attested: Attested, always: boolean): VerifyItem[] | RejectionCode {
+  private claims(attested: Attested, signed: MessageSchema['signed']): VerifyItem[] | RejectionCode {
     const { codec, authenticator } = this.options;
     const { from, envelope, message } = attested;
-    const claims = authenticator.claims(from, envelope.body, envelope.signature, always);
+    let claims: VerifyItem[] | RejectionCode;
+    if (signed === 'session') claims = envelope.signature.length === 0 ? [] : 'signature-length';
+    else claims = authenticator.claims(from, envelope.body, envelope.signature, signed === 'always');
     if (typeof claims === 'string') return claims;
-    for (const inner of codec.nested(message)) {
+    for (const inner of codec.nested(message, this.known)) {
       const more = authenticator.claims(inner.from, inner.envelope.body, inner.envelope.signature, true);
       if (typeof more === 'string') return more;
       claims.push(...more);

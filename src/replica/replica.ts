@@ -60,6 +60,8 @@ const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
 /** Between two lines of progress of a state transfer, ms. */
 const PROGRESS_MS = 1_000;
 
+const UNSIGNED = new Uint8Array(0);
+
 /** Pairs of conflicting messages kept: one proves the offence, the others show its extent. */
 const MAX_EVIDENCE = 64;
 
@@ -102,7 +104,6 @@ export class Replica {
   private readonly stopwatch: Stopwatch;
   private readonly timers = new Map<string, () => void>();
   private readonly evidence: Evidence[] = [];
-  private readonly signedAlways: ReadonlySet<string>;
 
   /** What a client that asks for the status is told; whoever wires the replica may say more. */
   describe: () => unknown = () => this.status();
@@ -127,9 +128,6 @@ export class Replica {
     const codecOptions = { n, batchDigest: digests.batchDigest, limits };
     this.codec = createMessageCodec(protocol.messages, codecOptions);
     this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
-    this.signedAlways = new Set(
-      Object.entries(protocol.messages).flatMap(([type, { signed }]) => (signed === 'always' ? [type] : [])),
-    );
 
     const executor = createExecutor({ chain, hasher, app, digests });
     this.mempool = new Mempool({
@@ -411,10 +409,11 @@ export class Replica {
   }
 
   private propose(): void {
-    while (this.machine.proposable()) {
-      const batch = this.proposer.next(this.machine.status().inFlight);
-      if (batch === undefined) return;
-      this.events.push({ kind: 'propose', batch });
+    const { machine, events } = this;
+    for (;;) {
+      const batch = machine.proposable() ? this.proposer.next(machine.status().inFlight) : undefined;
+      if (batch === undefined && machine.drives?.() !== true) return;
+      events.push(batch === undefined ? { kind: 'idle' } : { kind: 'propose', batch });
       this.drain();
     }
   }
@@ -469,7 +468,7 @@ export class Replica {
         this.outbox.send(effect.to, this.encodeItem(this.sign(effect.message)));
         return;
       case 'attest':
-        return this.attest(effect.message);
+        return this.attest(effect.message, effect.unsent === true);
       case 'forward':
         // To all it is an echo, which repeats nothing.
         if (effect.to === undefined) telemetry.echoes++;
@@ -511,18 +510,19 @@ export class Replica {
     const body = this.codec.encodeBody(message, self);
     this.stopwatch.leave();
     this.stopwatch.enter('sign');
-    const signature = authenticator.sign(body, this.signedAlways.has(message.type));
+    const { signed } = this.o.protocol.messages[message.type]!;
+    const signature = signed === 'session' ? UNSIGNED : authenticator.sign(body, signed === 'always');
     this.stopwatch.leave();
     return { from: self, message, envelope: { body, signature } };
   }
 
-  private attest(message: AnyMessage): void {
+  private attest(message: AnyMessage, unsent: boolean): void {
     const attested = this.sign(message);
     this.count(message, undefined);
     this.o.telemetry.logRecords++;
     this.o.voteLog.append(this.encodeRecord(this.o.protocol.attestedRecord(attested)));
     this.outbox.bind();
-    this.outbox.send(undefined, this.encodeItem(attested));
+    if (!unsent) this.outbox.send(undefined, this.encodeItem(attested));
     this.events.push({ kind: 'message', attested });
   }
 

@@ -8,6 +8,7 @@ import type { ReplicaId } from '../core/ids.ts';
 import type {
   AnyMessage,
   Attested,
+  Certificate,
   Effect,
   Effects,
   Machine,
@@ -68,6 +69,15 @@ export class Liar<M extends AnyMessage, R> implements Machine<M, R> {
 
   proposable(): boolean {
     return this.#inner.proposable();
+  }
+
+  drives(): boolean {
+    return this.#inner.drives?.() ?? false;
+  }
+
+  /** A liar may be lied to: the checks are those of the machine inside. */
+  certified(certificate: Certificate<M>): boolean {
+    return this.#inner.certified?.(certificate) ?? false;
   }
 
   status(): MachineStatus {
@@ -265,6 +275,15 @@ function garbled(
       const [name, inner] = random.pick(Object.entries(field.fields));
       const value = old as Record<string, unknown>;
       return { ...value, [name]: garbled(inner, value[name], random, digests) };
+    }
+    case 'certificate': {
+      const { message, signers, signatures } = old as Certificate;
+      if (random.chance(0.5)) return { message, signers: signers.slice(1), signatures: signatures.slice(1) };
+      const [name, value] = random.pick(
+        Object.entries(message).filter(([, value]) => Number.isInteger(value)),
+      );
+      const shifted = Math.max(0, Number(value) + random.below(5) - 2);
+      return { message: { ...message, [name]: shifted }, signers, signatures };
     }
     case 'attested':
       return old;

@@ -4,7 +4,7 @@
  * plan of an adversary would think of.
  */
 
-import type { AnyMessage, Effects } from '../core/machine.ts';
+import type { AnyMessage, Certificate, Effects } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { Field, ProtocolSchema } from '../core/schema.ts';
 import { type LiarSetting, sendEach, speaks, type Tactic } from './byzantine.ts';
@@ -72,6 +72,15 @@ function near(field: Field, old: unknown, random: SeededRandom, digests: readonl
       const [name, inner] = random.pick(Object.entries(field.fields));
       const value = old as Record<string, unknown>;
       return { ...value, [name]: near(inner, value[name], random, digests) };
+    }
+    case 'certificate': {
+      const { message, signers, signatures } = old as Certificate;
+      if (random.chance(0.5)) return { message, signers: signers.slice(1), signatures: signatures.slice(1) };
+      const [name, value] = random.pick(
+        Object.entries(message).filter(([, value]) => Number.isInteger(value)),
+      );
+      const shifted = Math.max(0, Number(value) + random.pick([-1, 1]));
+      return { message: { ...message, [name]: shifted }, signers, signatures };
     }
     case 'attested':
       return old;

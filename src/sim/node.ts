@@ -288,7 +288,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       this.skipped++;
       return;
     }
-    if (!this.#world.verifier.verify(attested) || !this.#genuine(attested.message)) {
+    if (!this.#world.verifier.verify(attested, this.machine!) || !this.#genuine(attested.message)) {
       this.forged++;
       return;
     }
@@ -348,6 +348,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         batch: this.#world.clients.batch(this.host.wallMs(this.#world.scheduler.nowMs), transactions),
       };
     }
+    if (machine.drives?.() === true) return { kind: 'idle' };
     const oldestMs = this.mempool.oldestMs;
     if (oldestMs === this.#demandMs) return undefined;
     this.#demandMs = oldestMs;
@@ -385,7 +386,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         this.#flush();
         if (this.honest) for (const o of this.#world.hooks.attested) o.attested!(this.id, signed);
         this.#events.push({ kind: 'message', attested: signed });
-        return this.#broadcast(effect, signed);
+        return effect.unsent === true ? undefined : this.#broadcast(effect, signed);
       }
       case 'forward':
         this.#flush();

@@ -6,7 +6,7 @@
 
 import type { Batch } from '../core/batch.ts';
 import type { Digest, ReplicaId } from '../core/ids.ts';
-import type { AnyMessage, Attested, Envelope } from '../core/machine.ts';
+import type { AnyMessage, Attested, Certificate, Envelope, Machine } from '../core/machine.ts';
 import type { Field, ProtocolSchema } from '../core/schema.ts';
 
 /** A running hash of integers and text: two lanes of 32 bits, mixed as in Murmur3's finaliser. Not for adversaries. */
@@ -69,6 +69,7 @@ class Token implements Envelope {
   readonly signer: ReplicaId;
   readonly message: AnyMessage;
   #body: Uint8Array | undefined;
+  #signature: Uint8Array | undefined;
 
   constructor(signer: ReplicaId, message: AnyMessage) {
     this.signer = signer;
@@ -82,7 +83,18 @@ class Token implements Envelope {
   }
 
   get signature(): Uint8Array {
-    return this.body;
+    this.#signature ??= new SymbolicSignature(this);
+    return this.#signature;
+  }
+}
+
+/** A signature on its own, as certificates hold it: it says whose token it is, and nobody else can make it. */
+class SymbolicSignature extends Uint8Array {
+  readonly token: Token;
+
+  constructor(token: Token) {
+    super(0);
+    this.token = token;
   }
 }
 
@@ -112,30 +124,61 @@ export class SymbolicVerifier {
     this.#nested = nestedIn(schema);
   }
 
-  verify(attested: Attested): boolean {
+  /** `machine`: what it knows for certified is not looked at again. */
+  verify<M extends AnyMessage>(
+    attested: Attested<M>,
+    machine?: Pick<Machine<M, never>, 'certified'>,
+  ): boolean {
     if (!holds(attested)) return false;
     const nested = this.#nested.get(attested.message.type);
     if (nested === undefined) return false;
     const message = attested.message as unknown as Record<string, unknown>;
-    for (const [name, field] of nested) if (!this.#within(field, message[name])) return false;
+    const known = (certificate: Certificate): boolean =>
+      machine?.certified?.(certificate as Certificate<M>) === true;
+    for (const [name, field] of nested) if (!this.#within(field, message[name], known)) return false;
     return true;
   }
 
-  #within(field: Field, value: unknown): boolean {
+  /** Whether each of its signatures is its signer's, over its message. */
+  certifies({ message, signers, signatures }: Certificate): boolean {
+    return (
+      signers.length === signatures.length &&
+      signers.every((signer, i) => {
+        const signature = signatures[i];
+        if (i > 0 && signers[i - 1]! >= signer) return false;
+        if (!(signature instanceof SymbolicSignature) || signature.token.signer !== signer) return false;
+        return sameFields(signature.token.message, message);
+      })
+    );
+  }
+
+  #within(field: Field, value: unknown, known: (certificate: Certificate) => boolean): boolean {
     switch (field.kind) {
       case 'attested':
         return field.types.includes((value as Attested).message.type) && this.verify(value as Attested);
+      case 'certificate':
+        return known(value as Certificate) || this.certifies(value as Certificate);
       case 'list':
-        return (value as readonly unknown[]).every((item) => this.#within(field.of, item));
+        return (value as readonly unknown[]).every((item) => this.#within(field.of, item, known));
       case 'record':
         return Object.entries(field.fields).every(
           ([name, inner]) =>
-            !holdsAttested(inner) || this.#within(inner, (value as Record<string, unknown>)[name]),
+            !holdsAttested(inner) || this.#within(inner, (value as Record<string, unknown>)[name], known),
         );
       default:
         return true;
     }
   }
+}
+
+/** The same plain fields. */
+function sameFields(a: AnyMessage, b: AnyMessage): boolean {
+  if (a === b) return true;
+  const left = Object.entries(a);
+  return (
+    left.length === Object.keys(b).length &&
+    left.every(([name, value]) => (b as unknown as Record<string, unknown>)[name] === value)
+  );
 }
 
 /** Worked out once per schema: every run has verifiers of its own. */
@@ -156,7 +199,7 @@ function nestedIn(schema: ProtocolSchema): ReadonlyMap<string, readonly [string,
 }
 
 function holdsAttested(field: Field): boolean {
-  if (field.kind === 'attested') return true;
+  if (field.kind === 'attested' || field.kind === 'certificate') return true;
   if (field.kind === 'list') return holdsAttested(field.of);
   return field.kind === 'record' && Object.values(field.fields).some(holdsAttested);
 }

@@ -224,6 +224,8 @@ export class Recorder {
         return matters;
       },
       proposable: () => inner.proposable(),
+      drives: () => inner.drives?.() ?? false,
+      certified: (certificate) => inner.certified?.(certificate) ?? false,
       status: () => inner.status(),
       liveRecords: () => inner.liveRecords(),
     };

@@ -1,0 +1,135 @@
+/**
+ * Timers and progress: when to ask again for what is late, and when to leave a view.
+ *
+ * One timer serves all. While anything is under way it ticks four times per time-out; when nothing is, it slows down to a
+ * heartbeat. A tick costs nothing where progress was made since the last one.
+ */
+
+import type { Sequence } from '../../core/ids.ts';
+import type { State } from './state.ts';
+
+export const TICK = 'tick';
+export const WAIT_TIMER = 'wait';
+
+/** First pause of the heartbeat that tells others where we stand, and its ceiling: an idle cluster is quiet. */
+const HEARTBEAT_FIRST_MS = 1_000;
+const HEARTBEAT_LAST_MS = 10_000;
+
+/** Slowest pace at which a replica that left its view alone repeats its time-out. */
+const LONELY_LAST_MS = 1_000;
+
+/** How many times the usual commit time counts as lost. */
+const COMMIT_TIME_FACTOR = 8;
+
+/** A transaction left waiting while others commit: times the timeout, and at least this long. */
+const FAIRNESS_FACTOR = 8;
+const FAIRNESS_FLOOR_MS = 2_000;
+
+/** Share of the timeout after which a leader whose connection closed is given up, where somebody waits. */
+const LOST_SHARE = 0.3;
+
+/** Least wait of a new leader for others' certificates, ms, and the share of the timeout that it stays under. */
+const WAIT_FLOOR_MS = 5;
+const WAIT_SHARE = 0.25;
+
+/** The adaptive timeout: measured commit time, between floor and ceiling, grown by each view that failed. */
+export function timeoutMs(s: State): number {
+  const { timeoutFloorMs, timeoutCeilingMs } = s.config;
+  return Math.min(timeoutCeilingMs, Math.max(timeoutFloorMs, measuredMs(s)) * growth(s));
+}
+
+const measuredMs = (s: State): number => COMMIT_TIME_FACTOR * (s.commitEwmaMs + 4 * s.commitVarMs);
+
+const growth = (s: State): number => s.config.timeoutGrowth ** Math.min(s.failedViews, 32);
+
+/**
+ * Δ of a new leader: a guess at the time that a message may take, from commits that were several of them. Where it is too
+ * short the view may fail, and the next leader's is longer.
+ */
+export function waitMs(s: State): number {
+  const guess = Math.max(WAIT_FLOOR_MS, measuredMs(s) / 2) * growth(s);
+  return Math.min(WAIT_SHARE * timeoutMs(s), guess);
+}
+
+export function noteDelivery(s: State, sequence: Sequence): void {
+  s.lastProgressMs = s.nowMs;
+  s.relayed = false;
+  s.heartbeatMs = 0;
+  const seenMs = s.seenAtMs.get(sequence);
+  s.seenAtMs.delete(sequence);
+  if (s.left || seenMs === undefined) return;
+  s.failedViews = 0;
+  const sample = s.nowMs - seenMs;
+  if (s.commitEwmaMs === 0) s.commitEwmaMs = sample;
+  const error = sample - s.commitEwmaMs;
+  s.commitEwmaMs += error / 8;
+  s.commitVarMs += (Math.abs(error) - s.commitVarMs) / 4;
+}
+
+/** Makes sure that a tick is coming, at the pace that the state asks for. Called at the end of every step. */
+export function arm(s: State): void {
+  const busy = s.busy;
+  // Time without work is not time without progress.
+  if (busy && !s.wasBusy) s.lastProgressMs = s.nowMs;
+  s.wasBusy = busy;
+  const pace = busy ? busyPaceMs(s) : heartbeatPaceMs(s);
+  // A timer that runs out soon enough is left alone: setting one for every message would cost more than the vote.
+  if (s.tickArmed && s.tickMs <= 1.5 * pace) return;
+  s.tickArmed = true;
+  s.tickMs = pace;
+  s.tickDueMs = s.nowMs + pace;
+  s.out.push({ kind: 'timer', timer: TICK, delayMs: pace });
+}
+
+function busyPaceMs(s: State): number {
+  const lost = !s.left && s.lostSinceMs[s.leader]! >= 0;
+  const pace = ((lost ? LOST_SHARE : 1) * timeoutMs(s)) / 4;
+  if (!s.left) return pace;
+  return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
+}
+
+function heartbeatPaceMs(s: State): number {
+  return s.heartbeatMs === 0 ? HEARTBEAT_FIRST_MS : s.heartbeatMs;
+}
+
+/** After an idle tick: the next one comes later. */
+export function slowHeartbeat(s: State): void {
+  s.heartbeatMs = Math.min(HEARTBEAT_LAST_MS, 2 * heartbeatPaceMs(s));
+}
+
+/** Whether the leader has had its time: work is waiting, and nothing was delivered, or somebody is left out. */
+export function leaderOverdue(s: State): boolean {
+  // No leader can do more for a set that has ended.
+  if (s.left || s.ended) return false;
+  const limitMs = timeoutMs(s);
+  const fairnessMs = Math.max(FAIRNESS_FLOOR_MS, FAIRNESS_FACTOR * limitMs);
+  const stalledMs = s.nowMs - s.lastProgressMs;
+  // With a leader that changes all the time, whoever was left out gets its turn.
+  if (!s.rounds.rotating && s.demandSinceMs >= 0 && s.nowMs - s.demandSinceMs >= fairnessMs) return true;
+  if (stalledMs < limitMs && !leaderLost(s, limitMs)) return false;
+  if (behindOthers(s) && stalledMs < s.config.timeoutCeilingMs) return false;
+  return s.demandSinceMs >= 0 || s.highestSeen > s.delivered;
+}
+
+/** A connection that closed is a hint: it shortens the wait where somebody waits and nothing new came since. */
+function leaderLost(s: State, limitMs: number): boolean {
+  const lostMs = s.lostSinceMs[s.leader]!;
+  if (lostMs < 0 || s.demandSinceMs < 0) return false;
+  const sinceMs = Math.max(lostMs, s.demandSinceMs, s.lastProgressMs, s.newsMs);
+  return s.nowMs - sinceMs >= LOST_SHARE * limitMs;
+}
+
+/** How far the f + 1 others that are furthest are ahead of us, one of them being honest; undefined: too few spoke. */
+export function slotsBehind(s: State): number | undefined {
+  const theirs = s.peerDelivered.filter((_, id) => id !== s.self).sort((a, b) => b - a);
+  const delivered = theirs[s.weakQuorum - 1]!;
+  if (delivered < 0) return undefined;
+  return Math.max(0, delivered - s.delivered, (s.pendingCertificate?.sequence ?? 0) - s.delivered);
+}
+
+/** f + 1 others say that they delivered more: then it is we who are late, not the leader. */
+function behindOthers(s: State): boolean {
+  let ahead = 0;
+  for (let i = 0; i < s.n; i++) if (i !== s.self && s.peerDelivered[i]! > s.delivered) ahead++;
+  return ahead >= s.weakQuorum;
+}

@@ -1,0 +1,141 @@
+/** Leaving a view and entering the next: the pacemaker's part that others take part in (PODC 2019, §4.4 and §5). */
+
+import { NULL_DIGEST, type View } from '../../core/ids.ts';
+import type { Attested, Certificate } from '../../core/machine.ts';
+import { takeCertificate } from './chain.ts';
+import type { NewView, Timeout } from './messages.ts';
+import { WAIT_TIMER, waitMs } from './pacemaker.ts';
+import type { Header, Round } from './rules.ts';
+import type { State } from './state.ts';
+
+/** Leaves the present view for good: no vote of ours is cast in it any more, and our lock stays as it is till the next. */
+export function leave(s: State): void {
+  s.failedViews++;
+  s.left = true;
+  s.lonelyTicks = 0;
+  s.lastProgressMs = s.nowMs;
+  logView(s);
+  s.out.push({ kind: 'view', view: s.view + 1, active: false });
+  s.out.push({ kind: 'attest', message: { type: 'timeout', epoch: s.config.epoch, view: s.view } });
+  s.send(undefined, newView(s));
+}
+
+/**
+ * What proves our view must outlive a crash with the time-out that we sign in it: whoever is still in an earlier view can
+ * no longer end that one with our signature, and has to be shown the way.
+ */
+function logView(s: State): void {
+  const { certificate, timeoutCertificate } = s;
+  if (certificate !== undefined && s.high.round > s.loggedCertificate) {
+    s.loggedCertificate = s.high.round;
+    s.persist({ type: 'certified', header: s.high, locked: s.locked, certificate: [certificate] });
+  }
+  if (timeoutCertificate !== undefined && timeoutCertificate.message.view > s.loggedTimeouts) {
+    s.loggedTimeouts = timeoutCertificate.message.view;
+    s.persist({ type: 'entered', certificate: timeoutCertificate });
+  }
+}
+
+/** Our highest certificate, and what proves the view that we are in. */
+export function newView(s: State): NewView {
+  return {
+    type: 'new-view',
+    epoch: s.config.epoch,
+    view: s.left ? s.view + 1 : s.view,
+    high: s.certificate === undefined ? [] : [s.certificate],
+    timeouts: s.timeoutCertificate === undefined ? [] : [s.timeoutCertificate],
+  };
+}
+
+export function onTimeout(s: State, attested: Attested<Timeout>): void {
+  const { from, message } = attested;
+  const { view, epoch } = message;
+  if (epoch !== s.config.epoch) return s.reject(from, 'epoch-mismatch');
+  const earlier = s.timeouts[from];
+  if (earlier !== undefined && earlier.message.view >= view) return;
+  s.timeouts[from] = attested;
+  if (view < s.view) return;
+  const alike = s.timeouts.filter((one) => one?.message.view === view) as Attested<Timeout>[];
+  if (alike.length >= s.quorum) {
+    return enterByTimeouts(s, {
+      message,
+      signers: alike.map((one) => one.from),
+      signatures: alike.map((one) => one.envelope.signature),
+    });
+  }
+  joinOthers(s);
+}
+
+/** f + 1 have left our view, or a later one: one of them is honest and was in it, so follow. */
+function joinOthers(s: State): void {
+  const views = s.timeouts.map((one) => one?.message.view ?? -1).sort((a, b) => b - a);
+  const view = views[s.weakQuorum - 1]!;
+  if (view < s.view || (view === s.view && s.left)) return;
+  if (view > s.view) enter(s, view, false);
+  leave(s);
+}
+
+export function onNewView(s: State, { from, message }: Attested<NewView>): void {
+  const [high] = message.high;
+  const [timeouts] = message.timeouts;
+  if (high !== undefined) takeCertificate(s, from, high);
+  if (timeouts !== undefined && timeouts.message.view >= s.view) {
+    if (timeouts.message.epoch !== s.config.epoch) return s.reject(from, 'epoch-mismatch');
+    if (timeouts.signers.length < s.quorum) return s.reject(from, 'bad-claim');
+    enterByTimeouts(s, timeouts);
+  }
+  s.heard[from] = Math.max(s.heard[from]!, message.view);
+  if (s.waiting && heardAll(s)) s.waiting = false;
+}
+
+function heardAll(s: State): boolean {
+  return s.heard.every((view, id) => id === s.self || view >= s.view);
+}
+
+function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
+  s.timeoutCertificate = certificate;
+  const { view } = certificate.message;
+  enter(s, view + 1, true);
+  // Who holds the certificate of the round before its own knows that nobody is locked higher.
+  const responsive = s.high.round === s.rounds.firstOf(s.view) - 1 || heardAll(s);
+  s.waiting = s.rules.waits && s.isLeader && !responsive;
+  if (s.waiting) s.out.push({ kind: 'timer', timer: WAIT_TIMER, delayMs: waitMs(s) });
+}
+
+/** q replicas voted in this round, so they are in its view, or in the next where it was the last of its view. */
+export function enterByCertificate(s: State, round: Round): void {
+  const view = s.rounds.viewOf(round + 1);
+  if (view <= s.view) return;
+  const turn = s.rounds.rotating && !s.left && view === s.view + 1;
+  s.waiting = false;
+  enter(s, view, !turn);
+}
+
+/** `changed`: another leader than was to be expected, so that what was proposed and did not commit is free again. */
+function enter(s: State, view: View, changed: boolean): void {
+  s.view = view;
+  s.left = false;
+  s.tailsUntil = 0;
+  s.lonelyTicks = 0;
+  s.lastProgressMs = s.nowMs;
+  s.relayed = false;
+  const first = s.rounds.firstOf(view);
+  for (const round of s.proposals.keys()) if (round < first) s.proposals.delete(round);
+  if (!changed) return;
+  s.highestSeen = Math.max(s.delivered, s.high.sequence);
+  for (const sequence of s.slots.keys()) {
+    if (s.slots.get(sequence)!.committed !== undefined) s.highestSeen = Math.max(s.highestSeen, sequence);
+  }
+  s.out.push({ kind: 'view', view, active: true });
+  keepPending(s);
+}
+
+/** What is certified and not committed goes on with the chain. */
+function keepPending(s: State): void {
+  let at: Header | undefined = s.high;
+  while (at !== undefined && at.round > s.committed.round) {
+    const batch = at.digest === NULL_DIGEST ? undefined : s.slots.get(at.sequence)?.batches.get(at.digest);
+    if (batch !== undefined && at.sequence > s.delivered) s.out.push({ kind: 'pending', batch });
+    at = s.certified.get(at.parent);
+  }
+}

@@ -1,0 +1,58 @@
+/** HotStuff under attack. */
+
+import type { Machine } from '../../core/machine.ts';
+import { hotstuff } from '../../protocols/hotstuff/hotstuff.ts';
+import { type HotstuffMessage, type HotstuffRecord, messages } from '../../protocols/hotstuff/messages.ts';
+import { delaying, garbling, halves, replaying, silent, silentTo, withholding } from '../byzantine.ts';
+import { type HotstuffParts, stateOf } from '../hotstuff/kit.ts';
+import { mutating } from '../mutation.ts';
+import { DRIVER_PARTS } from '../parts.ts';
+import type { Subject } from '../subject.ts';
+
+/** All parts as they should be. */
+export const HOTSTUFF_PARTS: HotstuffParts = { ...DRIVER_PARTS, protocol: hotstuff };
+
+export const HOTSTUFF: Subject<HotstuffMessage, HotstuffRecord> = {
+  parts: HOTSTUFF_PARTS,
+  tactics: {
+    silent: () => silent(),
+    silentToSome: (setting) => silentTo(setting, halves(setting)[0]),
+    withholding: (setting) => withholding(setting, 0.4),
+    withholdingProposals: (setting) => withholding(setting, 0.6, ['block']),
+    silentInVotes: (setting) => withholding(setting, 1, ['vote']),
+    silentInViewChange: (setting) => withholding(setting, 1, ['timeout', 'new-view']),
+    silentInCheckpoint: (setting) => withholding(setting, 1, ['checkpoint']),
+    withholdingBatches: (setting) => withholding(setting, 1, ['fetched']),
+    delaying: (setting) => delaying(setting, 60),
+    replaying: (setting) => replaying(setting, 0.2),
+    garbling: (setting) => garbling(setting, messages, 0.2),
+    mutating: (setting) => mutating(setting, messages),
+  },
+  checkers: () => [],
+  bugs: [],
+  situation,
+  entriesAllowed: (n) => 32 * (10 + 3 * n) * 4 + n * n * 400,
+  parameters: (random) => ({
+    commit: random.pick(['two-chain', 'two-chain', 'three-chain']),
+    leader: random.pick(['stable', 'stable', 'rotating']),
+  }),
+};
+
+function situation(machine: Machine<HotstuffMessage, HotstuffRecord>): number {
+  const s = stateOf(machine);
+  let key = s.left ? 1 : 0;
+  if (s.isLeader) key |= 2;
+  if (s.rounds.firstOf(s.view) > 1) key |= 4;
+  if (s.waiting) key |= 8;
+  if (s.high.round > s.committed.round + 1) key |= 16;
+  if (s.certified.size > 2) key |= 32;
+  if (s.wanted.size > 0) key |= 64;
+  if (s.pendingCertificate !== undefined) key |= 128;
+  if (s.transferring >= 0) key |= 256;
+  if (s.demandSinceMs >= 0) key |= 512;
+  if (s.failedViews > 1) key |= 1024;
+  if (s.lastVoted > s.high.round) key |= 2048;
+  if (s.highestSeen > s.delivered) key |= 4096;
+  if (s.stable > 0) key |= 8192;
+  return key;
+}
