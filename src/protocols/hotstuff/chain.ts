@@ -165,7 +165,7 @@ export function deliverReady(s: State): void {
     if (slot === undefined || batch === undefined) return;
     s.delivered = slot.sequence;
     s.logBatch(slot, batch.digest);
-    s.persist({ type: 'committed', sequence: slot.sequence, digest: batch.digest });
+    s.note({ type: 'committed', sequence: slot.sequence, digest: batch.digest });
     noteDelivery(s, slot.sequence);
     s.out.push({ kind: 'deliver', sequence: slot.sequence, view: s.view, batch, fast: false });
   }

@@ -52,7 +52,7 @@ function adopt(s: State, certificate: StableCertificate): void {
   if (sequence <= s.stable) return;
   const own = s.ownCheckpoints.get(sequence);
   if (own === digest) {
-    s.persist({ type: 'stable', sequence, digest, certificate: certificate.votes });
+    s.note({ type: 'stable', sequence, digest, certificate: certificate.votes });
     settle(s, sequence, digest);
     s.stableCertificate = certificate;
     s.out.push({ kind: 'stable', sequence, digest, certificate: certificate.votes });
@@ -102,7 +102,7 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
   s.delivered = sequence;
   s.lastProgressMs = s.nowMs;
   if (pending !== undefined && pending.sequence === sequence && pending.digest === digest) {
-    s.persist({ type: 'stable', sequence, digest, certificate: pending.votes });
+    s.note({ type: 'stable', sequence, digest, certificate: pending.votes });
     s.stableCertificate = pending;
   }
   settle(s, sequence, digest);

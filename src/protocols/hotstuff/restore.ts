@@ -38,7 +38,7 @@ function resume(s: State): void {
     // A proposal whose vote did not reach the log was never sent.
     if (s.proposed?.round !== round) s.proposed = undefined;
   } else s.proposed = undefined;
-  s.view = Math.max(s.view, rounds.viewOf(s.high.round + 1), s.loggedTimeouts + 1);
+  s.view = Math.max(s.view, rounds.viewOf(s.high.round + 1), (s.timeoutCertificate?.message.view ?? -1) + 1);
   const own = s.timeouts[s.self];
   if (own !== undefined && own.message.view >= s.view) {
     s.view = own.message.view;
@@ -73,7 +73,6 @@ function replay(s: State, record: HotstuffRecord): void {
     }
     case 'entered':
       s.timeoutCertificate = record.certificate;
-      s.loggedTimeouts = record.certificate.message.view;
       return;
     case 'proposed':
       s.proposed = undefined;

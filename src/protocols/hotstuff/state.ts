@@ -81,8 +81,6 @@ export class State {
   restoredTails: { readonly round: Round; readonly tails: number } | undefined;
   /** The round of the last certificate that the log holds. */
   loggedCertificate: Round = 0;
-  /** The view of the last time-out certificate that the log holds. */
-  loggedTimeouts: View = -1;
 
   // ---- slots
   readonly slots = new Map<Sequence, Slot>();
@@ -211,8 +209,9 @@ export class State {
     this.out.push({ kind: 'reject', from, code });
   }
 
-  persist(record: HotstuffRecord): void {
-    this.out.push({ kind: 'persist', record });
+  /** Nothing is promised with a record alone: the vote or time-out that rests on it is signed, logged and sent after it. */
+  note(record: HotstuffRecord): void {
+    this.out.push({ kind: 'persist', record, lazy: true });
   }
 
   send(to: ReplicaId | undefined, message: HotstuffMessage): void {
@@ -234,11 +233,7 @@ export class State {
     if (batch === undefined || slot.logged.has(digest)) return;
     slot.logged.add(digest);
     // The vote that needs it comes after it.
-    this.out.push({
-      kind: 'persist',
-      record: { type: 'batch', sequence: slot.sequence, digest, batch },
-      lazy: true,
-    });
+    this.note({ type: 'batch', sequence: slot.sequence, digest, batch });
   }
 
   wants(sequence: Sequence, digest: Digest): boolean {

@@ -14,26 +14,18 @@ export function leave(s: State): void {
   s.left = true;
   s.lonelyTicks = 0;
   s.lastProgressMs = s.nowMs;
-  logView(s);
+  logCertificate(s);
   s.out.push({ kind: 'view', view: s.view + 1, active: false });
   s.out.push({ kind: 'attest', message: { type: 'timeout', epoch: s.config.epoch, view: s.view } });
   s.send(undefined, newView(s));
 }
 
-/**
- * What proves our view must outlive a crash with the time-out that we sign in it: whoever is still in an earlier view can
- * no longer end that one with our signature, and has to be shown the way.
- */
-function logView(s: State): void {
-  const { certificate, timeoutCertificate } = s;
-  if (certificate !== undefined && s.high.round > s.loggedCertificate) {
-    s.loggedCertificate = s.high.round;
-    s.persist({ type: 'certified', header: s.high, locked: s.locked, certificate: [certificate] });
-  }
-  if (timeoutCertificate !== undefined && timeoutCertificate.message.view > s.loggedTimeouts) {
-    s.loggedTimeouts = timeoutCertificate.message.view;
-    s.persist({ type: 'entered', certificate: timeoutCertificate });
-  }
+/** What proves our view outlives a crash, as what we say in it does: those who are still in an earlier one need it. */
+function logCertificate(s: State): void {
+  const { certificate } = s;
+  if (certificate === undefined || s.high.round <= s.loggedCertificate) return;
+  s.loggedCertificate = s.high.round;
+  s.note({ type: 'certified', header: s.high, locked: s.locked, certificate: [certificate] });
 }
 
 /** Our highest certificate, and what proves the view that we are in. */
@@ -94,6 +86,7 @@ function heardAll(s: State): boolean {
 
 function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
   s.timeoutCertificate = certificate;
+  s.note({ type: 'entered', certificate });
   const { view } = certificate.message;
   enter(s, view + 1, true);
   // Who holds the certificate of the round before its own knows that nobody is locked higher.

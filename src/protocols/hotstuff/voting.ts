@@ -35,7 +35,7 @@ export function propose(s: State, batch: Batch): void {
   const sequence = s.high.sequence + 1;
   s.slot(sequence).add(batch);
   s.proposed = { type: 'block', epoch: s.config.epoch, round, digest: batch.digest, tails, batch };
-  s.persist({ type: 'proposed', round, tails });
+  s.note({ type: 'proposed', round, tails });
   s.tailsUntil = round + tails;
   s.proposals.set(round, { round, parent: s.high.round, sequence, digest: batch.digest });
   s.see(sequence);
@@ -143,7 +143,7 @@ function vote(s: State, block: Header, parent: Header): void {
   const { certificate } = s;
   const fresh = certificate !== undefined && parent === s.high && parent.round > s.loggedCertificate;
   if (fresh) s.loggedCertificate = parent.round;
-  s.persist({ type: 'certified', header: parent, locked: s.locked, certificate: fresh ? [certificate] : [] });
+  s.note({ type: 'certified', header: parent, locked: s.locked, certificate: fresh ? [certificate] : [] });
   const unsent =
     s.proposed?.round === block.round && sameHeader(s.proposals.get(block.round) ?? block, block);
   s.out.push({ kind: 'attest', message: { type: 'vote', epoch: s.config.epoch, ...block }, unsent });
