@@ -12,7 +12,7 @@ import {
   openClusterFolder,
   removeClusterFolder,
 } from './cluster-homes.ts';
-import { getText, reasonOf } from './http.ts';
+import { getReply, getText, reasonOf } from './http.ts';
 
 export type { ClusterOptions } from './cluster-homes.ts';
 
@@ -152,6 +152,21 @@ export class LocalCluster {
   /** The status of one validator. Throws `not-connected`. */
   status(id: ReplicaId): Promise<StatusDocument> {
     return fetchStatus(this.urls[id]!);
+  }
+
+  /** Why a validator does not vote at present, or `ok`; of one that does not answer, why not. */
+  async readiness(id: ReplicaId, timeoutMs = 1000): Promise<string> {
+    try {
+      const { status, body } = await getReply(`${httpUrl(this.urls[id]!)}/readyz`, timeoutMs);
+      return status === 200 ? 'ok' : String((JSON.parse(body) as { reason?: unknown }).reason);
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  /** Whether a validator votes and has caught up, by its own word. */
+  async isReady(id: ReplicaId): Promise<boolean> {
+    return (await this.readiness(id)) === 'ok';
   }
 
   /** Stops all validators; those that do not end in time are killed. The data stays. */

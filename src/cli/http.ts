@@ -7,7 +7,18 @@ import { request as httpsRequest } from 'node:https';
 const MAX_BODY_BYTES = 16 << 20;
 
 /** Resolves with the body of a 200; rejects with why not. `url` is `http:` or `https:`. */
-export function getText(url: string, timeoutMs: number, maxBytes = MAX_BODY_BYTES): Promise<string> {
+export async function getText(url: string, timeoutMs: number, maxBytes = MAX_BODY_BYTES): Promise<string> {
+  const { status, body } = await getReply(url, timeoutMs, maxBytes);
+  if (status !== 200) throw new Error(`HTTP ${status}`);
+  return body;
+}
+
+/** Resolves with whatever is answered; rejects where nothing is. */
+export function getReply(
+  url: string,
+  timeoutMs: number,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest : httpRequest;
     const signal = AbortSignal.timeout(timeoutMs);
@@ -21,8 +32,7 @@ export function getText(url: string, timeoutMs: number, maxBytes = MAX_BODY_BYTE
       });
       reply.on('error', reject);
       reply.on('end', () => {
-        if (reply.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
-        else reject(new Error(`HTTP ${reply.statusCode}`));
+        resolve({ status: reply.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') });
       });
     });
     call.on('error', (error: NodeJS.ErrnoException) => {

@@ -19,6 +19,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   status: { summary: 'show what validators say about themselves', load: () => load(import('./commands/status.ts')) },
   bench: { summary: 'measure latency, throughput, or the floor', load: () => load(import('./commands/bench.ts')) },
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
+  torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };
 

@@ -1,0 +1,94 @@
+import { LockstepError } from '../../core/errors.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { AUTHS } from '../bench/options.ts';
+import { Progress } from '../bench/progress.ts';
+import { Stopped, stopSignal } from '../bench/session.ts';
+import { defineCommand } from '../command.ts';
+import { note, writeJson } from '../output.ts';
+import type { Campaign, CampaignRow } from '../torture/campaign.ts';
+import { runCampaign } from '../torture/campaign.ts';
+import { clusterKills, kills } from '../torture/kills.ts';
+import { printRow } from '../torture/print.ts';
+
+const CAMPAIGNS: readonly Campaign[] = [kills, clusterKills];
+const NAMES = CAMPAIGNS.map(({ name }) => name);
+
+export const command = defineCommand({
+  name: 'torture',
+  summary: 'pull plugs on a cluster of real processes, and audit what is left',
+  usage: 'CAMPAIGN',
+  help: `Starts validators as processes of their own, pays on their ledger with many clients, and strikes. Afterwards the books are settled: every acknowledged transfer is on the ledger once, no vote log contradicts itself or another, no validator counted evidence against another, and all states have the same hash.
+
+Campaigns:
+${CAMPAIGNS.map(({ name, title, runs }) => `  ${name.padEnd(15)} ${title} (${runs} times)`).join('\n')}
+
+The seed decides what is struck and for how long; what the processes do meanwhile is their own affair, so that a seed makes a failure likely again, not certain.
+
+Exit code 1 where anything failed.
+
+Examples:
+  lockstep torture kills --runs 20
+  lockstep torture cluster-kills --validators 7 --json report.json`,
+  options: {
+    runs: { kind: 'integer', min: 1, max: 1_000_000, doc: 'Faults to strike. Default: as listed above.' },
+    seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1, doc: 'Default: drawn, and printed.' },
+    validators: { kind: 'integer', min: MIN_VALIDATORS, max: MAX_VALIDATORS, default: 4, doc: 'How many.' },
+    auth: { kind: 'choice', of: AUTHS, default: 'ed25519', doc: 'How votes are authenticated.' },
+    durability: {
+      kind: 'choice',
+      of: ['process', 'power'],
+      default: 'process',
+      doc: 'What a promise survives before it is sent.',
+    },
+    clients: {
+      kind: 'integer',
+      min: 1,
+      max: 1000,
+      default: 16,
+      doc: 'Clients that pay, 8 transfers at once each.',
+    },
+    rate: {
+      kind: 'integer',
+      min: 1,
+      max: 100_000,
+      unit: 'tx/s',
+      default: 1500,
+      doc: 'Transfers per second, of all clients together.',
+    },
+  },
+  words: 1,
+  json: true,
+  async run({ values, words, json }) {
+    const campaign = CAMPAIGNS.find(({ name }) => name === words[0]);
+    if (campaign === undefined) {
+      const given = words[0] === undefined ? 'nothing' : `"${words[0]}"`;
+      throw new LockstepError('bad-flag', `lockstep torture takes one of ${NAMES.join(', ')}, not ${given}`);
+    }
+    const seed = values.seed ?? Math.floor(Math.random() * 2 ** 32);
+    const settings = { ...values, runs: values.runs ?? campaign.runs, seed };
+    note(`${describeMachine()}; seed ${seed}`);
+    const progress = new Progress();
+    const { signal } = stopSignal();
+    let row: CampaignRow;
+    try {
+      row = await runCampaign(campaign, settings, progress, signal);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      note('stopped before the campaign was over');
+      return 130;
+    } finally {
+      progress.clear();
+    }
+    const report = {
+      machine: machine(),
+      versions: versions(),
+      settings: { command: 'torture', campaign: campaign.name, ...settings },
+      rows: [row],
+    };
+    if (json !== undefined) writeJson(json, report);
+    if (json !== '-') process.stdout.write(`${printRow(campaign, settings, row)}\n`);
+    return row.failures.length === 0 ? 0 : 1;
+  },
+});

@@ -1,0 +1,196 @@
+/** What all campaigns share: a cluster of real processes, a load on it, books of everything, and the verdict. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuthSetting } from '../../core/genesis.ts';
+import type { ReplicaId } from '../../core/ids.ts';
+import { maxFaulty } from '../../core/quorum.ts';
+import { SeededRandom } from '../../core/random.ts';
+import { chainOf } from '../../crypto/chain.ts';
+import { createHasher } from '../../crypto/hash.ts';
+import { generateIdentity } from '../../crypto/keys.ts';
+import type { Durability } from '../../storage/interface.ts';
+import type { Progress } from '../bench/progress.ts';
+import { agreement } from '../bench/session.ts';
+import { describeExit } from '../child.ts';
+import { clientIds } from '../client-ids.ts';
+import { LocalCluster } from '../cluster.ts';
+import { ALLOCATION, LedgerLoad, type Payer } from './load.ts';
+import { LogFollower } from './log-follower.ts';
+import { Sampler } from './sampler.ts';
+import { Standstill } from './standstill.ts';
+import { VoteAudit } from './vote-audit.ts';
+
+export interface TortureSettings {
+  readonly validators: number;
+  readonly auth: string;
+  readonly durability: string;
+  readonly clients: number;
+  /** Transfers per second, of all clients together. */
+  readonly rate: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Most time for a validator to vote again, and for the cluster to commit again, after any fault, ms. */
+export const CEILING_MS = 30_000;
+
+const LOOK_AT_LOGS_MS = 500;
+const POLL_MS = 10;
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Arena {
+  readonly settings: TortureSettings;
+  readonly random: SeededRandom;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly cluster: LocalCluster;
+  readonly load: LedgerLoad;
+  readonly votes: VoteAudit;
+  readonly sampler: Sampler;
+  /** A clock that stands still when the machine does. */
+  readonly standstill: Standstill;
+  readonly failures: string[] = [];
+  private readonly folder: string;
+  private readonly logs: LogFollower;
+  private readonly timer: NodeJS.Timeout;
+
+  private constructor(
+    settings: TortureSettings,
+    progress: Progress,
+    signal: AbortSignal,
+    parts: {
+      folder: string;
+      cluster: LocalCluster;
+      load: LedgerLoad;
+      votes: VoteAudit;
+      logs: LogFollower;
+      standstill: Standstill;
+    },
+  ) {
+    this.settings = settings;
+    this.random = new SeededRandom(settings.seed);
+    this.progress = progress;
+    this.signal = signal;
+    this.folder = parts.folder;
+    this.cluster = parts.cluster;
+    this.load = parts.load;
+    this.votes = parts.votes;
+    this.logs = parts.logs;
+    this.standstill = parts.standstill;
+    this.sampler = new Sampler(parts.cluster);
+    this.sampler.start();
+    this.timer = setInterval(() => this.logs.look(), LOOK_AT_LOGS_MS);
+    // Nobody but us ends a validator.
+    this.cluster.onDeath = (id, exit) => this.failures.push(`validator v${id} ${describeExit(exit)}`);
+    this.load.start();
+  }
+
+  /** Makes a cluster in a temporary folder, starts it, connects the clients and starts to pay. */
+  static async open(settings: TortureSettings, progress: Progress, signal: AbortSignal): Promise<Arena> {
+    const { validators, auth, durability, clients, rate, seed } = settings;
+    const folder = mkdtempSync(join(tmpdir(), 'lockstep-torture-'));
+    let cluster: LocalCluster | undefined;
+    try {
+      progress.update(`making keys and homes for ${validators} validators and ${clients} clients`);
+      const hasher = await createHasher('blake3');
+      const payers: Payer[] = [];
+      for (let i = 0; i < clients; i++) {
+        const identity = await generateIdentity();
+        payers.push({ identity, account: clientIds(identity, hasher).ed25519 });
+      }
+      cluster = await LocalCluster.make({
+        folder: join(folder, 'net'),
+        validators,
+        auth: auth as AuthSetting,
+        app: 'ledger',
+        appParams: { allocations: Object.fromEntries(payers.map(({ account }) => [account, ALLOCATION])) },
+        config: { durability: durability as Durability, logLevel: 'warn' },
+      });
+      const chain = chainOf(cluster.genesis, hasher);
+      const votes = new VoteAudit(validators, cluster.genesis.parameters.window);
+      const logs = new LogFollower(cluster.homes, join(folder, 'logs'), chain, hasher, votes);
+      cluster.start();
+      await cluster.waitReady();
+      signal.throwIfAborted();
+      const standstill = new Standstill();
+      const random = new SeededRandom(seed);
+      const load = await LedgerLoad.connect(cluster.folder, payers, rate, random, standstill);
+      return new Arena(settings, progress, signal, { folder, cluster, load, votes, logs, standstill });
+    } catch (error) {
+      await cluster?.stop();
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get faulty(): number {
+    return maxFaulty(this.settings.validators);
+  }
+
+  get ids(): readonly ReplicaId[] {
+    return this.cluster.urls.map((_, id) => id);
+  }
+
+  /** Kills with SIGKILL, at once, and reads what the dead had promised. */
+  async kill(ids: readonly ReplicaId[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.cluster.kill(id, 'SIGKILL')));
+    for (const id of ids) this.logs.read(id);
+  }
+
+  /** Resolves with how long it took until all of these voted and had caught up, ms; a failure at the ceiling. */
+  async voting(ids: readonly ReplicaId[], sinceMs = this.standstill.nowMs()): Promise<number> {
+    const waiting = new Set(ids);
+    for (;;) {
+      this.signal.throwIfAborted();
+      for (const id of waiting) if (await this.cluster.isReady(id)) waiting.delete(id);
+      const tookMs = this.standstill.nowMs() - sinceMs;
+      if (waiting.size === 0) return tookMs;
+      if (tookMs > CEILING_MS) {
+        const late = await Promise.all([...waiting].map((id) => this.cluster.readiness(id)));
+        throw new Error(`after ${CEILING_MS} ms not voting again: v${[...waiting]} (${late.join('; ')})`);
+      }
+      await pause(POLL_MS);
+    }
+  }
+
+  /** Waits for a random time up to `mostMs`, under load. */
+  async moment(mostMs: number): Promise<void> {
+    await pause(this.random.float() * mostMs);
+    this.signal.throwIfAborted();
+  }
+
+  /** Whether anything is wrong already: a campaign that has failed need not go on. */
+  get failed(): boolean {
+    return this.failures.length + this.votes.failures.length + this.load.failures.length > 0;
+  }
+
+  /** Settles the books: every transfer, every vote, every state. */
+  async finish(): Promise<void> {
+    this.progress.update('waiting for the last transfers');
+    await this.load.stop();
+    await this.voting(this.ids);
+    const { agree, sequences } = await agreement(this.cluster, this.progress, this.signal);
+    if (!agree) this.failures.push(`validators do not agree on the state, at ${sequences.join(', ')}`);
+    await this.load.settle();
+    await this.sampler.look();
+    const evidence = Object.entries(this.sampler.evidence());
+    if (evidence.length > 0) this.failures.push(`evidence was counted: ${JSON.stringify(evidence)}`);
+    await this.cluster.stop();
+    this.progress.update('reading the vote logs');
+    for (const id of this.ids) this.logs.read(id);
+    this.failures.push(...this.load.failures, ...this.votes.failures);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    this.sampler.stop();
+    this.standstill.stop();
+    this.cluster.onDeath = () => {};
+    await this.load.close();
+    await this.cluster.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
