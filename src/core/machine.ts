@@ -169,6 +169,8 @@ export interface MachineConfig {
    * signed and certified as any other, and asked for until it is. Then the driver makes the next epoch's machine.
    */
   readonly boundary?: Sequence;
+  /** Whose connection to this replica is open now, by id; the rest is told by events. Default: everybody's. */
+  readonly connected?: readonly boolean[];
   /** Commit without the commit phase what all n replicas prepared alike. */
   readonly fastPath: boolean;
   /** Time without progress before a backup asks for a view change: bounds of the adaptive value, in ms. */

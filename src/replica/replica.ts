@@ -237,6 +237,7 @@ export class Replica {
       window: parameters.window,
       restoredSequence: restored.sequence,
       restoredDigest: restored.digest,
+      connected: this.o.transport.stats().peers.map((backlog) => backlog >= 0),
       fastPath: parameters.fastPath,
       timeoutFloorMs: parameters.viewChangeTimeoutMs,
       timeoutCeilingMs: parameters.viewChangeTimeoutMaxMs,

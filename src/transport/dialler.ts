@@ -8,9 +8,12 @@ import { Session } from '../crypto/session.ts';
 import type { Socket } from './socket.ts';
 import { WsSocket } from './ws-socket.ts';
 
-/** Back-off between attempts, ms: doubles from the first to the second value, each time ± half. */
+/**
+ * Back-off between attempts, ms: doubles from the first to the second value, each time ± half. The last one is short,
+ * since a validator that restarts waits for those with higher ids to dial it, and an attempt costs a packet or two.
+ */
 const BACKOFF_MIN_MS = 50;
-const BACKOFF_MAX_MS = 2000;
+const BACKOFF_MAX_MS = 500;
 
 /** A connection that lasted this long, ms, was a good one: the next failure starts from the shortest back-off. */
 const GOOD_MS = 5000;

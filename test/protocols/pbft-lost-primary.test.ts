@@ -65,3 +65,30 @@ describe('a connection to the primary that closed', () => {
     expect(views(cluster)).toEqual([0, 0, 0, 0]);
   });
 });
+
+describe('a replica without connections to a quorum', () => {
+  it('stays in its view, and votes as soon as the others are back in reach', () => {
+    const { cluster } = pbftWorld({ n: 4, timeoutFloorMs: FLOOR_MS }, true);
+    drive(cluster, 5);
+    cluster.network.isolate(3);
+    for (const peer of [0, 1, 2]) cluster.scheduler.schedule(0, cluster.nodes[3]!, TAG.disconnected, peer);
+    drive(cluster, 100, 100);
+    expect(views(cluster)).toEqual([0, 0, 0, 0]);
+    cluster.heal();
+    cluster.submit(1);
+    expectSettled(cluster);
+    expect(cluster.nodes[3]!.machine!.status().active).toBe(true);
+  });
+
+  it('still blames a primary that does nothing, with a quorum in reach', () => {
+    const { cluster } = pbftWorld({ n: 4, timeoutFloorMs: FLOOR_MS });
+    drive(cluster, 5);
+    for (const id of [1, 2]) cluster.scheduler.schedule(0, cluster.nodes[id]!, TAG.disconnected, 3);
+    cluster.network.isolate(0);
+    cluster.crash(3);
+    cluster.restart(3);
+    cluster.submit(1, [1, 2, 3]);
+    cluster.run(5 * FLOOR_MS);
+    expect(views(cluster).slice(1)).toEqual([1, 1, 1]);
+  });
+});

@@ -42,6 +42,11 @@ Examples:
       default: 'process',
       doc: 'What a promise survives before it is sent.',
     },
+    home: {
+      kind: 'text',
+      value: 'DIR',
+      doc: 'A new folder for the cluster, its data and its logs, which stays. Default: a temporary one.',
+    },
     clients: {
       kind: 'integer',
       min: 1,

@@ -31,6 +31,8 @@ export interface TortureSettings {
   readonly rate: number;
   readonly runs: number;
   readonly seed: number;
+  /** Where the cluster is made; it stays. Default: a temporary folder that goes. */
+  readonly home: string | undefined;
 }
 
 /** Most time for a validator to vote again, and for the cluster to commit again, after any fault, ms. */
@@ -90,8 +92,8 @@ export class Arena {
 
   /** Makes a cluster in a temporary folder, starts it, connects the clients and starts to pay. */
   static async open(settings: TortureSettings, progress: Progress, signal: AbortSignal): Promise<Arena> {
-    const { validators, auth, durability, clients, rate, seed } = settings;
-    const folder = mkdtempSync(join(tmpdir(), 'lockstep-torture-'));
+    const { validators, auth, durability, clients, rate, seed, home } = settings;
+    const folder = home ?? mkdtempSync(join(tmpdir(), 'lockstep-torture-'));
     let cluster: LocalCluster | undefined;
     try {
       progress.update(`making keys and homes for ${validators} validators and ${clients} clients`);
@@ -107,7 +109,7 @@ export class Arena {
         auth: auth as AuthSetting,
         app: 'ledger',
         appParams: { allocations: Object.fromEntries(payers.map(({ account }) => [account, ALLOCATION])) },
-        config: { durability: durability as Durability, logLevel: 'warn' },
+        config: { durability: durability as Durability, logLevel: home === undefined ? 'warn' : 'info' },
       });
       const chain = chainOf(cluster.genesis, hasher);
       const votes = new VoteAudit(validators, cluster.genesis.parameters.window);
@@ -121,7 +123,7 @@ export class Arena {
       return new Arena(settings, progress, signal, { folder, cluster, load, votes, logs, standstill });
     } catch (error) {
       await cluster?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (home === undefined) rmSync(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -191,6 +193,6 @@ export class Arena {
     this.cluster.onDeath = () => {};
     await this.load.close();
     await this.cluster.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.settings.home === undefined) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -149,7 +149,7 @@ export class LedgerLoad {
   }
 
   private turn(): Promise<void> {
-    return new Promise((resolve) => this.idle.push(resolve));
+    return this.stopped ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
 
   private async pay({ client, audit }: Paying): Promise<void> {

@@ -69,12 +69,19 @@ export function askAgain(s: State): void {
 }
 
 export function onConnected(s: State, peer: ReplicaId): void {
+  const reached = s.reachesQuorum;
+  s.connected[peer] = true;
   s.lostSinceMs[peer] = -1;
+  if (!reached && s.reachesQuorum) {
+    s.quorumSinceMs = s.nowMs;
+    s.lastProgressMs = s.nowMs;
+  }
   if (peer !== s.self) s.send(peer, s.ownStatus());
 }
 
 export function onDisconnected(s: State, peer: ReplicaId): void {
-  s.lostSinceMs[peer] = s.nowMs;
+  if (s.connected[peer]) s.lostSinceMs[peer] = s.nowMs;
+  s.connected[peer] = false;
 }
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {

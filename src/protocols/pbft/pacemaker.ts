@@ -97,10 +97,12 @@ export function slowHeartbeat(s: State): void {
 
 /** Whether the primary has had its time: work is waiting, and nothing was delivered, or somebody is left out. */
 export function primaryOverdue(s: State): boolean {
-  // No primary can do more for a set that has ended.
-  if (!s.active || s.ended) return false;
+  // No primary can do more for a set that has ended, nor for a replica that is cut off: to leave the view then would
+  // only keep us out of it when the others are back in reach.
+  if (!s.active || s.ended || !s.reachesQuorum) return false;
   const limit = timeoutMs(s);
-  if (s.demandSinceMs >= 0 && s.nowMs - s.demandSinceMs >= fairnessMs(s)) return true;
+  const waitedMs = s.nowMs - Math.max(s.demandSinceMs, s.quorumSinceMs);
+  if (s.demandSinceMs >= 0 && waitedMs >= fairnessMs(s)) return true;
   if (s.nowMs - s.lastProgressMs < limit && !primaryLost(s, limit)) return false;
   if (behindOthers(s) && s.nowMs - s.lastProgressMs < s.config.timeoutCeilingMs) return false;
   if (s.demandSinceMs >= 0) return true;

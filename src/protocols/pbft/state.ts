@@ -106,8 +106,12 @@ export class State {
   commitVarMs = 0;
   /** When anybody last voted for a slot above all before. */
   newsMs = 0;
-  /** Since when each replica's connection to us is closed; −1: it is open, or was never. */
+  /** Whose connection to us is open; our own place is open, too. */
+  readonly connected: boolean[];
+  /** Since when each connection that was open is closed; −1: it is open, or was never. */
   readonly lostSinceMs: number[];
+  /** Since when connections to a quorum are open. */
+  quorumSinceMs = 0;
   /** What others last said that they delivered; −1: nothing yet. */
   readonly peerDelivered: Sequence[];
   readonly lastAnsweredMs: number[];
@@ -140,6 +144,10 @@ export class State {
     this.viewChanges = new Array(config.n).fill(undefined);
     this.ahead = Array.from({ length: config.n }, () => []);
     this.peerDelivered = new Array(config.n).fill(-1);
+    this.connected = Array.from(
+      { length: config.n },
+      (_, id) => id === config.self || config.connected?.[id] !== false,
+    );
     this.lostSinceMs = new Array(config.n).fill(-1);
     this.fetches = Array.from({ length: config.n }, () => ({ sinceMs: Number.NEGATIVE_INFINITY, bytes: 0 }));
     this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
@@ -181,6 +189,13 @@ export class State {
       this.newsMs = this.nowMs;
     }
     return slot;
+  }
+
+  /** Whether enough replicas are connected to commit anything: without them no primary can be blamed. */
+  get reachesQuorum(): boolean {
+    let open = 0;
+    for (const connected of this.connected) if (connected) open++;
+    return open >= this.quorum;
   }
 
   /** Something is under way that we have a part in. */
