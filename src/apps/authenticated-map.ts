@@ -17,7 +17,7 @@ import { nodeAt, type Place, pieceOf } from './map-pieces.ts';
 import { proveIn } from './map-proof.ts';
 import { PathCache } from './path-cache.ts';
 import { findLeaf, insertLeaf, Leaf, leavesOf, removeLeaf, TrieHasher, type TrieNode } from './trie.ts';
-import { TrieHashing } from './trie-hashing.ts';
+import { TrieCheck, TrieHashing } from './trie-hashing.ts';
 
 /** Edits of all maps, so that a branch which two maps share belongs to one of them at most. */
 let edits = 0;
@@ -72,6 +72,11 @@ export class MapSnapshot implements StateSnapshot {
   /** What must be hashed before the root is known, in slices. */
   hashing(): TrieHashing {
     return new TrieHashing(this.node, this.trieHasher);
+  }
+
+  /** Looks whether the content is still what the root stands for, in slices: memory may be damaged, or written to. */
+  check(): TrieCheck {
+    return new TrieCheck(this.node, this.trieHasher);
   }
 
   /** What stands at a place, see `map-pieces.ts`; undefined where nothing does. The hashes are known. */

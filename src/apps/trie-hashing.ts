@@ -3,6 +3,7 @@
  * state that changed much costs a tenth of a second, and nobody waits for it.
  */
 
+import { bytesEqual } from '../core/bytes.ts';
 import { Leaf, type TrieHasher, type TrieNode } from './trie.ts';
 
 /** The nodes below a root that have no hash yet, children before their parents. */
@@ -42,5 +43,36 @@ export class TrieHashing {
       if (child !== undefined && child.hash === undefined) this.stack.push(child);
     }
     return this.stack.length > before;
+  }
+}
+
+/** Hashes all nodes anew, whose hashes are known, and compares: a root vouches for what hangs on it only if all do. */
+export class TrieCheck {
+  /** Whether all was as it should be, so far. */
+  sound = true;
+  private readonly trieHasher: TrieHasher;
+  private readonly stack: TrieNode[] = [];
+
+  constructor(root: TrieNode | undefined, trieHasher: TrieHasher) {
+    this.trieHasher = trieHasher;
+    if (root !== undefined) this.stack.push(root);
+  }
+
+  /** Looks at up to `budget` nodes; gives what is left of the budget: above 0 once all is done, or not sound. */
+  step(budget: number): number {
+    const { stack, trieHasher } = this;
+    let left = budget;
+    for (; left > 0; left--) {
+      const node = stack.pop();
+      if (node === undefined) return left;
+      if (node.hash === undefined || !bytesEqual(trieHasher.freshHash(node), node.hash)) {
+        this.sound = false;
+        stack.length = 0;
+        return left;
+      }
+      if (node instanceof Leaf) continue;
+      for (const child of node.children) if (child !== undefined) stack.push(child);
+    }
+    return 0;
   }
 }

@@ -159,6 +159,11 @@ export class TrieHasher {
     return node.hash;
   }
 
+  /** A node's hash from what it holds now and from what its children's hashes are said to be. */
+  freshHash(node: TrieNode): Uint8Array {
+    return node instanceof Leaf ? this.hashLeaf(node.key, node.value) : this.hashBranch(node);
+  }
+
   private hashLeaf(key: Uint8Array, value: Uint8Array): Uint8Array {
     const inline = value.length <= INLINE_VALUE_BYTES;
     return this.hashLeafForm(key, inline ? 0 : 1, inline ? value : this.hasher.hash('stateValue', value));

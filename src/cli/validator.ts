@@ -1,6 +1,7 @@
 /** Wires one validator: disk, keys, pool, sockets, application and the driver between them. */
 
 import { performance } from 'node:perf_hooks';
+import type { StateMachine } from '../apps/interface.ts';
 import { applicationByName } from '../apps/registry.ts';
 import { LockstepError } from '../core/errors.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
@@ -39,6 +40,11 @@ export interface Validator {
   readonly failed: Promise<unknown>;
 }
 
+export interface ValidatorOptions {
+  /** Runs in place of the application that the genesis names. All validators of a chain need the same. */
+  readonly application?: StateMachine;
+}
+
 const systemClock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),
@@ -72,7 +78,7 @@ function openBeside(store: LedgerStore, options: VoteLogOptions): OpenedVoteLog 
  * A validator from a checked home (see `loadHome`). The caller holds the home's lock. Throws `bad-genesis` for a
  * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
  */
-export async function createValidator(home: Home): Promise<Validator> {
+export async function createValidator(home: Home, options: ValidatorOptions = {}): Promise<Validator> {
   const { chain, config, hasher, identity, self, urls, paths } = home;
   const { genesis } = chain;
   const protocol = protocolByName(genesis.protocol);
@@ -131,7 +137,7 @@ export async function createValidator(home: Home): Promise<Validator> {
     chain,
     self,
     protocol: recorder?.protocol(protocol) ?? protocol,
-    app: applicationByName(genesis.app.name).create(genesis.app.params, hasher),
+    app: options.application ?? applicationByName(genesis.app.name).create(genesis.app.params, hasher),
     hasher,
     transport: recorder?.transport(transport) ?? transport,
     authenticator,

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'store-damaged'
   // what this machine lacks
   | 'store-unavailable'
+  // what execution did: its result is not that of the others
+  | 'diverged'
   // what a disk did while we ran: nothing more can be promised
   | 'storage-failed'
   // the same for want of space: it goes on when there is some

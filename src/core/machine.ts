@@ -68,6 +68,11 @@ export type MachineEvent<M extends AnyMessage> =
       readonly certificate?: readonly Attested<M>[];
     }
   /**
+   * After a `diverged` effect: the executed state is that of the last stable checkpoint again. What committed above it is
+   * delivered once more. Promises stay as they are.
+   */
+  | { readonly kind: 'rolled-back' }
+  /**
    * This machine's validator set ends with the checkpoint at `sequence`, see `MachineConfig.boundary`. Comes at most
    * once, from the execution of a slot at least a window below it.
    */
@@ -104,7 +109,7 @@ export type Effect<M extends AnyMessage, R> =
   /** Set (or set anew) a named timer. */
   | { readonly kind: 'timer'; readonly timer: string; readonly delayMs: number }
   | { readonly kind: 'cancel'; readonly timer: string }
-  /** A slot is committed; slots are delivered in order, without gaps, once. */
+  /** A slot is committed; slots are delivered in order, without gaps, and once unless execution was rolled back. */
   | {
       readonly kind: 'deliver';
       readonly sequence: Sequence;
@@ -117,6 +122,17 @@ export type Effect<M extends AnyMessage, R> =
       readonly kind: 'stable';
       readonly sequence: Sequence;
       readonly digest: Digest;
+      readonly certificate: readonly Attested<M>[];
+    }
+  /**
+   * We executed as far as a certified checkpoint, and q others signed another state for it than ours: `own`. The driver
+   * goes back to the last stable checkpoint, or stops.
+   */
+  | {
+      readonly kind: 'diverged';
+      readonly sequence: Sequence;
+      readonly digest: Digest;
+      readonly own: Digest;
       readonly certificate: readonly Attested<M>[];
     }
   /** We are behind a certified checkpoint and the slots that lead to it are gone: fetch its state. */

@@ -141,6 +141,9 @@ export class Telemetry {
   viewChanges = 0;
   /** Checkpoints that became stable. */
   checkpoints = 0;
+  /** Checkpoints at which our state was not the certified one, and returns to the last one at which it was. */
+  divergences = 0;
+  rollbacks = 0;
   /** States fetched from others and installed. */
   stateTransfers = 0;
   /** Pieces of a state that were fetched and hold, and their bytes. */

@@ -59,6 +59,12 @@ function addConsensus(scrape: Scrape): void {
     'States fetched from others and installed.',
     () => t.stateTransfers,
   );
+  scrape.counter(
+    'consensus_divergences_total',
+    'Checkpoints at which the state here was not the certified one.',
+    () => t.divergences,
+  );
+  scrape.counter('consensus_rollbacks_total', 'Returns to the last certified checkpoint.', () => t.rollbacks);
   scrape.counters('state_pieces_false_total', 'Pieces of a state that did not hold.', 'peer', () =>
     [...t.falsePieces.entries()].map(([id, count]) => [facts.names[Number(id)] ?? id, count] as const),
   );

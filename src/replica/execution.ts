@@ -3,6 +3,7 @@
 import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { encodeClientReply } from '../codec/client-messages.ts';
 import { type Batch, NULL_BATCH } from '../core/batch.ts';
+import { bytesEqual } from '../core/bytes.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import { KEPT_CHECKPOINTS, MAX_PINNED_CHECKPOINTS } from '../core/limits.ts';
@@ -43,6 +44,9 @@ const FULL_SHARE = 0.5;
 const HASHES_PER_TURN = 192;
 const HASHES_IN_HASTE = 1_024;
 
+/** Nodes looked at in one turn before a rollback: some 1.5 ms. */
+const CHECKED_PER_TURN = 2_000;
+
 /** How long a checkpoint is kept for whoever asked for it last, ms. */
 const PINNED_MS = 10_000;
 
@@ -54,6 +58,8 @@ export class Execution {
   /** Checkpoints under way, in order. */
   private jobs: CheckpointJob[] = [];
   private sliced = false;
+  /** Ends a rollback that is under way when it changes. */
+  private generation = 0;
   /** When each checkpoint that somebody is fetching was asked for last. */
   private readonly pinned = new Map<Sequence, number>();
   private lastFullMs = -1;
@@ -139,9 +145,10 @@ export class Execution {
     });
   }
 
-  /** Gives up on checkpoints under way. */
+  /** Gives up on whatever is done in slices. */
   stop(): void {
     this.jobs = [];
+    this.generation++;
   }
 
   private slice(): void {
@@ -196,12 +203,43 @@ export class Execution {
   /** Replaces the state by that of a checkpoint, proven. Throws `snapshot-damaged`. */
   adopt(meta: Uint8Array, sections: readonly MapSnapshot[]): void {
     this.o.executor.adopt(meta, sections);
-    this.jobs = [];
+    this.stop();
     this.checkpoints.clear();
     this.pinned.clear();
     this.last = this.o.executor.checkpoint();
     this.checkpoints.set(this.last.sequence, this.last);
     this.settleWaiting();
+  }
+
+  /**
+   * Puts the state of a checkpoint of ours back, after looking whether it is still what its digest says: in slices, then
+   * `done` is told whether it is. Throws nothing.
+   */
+  rollback(sequence: Sequence, done: (sound: boolean) => void): void {
+    const state = this.checkpoints.get(sequence);
+    const { executor, clock } = this.o;
+    const roots = state && executor.sectionRoots(sequence, state.meta, state.digest);
+    const named = roots?.every((root, i) => bytesEqual(root, state!.sections[i]!.root)) === true;
+    const checks = state === undefined || !named ? [] : state.sections.map((section) => section.check());
+    const generation = ++this.generation;
+    const slice = () => {
+      if (generation !== this.generation) return;
+      const at = checks.findIndex((check) => check.step(CHECKED_PER_TURN) === 0);
+      if (at >= 0) return clock.endOfTurn(slice);
+      const sound = checks.length > 0 && checks.every((check) => check.sound);
+      if (sound) this.goBack(state!);
+      done(sound);
+    };
+    // Not within the step that found out: slots that it delivers execute first.
+    clock.endOfTurn(slice);
+  }
+
+  private goBack(state: CheckpointState): void {
+    this.o.executor.adopt(state.meta, state.sections);
+    this.jobs = [];
+    for (const at of this.checkpoints.keys()) if (at > state.sequence) this.checkpoints.delete(at);
+    this.last = state;
+    this.o.telemetry.rollbacks++;
   }
 
   /** After a step over slots that others executed: what waits here may have been among them. */

@@ -116,6 +116,10 @@ export class Replica {
   private stopped = false;
   /** Why nothing can be written at present. */
   private paused: string | undefined;
+  /** Why the state is being rolled back, while it is. */
+  private rollingBack: string | undefined;
+  /** Where it was rolled back for, until a checkpoint shows that it helped. */
+  private healingAt: Sequence | undefined;
 
   constructor(options: ReplicaOptions) {
     this.o = options;
@@ -285,7 +289,7 @@ export class Replica {
   }
 
   peerUp(peer: ReplicaId): void {
-    if (this.paused === undefined) this.event({ kind: 'connected', peer });
+    if (this.still === undefined) this.event({ kind: 'connected', peer });
     else this.o.clock.after(DISK_RETRY_MS, () => this.peerUp(peer));
   }
 
@@ -326,7 +330,7 @@ export class Replica {
       ...this.execution.status(),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
       evidence: this.evidence.length,
-      paused: this.paused,
+      paused: this.still,
       transfer: this.transfer.status(),
     };
   }
@@ -334,7 +338,7 @@ export class Replica {
   // ------------------------------------------------------------------------------- the machine
 
   private event(event: MachineEvent<AnyMessage>): void {
-    if (this.stopped || (this.paused !== undefined && event.kind === 'message')) return;
+    if (this.stopped || (this.still !== undefined && event.kind === 'message')) return;
     this.events.push(event);
     if (!this.draining) this.drain();
     this.endTurn();
@@ -366,7 +370,7 @@ export class Replica {
     this.turnEnds = true;
     this.o.clock.endOfTurn(() => {
       this.turnEnds = false;
-      if (this.stopped || this.paused !== undefined) return;
+      if (this.stopped || this.still !== undefined) return;
       try {
         this.demand();
         this.propose();
@@ -404,9 +408,14 @@ export class Replica {
     });
   }
 
+  /** Why nothing is said and nothing is heard at present, where that is so. */
+  private get still(): string | undefined {
+    return this.paused ?? this.rollingBack;
+  }
+
   /** Nothing is taken in while nothing can go out. */
   private get closed(): boolean {
-    return this.stopped || this.paused !== undefined || this.outbox.heldBytes > MAX_HELD_BYTES;
+    return this.stopped || this.still !== undefined || this.outbox.heldBytes > MAX_HELD_BYTES;
   }
 
   private propose(): void {
@@ -487,6 +496,8 @@ export class Replica {
       case 'stable':
         telemetry.checkpoints++;
         return this.stable(effect.sequence, effect.digest, effect.certificate);
+      case 'diverged':
+        return this.diverged(effect.sequence, effect.own, effect.digest);
       case 'transfer':
         return this.fetchState(effect);
       case 'relay':
@@ -583,7 +594,7 @@ export class Replica {
   private setTimer(name: string, delayMs: number): void {
     this.timers.get(name)?.();
     const cancel = this.o.clock.after(delayMs, () => {
-      if (this.paused !== undefined) return this.setTimer(name, DISK_RETRY_MS);
+      if (this.still !== undefined) return this.setTimer(name, DISK_RETRY_MS);
       this.timers.delete(name);
       this.event({ kind: 'timer', timer: name });
     });
@@ -599,6 +610,43 @@ export class Replica {
     this.stopwatch.enter('execution');
     this.execution.checkpoint();
     this.stopwatch.leave();
+  }
+
+  /**
+   * Our state at a checkpoint is not the certified one. Until it is, we say nothing: the state goes back to the last
+   * checkpoint at which it was, and the slots since then execute again. Where that helps, memory had been damaged for
+   * a moment; where it does not, or where that checkpoint itself is damaged, nothing here is to be relied upon.
+   */
+  private diverged(sequence: Sequence, own: Digest, certified: Digest): void {
+    if (this.rollingBack !== undefined) return;
+    const { log, telemetry } = this.o;
+    telemetry.divergences++;
+    const differs = `the state at checkpoint ${sequence} is not the certified one (${own.slice(0, 12)}… here, ${certified.slice(0, 12)}… there)`;
+    if (this.healingAt !== undefined) {
+      const why = `${differs}, and was not after the slots since the last certified checkpoint were executed again, either`;
+      const causes =
+        'an application that is not deterministic, another version of it, or a defective machine';
+      throw new LockstepError('diverged', `${why}: ${causes}. Find out which before starting again`);
+    }
+    const from = this.machine.status().lowWatermark;
+    this.healingAt = sequence;
+    this.rollingBack = `${differs}: going back to checkpoint ${from}`;
+    log.warn(`this validator does not vote: ${this.rollingBack}`, { sequence, from });
+    this.execution.rollback(from, (sound) => this.rolledBack(from, differs, sound));
+  }
+
+  private rolledBack(from: Sequence, differs: string, sound: boolean): void {
+    if (!sound) {
+      const why = `${differs}, and what this process holds of checkpoint ${from} is damaged as well`;
+      const todo = 'Start it again: it goes on from its disk. If this comes again, suspect its memory';
+      return this.fail(new LockstepError('diverged', `${why}. ${todo}`));
+    }
+    this.rollingBack = undefined;
+    this.o.store.truncate(from);
+    this.o.log.info('the state is that of a certified checkpoint again: executing what came after it', {
+      from,
+    });
+    this.event({ kind: 'rolled-back' });
   }
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
@@ -660,6 +708,8 @@ export class Replica {
       return this.fail(error);
     }
     this.o.telemetry.stateTransfers++;
+    this.healingAt = undefined;
+    this.rollingBack = undefined;
     this.o.store.truncate(sequence);
     this.execution.certified(sequence, digest, certificate);
     this.o.log.info('installed the state of a checkpoint', { sequence });

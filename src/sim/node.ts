@@ -400,6 +400,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         return this.#deliver(effect.sequence, effect.view, effect.batch);
       case 'stable':
         return this.#stable(effect.sequence, effect.digest);
+      case 'diverged':
       case 'transfer':
         this.#transfer = { sequence: effect.sequence, digest: effect.digest };
         return this.#ask();

@@ -11,15 +11,20 @@ afterAll(() => setting.verifier.close());
 test('the production driver survives crashes, power cuts, partitions, twins and spoilt frames', async () => {
   let faults = 0;
   let views = 0;
-  for (let seed = 1; seed <= 6; seed++) {
+  const seen = { transfers: 0, falsePieces: 0, rollbacks: 0 };
+  for (let seed = 1; seed <= 10; seed++) {
     const result = await runRealScenario(setting, seed);
     expect(result.failure, `seed ${seed}`).toBeUndefined();
     expect(result.commits).toBeGreaterThan(0);
     faults += result.faults;
     views += result.views;
+    seen.transfers += result.transfers;
+    seen.falsePieces += result.falsePieces;
+    seen.rollbacks += result.rollbacks;
   }
   expect(faults).toBeGreaterThan(10);
   expect(views).toBeGreaterThan(0);
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
 }, 60_000);
 
 test('a seed is the same run every time', async () => {

@@ -20,7 +20,7 @@ import {
   onStatus,
   onTick,
 } from './catchup.ts';
-import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
 import { FAST_TIMER, onFastTimer } from './fast-path.ts';
 import {
   type Checkpoint,
@@ -96,6 +96,9 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         break;
       case 'installed':
         onInstalled(s, event, event.certificate);
+        break;
+      case 'rolled-back':
+        onRolledBack(s);
         break;
       case 'boundary':
         onBoundary(s, event.sequence);

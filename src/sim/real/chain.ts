@@ -26,6 +26,8 @@ export interface RealSetting {
 
 const seed = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 const CLIENT_SEED = 200;
+/** So long that a state of a few of them is fetched in several pieces. */
+const VALUE_CHARACTERS = 4_000;
 const keyOf = (number: number): string => `key-${number}`;
 
 export async function realSetting(auth: AuthSetting, n: number): Promise<RealSetting> {
@@ -53,7 +55,11 @@ export async function realSetting(auth: AuthSetting, n: number): Promise<RealSet
     verifier,
     authenticators,
     transaction(number) {
-      const payload = kvCodec.encodeCommand({ op: 'put', key: keyOf(number), value: String(number) });
+      const payload = kvCodec.encodeCommand({
+        op: 'put',
+        key: keyOf(number),
+        value: String(number).padEnd(VALUE_CHARACTERS),
+      });
       const fields = {
         suite: 'ed25519',
         kind: 'write',

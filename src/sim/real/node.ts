@@ -1,5 +1,6 @@
 /** One production replica in the simulated world: its driver is the very one that validators run. */
 
+import { AuthenticatedMap } from '../../apps/authenticated-map.ts';
 import type { StateMachine } from '../../apps/interface.ts';
 import { applicationByName } from '../../apps/registry.ts';
 import { encodeClientRequest } from '../../codec/client-messages.ts';
@@ -38,6 +39,9 @@ const decodeClientFrame = createFrameDecoder(CLIENT_FRAME_LIMITS);
 /** Writes that wait in the store, for a crash to lose. */
 const STORE_LAG = 12;
 
+/** A key that no client can write, since it is no text; and its value. */
+const ROT = Uint8Array.of(0xff);
+
 interface Callback {
   live: boolean;
   readonly call: () => void;
@@ -48,6 +52,10 @@ export class RealNode implements Fireable {
   readonly port: number;
   /** False: it runs twice, or spoils what it sends. */
   readonly honest: boolean;
+  /** Something wrote into its memory. */
+  rotten = false;
+  /** What it counted, life after life. */
+  readonly lives: Telemetry[] = [];
   replica: Replica | undefined;
   app: StateMachine | undefined;
   /** What it is told of, and its answers: a decoded item each. */
@@ -126,6 +134,8 @@ export class RealNode implements Fireable {
     this.#log = log;
     const { name, params } = chain.genesis.app;
     const telemetry = new Telemetry();
+    this.lives.push(telemetry);
+    this.rotten = false;
     this.store = new MemoryStore({ chainId: chain.id, tables: this.#tables, lag: STORE_LAG });
     this.app = applicationByName(name).create(params, hasher);
     this.#transport = new SimTransport(this.#link);
@@ -163,6 +173,20 @@ export class RealNode implements Fireable {
       rejected: (code) => telemetry.rejections.add(code),
     });
     replica.start();
+  }
+
+  /** Changes its state behind its back, as damaged memory does. */
+  rot(): void {
+    if (this.app === undefined || this.rotten) return;
+    const map = AuthenticatedMap.of(this.#setting.hasher, this.app.snapshot());
+    map.set(ROT, ROT);
+    this.app.adopt(map.snapshot());
+    this.rotten = true;
+  }
+
+  /** Whether its state may be compared with the others'. */
+  get sound(): boolean {
+    return !this.rotten || this.app?.snapshot().get(ROT) === undefined;
   }
 
   /** Killed: what it wrote stays. */

@@ -8,6 +8,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
 import { SeededRandom } from '../../core/random.ts';
+import type { Telemetry } from '../../core/telemetry.ts';
 import type { Item } from '../../transport/interface.ts';
 import { roughRule } from '../faults.ts';
 import { CALM, Network } from '../network.ts';
@@ -29,6 +30,10 @@ export interface RealResult {
   /** Losses of power, and answers to clients; those of the same transaction count anew. */
   readonly cuts: number;
   readonly acknowledged: number;
+  /** States that were fetched, pieces of them that did not hold, and returns to a certified checkpoint. */
+  readonly transfers: number;
+  readonly falsePieces: number;
+  readonly rollbacks: number;
   readonly traceHash: string;
   readonly failure: Failure | undefined;
 }
@@ -39,8 +44,12 @@ const PROGRESS_MS = 30_000;
 /** Long enough for answers that are known. */
 const ANSWER_MS = 5;
 
-/** What liars do: nothing (there is none), run twice under one key, or spoil what they send. */
-const DECEITS = ['none', 'twin', 'spoil'] as const;
+/**
+ * What the faulty one does: nothing (there is none), runs twice under one key, spoils what it sends, spoils the pieces of
+ * a state that it gives and keeps back others, or is honest and has its memory written to.
+ */
+const DECEITS = ['none', 'twin', 'spoil', 'false-pieces', 'rot'] as const;
+type Deceit = (typeof DECEITS)[number];
 
 /** All that may go wrong; or the power alone, again and again, of one replica, of some, or of all. */
 export type FaultMix = 'all' | 'power';
@@ -54,6 +63,7 @@ const WRONG_CLOCK_MS = 3_600_000;
 const STRIKE = 0;
 const RETURN = 1;
 const RETRY = 2;
+const ROT = 3;
 
 class RealWorld implements Fireable {
   readonly scheduler = new Scheduler();
@@ -72,6 +82,7 @@ class RealWorld implements Fireable {
   readonly promises: Promises;
   /** The replica that may do worse than crash: it lies, or its disk or its clock does. */
   readonly #bad: number;
+  readonly #deceit: Deceit;
 
   constructor(setting: RealSetting, seed: number, mix: FaultMix) {
     this.#mix = mix;
@@ -80,9 +91,10 @@ class RealWorld implements Fireable {
     this.#random = new SeededRandom(seed ^ 0x4ea1);
     const random = this.#random;
     const n = setting.chain.genesis.validators.length;
-    const deceit = mix === 'power' ? 'none' : DECEITS[seed % DECEITS.length]!;
+    const deceit: Deceit = mix === 'power' ? 'none' : DECEITS[seed % DECEITS.length]!;
+    this.#deceit = deceit;
     this.#bad = random.below(n);
-    const liar = deceit === 'none' ? -1 : this.#bad;
+    const liar = deceit === 'none' || deceit === 'rot' ? -1 : this.#bad;
     const count = deceit === 'twin' ? n + 1 : n;
     this.network = new Network(
       count,
@@ -97,12 +109,13 @@ class RealWorld implements Fireable {
       const sent = (to: ReplicaId, items: number, bytes: number): void => {
         this.mixer.int(this.scheduler.nowMs).int(port).int(to).int(items).int(bytes);
       };
+      const keepBack = deceit === 'false-pieces' && self === liar ? random.fork() : undefined;
       const honest = self !== liar;
       // A log whose last moments were lost before its witness knew of them forgets them unnoticed.
       const said = (items: readonly Item[]): void => {
         if (honest && !this.nodes[port]!.tampered) this.promises.said(self, items);
       };
-      const link = { self, port, ports, network: this.network, spoil, sent, said };
+      const link = { self, port, ports, network: this.network, spoil, keepBack, sent, said };
       const node = new RealNode(setting, this.scheduler, link, honest, random);
       if (honest)
         node.answered = (item) => {
@@ -122,10 +135,13 @@ class RealWorld implements Fireable {
     }
     for (let i = 0; i < TRANSACTIONS; i++) this.#submit(random.float() * FAULTY_MS, random.chance(0.7));
     this.scheduler.schedule(100, this, RETRY, undefined);
+    if (this.#deceit !== 'rot') return;
+    this.scheduler.schedule(random.float() * FAULTY_MS, this, ROT, this.#bad);
   }
 
   fire(tag: number, payload: unknown): void {
     if (tag === RETURN) return this.restart(payload as number);
+    if (tag === ROT) return this.nodes[payload as number]!.rot();
     if (tag === STRIKE) return this.#strike(new SeededRandom(payload as number));
     // Clients send again what they have no answer for; whoever executed it answers from its table.
     for (const transaction of this.transactions) {
@@ -233,11 +249,11 @@ class RealWorld implements Fireable {
   /** After each event: who executed what, and whether anybody stopped by itself. */
   check(): void {
     if (this.promises.violation !== undefined) throw this.promises.violation;
-    for (const { broken, honest, id, port, replica, durable, tampered } of this.nodes) {
+    for (const { broken, honest, id, port, replica, durable, tampered, sound } of this.nodes) {
       if (broken !== undefined) throw broken;
       // What a replica did on promises that are not durable yet, it may do differently in another life. One whose log
       // was damaged unnoticed is a liar in all but intent.
-      if (!honest || replica === undefined || !durable || tampered) continue;
+      if (!honest || replica === undefined || !durable || tampered || !sound) continue;
       const { sequence, header, checkpoint, view } = replica.status();
       this.views = Math.max(this.views, view);
       if (sequence === this.#seen[port]) continue;
@@ -279,6 +295,13 @@ class RealWorld implements Fireable {
       }
     }
     return true;
+  }
+
+  /** A count over all replicas and all their lives. */
+  counted(of: (telemetry: Telemetry) => number): number {
+    let sum = 0;
+    for (const { lives } of this.nodes) for (const telemetry of lives) sum += of(telemetry);
+    return sum;
   }
 
   get commits(): number {
@@ -356,6 +379,9 @@ export async function runRealScenario(
     views: world.views,
     cuts: world.nodes.reduce((sum, node) => sum + node.disk.cuts, 0),
     acknowledged: world.promises.acknowledged,
+    transfers: world.counted(({ stateTransfers }) => stateTransfers),
+    falsePieces: world.counted(({ falsePieces }) => falsePieces.total()),
+    rollbacks: world.counted(({ rollbacks }) => rollbacks),
     traceHash: world.mixer.hex(),
     failure,
   };

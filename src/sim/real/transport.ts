@@ -3,6 +3,7 @@
 import { createFrameDecoder, encodeFrame, PEER_FRAME_LIMITS } from '../../codec/frame.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import type { SeededRandom } from '../../core/random.ts';
+import { STATE_PIECES_ITEM } from '../../replica/state-items.ts';
 import type { Item, Transport, TransportHandlers, TransportStats } from '../../transport/interface.ts';
 import type { Network } from '../network.ts';
 
@@ -22,10 +23,15 @@ export interface SimTransportOptions {
   readonly network: Network;
   /** Spoils some of what it sends: then it belongs to a liar. */
   readonly spoil?: SeededRandom | undefined;
+  /** Spoils some of the pieces of a state that it gives, and keeps some back. */
+  readonly keepBack?: SeededRandom | undefined;
   readonly sent: (to: ReplicaId, items: number, bytes: number) => void;
   /** Told all that leaves, before it may be spoilt. */
   readonly said?: ((items: readonly Item[]) => void) | undefined;
 }
+
+/** Whether an item is an array of four that begins with the kind of an answer with pieces. */
+const isPieces = (item: Item): boolean => item[0] === 0x94 && item[1] === STATE_PIECES_ITEM;
 
 export class SimTransport implements Transport {
   readonly #o: SimTransportOptions;
@@ -57,7 +63,15 @@ export class SimTransport implements Transport {
 
   send(to: ReplicaId, item: Item): void {
     // The item may lie in a buffer that is used again, and leaves only at the end of the turn.
-    if (to !== this.#o.self) this.#queues[to]!.push(item.slice());
+    if (to === this.#o.self) return;
+    const { keepBack } = this.#o;
+    const copy = item.slice();
+    if (keepBack !== undefined && isPieces(item)) {
+      const mood = keepBack.float();
+      if (mood < 0.25) return;
+      if (mood < 0.75) copy[keepBack.below(copy.length)]! ^= 1 << keepBack.below(8);
+    }
+    this.#queues[to]!.push(copy);
   }
 
   broadcast(item: Item): void {

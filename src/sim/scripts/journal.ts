@@ -88,6 +88,8 @@ function inWords(effect: PbftEffect): string | undefined {
     }
     case 'stable':
       return `holds checkpoint ${effect.sequence} stable`;
+    case 'diverged':
+      return `has another state than the others at checkpoint ${effect.sequence}`;
     case 'transfer':
       return `fetches checkpoint ${effect.sequence}`;
     case 'view':
