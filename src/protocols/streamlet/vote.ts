@@ -5,7 +5,7 @@ import { NULL_DIGEST, type ReplicaId } from '../../core/ids.ts';
 import { MAX_OPEN_VOTES_PER_PEER } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
 import { Block, headerOf, sameBlock } from './block.ts';
-import { finalise } from './final.ts';
+import { deliverReady, finalise } from './final.ts';
 import type { Header, Proposal, Tail, Vote } from './messages.ts';
 import type { State } from './state.ts';
 
@@ -165,6 +165,8 @@ export function notarise(s: State, block: Block): void {
   }
   if (block.hasBatch && s.batchOf(block.sequence, block.digest) === undefined) want(s, block);
   if (block.height > s.tip.height) s.tip = block;
+  // It may be what a chain that is final already lacked here.
+  if (block.height <= s.final.height) deliverReady(s);
   // It may be any of three in a row.
   for (let round = block.round; round <= block.round + 2; round++) {
     const third = s.notarised.get(round);
