@@ -9,6 +9,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Delays, delayMs } from '../core/delays.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName } from '../core/genesis.ts';
 import type { ProtocolParameters } from '../core/machine.ts';
@@ -37,6 +38,8 @@ export interface ClusterOptions {
   readonly parameters?: Partial<GenesisParameters>;
   /** Validator i listens on port + i. Default: ports that are free now. */
   readonly port?: number;
+  /** Distances between the validators. */
+  readonly delays?: Delays | undefined;
   /** What differs from the defaults in every validator's config. */
   readonly config?: Partial<Omit<Config, 'listen' | 'peers'>>;
 }
@@ -67,6 +70,12 @@ async function defaultParams(
   if (app !== 'ledger') return {};
   const ids = clientIds(client, await createHasher(hash ?? 'blake3'));
   return { allocations: { [ids.ed25519]: 1_000_000_000, [ids.mlDsa87]: 1_000_000_000 } };
+}
+
+/** By name, what validator `from` adds to each of the others. */
+function delaysOf(delays: Delays, from: number, n: number): Record<string, number> {
+  const others = Array.from({ length: n }, (_, to) => to).filter((to) => to !== from);
+  return Object.fromEntries(others.map((to) => [`v${to}`, delayMs(delays, from, to)]));
 }
 
 /** Makes keys, genesis and homes. Throws `home-not-empty`, `bad-genesis`, `bad-config`. */
@@ -107,6 +116,7 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
       ...options.config,
       listen: { host: '127.0.0.1', port: ports[id]! },
       peers,
+      ...(options.delays !== undefined && { sendDelaysMs: delaysOf(options.delays, id, n) }),
     };
     await createHome({ dir: join(folder, `v${id}`), config, genesis, identity });
   }

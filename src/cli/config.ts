@@ -20,6 +20,8 @@ export interface Config {
   /** Validator name → ws:// or wss:// URL, without a path. Our own entry is what others and clients dial. */
   readonly peers: Readonly<Record<string, string>>;
   readonly threads: 'auto' | number;
+  /** Validator name → ms. */
+  readonly sendDelaysMs: Readonly<Record<string, number>>;
   readonly durability: Durability;
   readonly logLevel: LogLevel;
   readonly metrics: boolean;
@@ -61,6 +63,11 @@ export const CONFIG_RULES: Rules = {
     kind: 'map',
     of: URL_RULE,
     doc: 'Addresses of the validators by their names in the genesis, such as `v1: ws://10.0.0.2:7100`.',
+  },
+  sendDelaysMs: {
+    kind: 'map',
+    of: { kind: 'number', min: 0, max: 10_000, unit: 'ms', doc: 'Delay of what is sent to a validator.' },
+    doc: 'For experiments: ms by which whatever is sent to a validator leaves later, by its name, such as `v1: 40`. On a local cluster it stands for the distance between regions.',
   },
   threads: {
     kind: 'integer-or',

@@ -106,6 +106,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     chain,
     identity,
     verifier,
+    sendDelaysMs: genesis.validators.map((validator) => config.sendDelaysMs[validator.name]),
     maxClients: config.limits.clientConnections,
     ...(recorder && { stopwatch: recorder.timeline }),
     warn: (message) => logger.warn(message),

@@ -131,6 +131,14 @@ export class Telemetry {
   /** Others' messages passed on to all, by protocols that echo. */
   echoes = 0;
 
+  // ---- what the protocol costs
+  /** Messages handed to the transport, one for each receiver, echoes and repetitions among them; and their bytes. */
+  peerMessagesSent = 0;
+  peerBytesSent = 0;
+  /** Signatures over protocol messages: made here, and checked here (two where both suites sign). */
+  signaturesMade = 0;
+  signaturesChecked = 0;
+
   // ---- progress
   /** Slots executed here, null slots included. */
   finalizedSlots = 0;

@@ -41,6 +41,8 @@ export interface Authenticator {
     signature: Uint8Array,
     always: boolean,
   ): VerifyItem[] | RejectionCode;
+  /** Signatures in one message that is signed: two where both suites sign. */
+  readonly signaturesEach: number;
   /** Length in bytes of a signature under the setting. */
   signatureBytes(always: boolean): number;
 }
@@ -117,6 +119,7 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
   for (const suite of suites.always) for (const key of keys) verifier.prepare(suite, key[suite]);
 
   return {
+    signaturesEach: suites.always.length,
     signatureBytes: (always) => (always ? lengths.always : lengths.vote),
 
     sign(body, always) {

@@ -82,6 +82,7 @@ export class Inbound {
     }
     const claims = this.claims(attested, signed);
     if (typeof claims === 'string') return claims;
+    telemetry.signaturesChecked += claims.length;
     if (this.pooled && this.cost(claims) > INLINE_US) {
       waiting.push({ attested, claims });
       return undefined;

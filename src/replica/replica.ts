@@ -475,7 +475,7 @@ export class Replica {
       case 'send':
         if (effect.afterPersist) this.outbox.bind();
         this.count(effect.message, effect.to);
-        this.outbox.send(effect.to, this.encodeItem(this.sign(effect.message)));
+        this.post(effect.to, this.encodeItem(this.sign(effect.message)));
         return;
       case 'attest':
         return this.attest(effect.message, effect.unsent === true);
@@ -483,7 +483,7 @@ export class Replica {
         // To all it is an echo, which repeats nothing.
         if (effect.to === undefined) telemetry.echoes++;
         else telemetry.retransmissions++;
-        this.outbox.send(effect.to, this.encodeItem(effect.attested));
+        this.post(effect.to, this.encodeItem(effect.attested));
         return;
       case 'timer':
         return this.setTimer(effect.timer, effect.delayMs);
@@ -525,7 +525,17 @@ export class Replica {
     const { signed } = this.o.protocol.messages[message.type]!;
     const signature = signed === 'session' ? UNSIGNED : authenticator.sign(body, signed === 'always');
     this.stopwatch.leave();
+    if (signature.length > 0) this.o.telemetry.signaturesMade += this.o.authenticator.signaturesEach;
     return { from: self, message, envelope: { body, signature } };
+  }
+
+  /** A message to one replica, or to all others. */
+  private post(to: ReplicaId | undefined, item: Uint8Array): void {
+    const { telemetry } = this.o;
+    const receivers = to === undefined ? this.o.chain.genesis.validators.length - 1 : 1;
+    telemetry.peerMessagesSent += receivers;
+    telemetry.peerBytesSent += receivers * item.length;
+    this.outbox.send(to, item);
   }
 
   private attest(message: AnyMessage, unsent: boolean): void {
@@ -534,7 +544,7 @@ export class Replica {
     this.o.telemetry.logRecords++;
     this.o.voteLog.append(this.encodeRecord(this.o.protocol.attestedRecord(attested)));
     this.outbox.bind();
-    if (!unsent) this.outbox.send(undefined, this.encodeItem(attested));
+    if (!unsent) this.post(undefined, this.encodeItem(attested));
     this.events.push({ kind: 'message', attested });
   }
 

@@ -10,6 +10,7 @@ import type { Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
 import type { Item } from './interface.ts';
+import { slowed } from './slowed.ts';
 import type { Socket, SocketListener } from './socket.ts';
 
 export interface PeerDoorOptions {
@@ -23,6 +24,8 @@ export interface PeerDoorOptions {
   /** Most bytes that wait for one peer. */
   readonly maxBacklogBytes: number;
   readonly stopwatch: Stopwatch;
+  /** How much later frames leave for this peer than they would, ms; 0: at once. */
+  delayMs(to: ReplicaId): number;
   /** Where frames go whose signatures may be judged by threads. */
   readonly share: Share;
   /** Something waits for the end of the turn. */
@@ -151,8 +154,9 @@ export class PeerDoor {
 
   /** An older connection of the same peer is a leftover, of a restart or of a broken path. */
   private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const { maxFrameBytes, traffic, stopwatch, share } = this.options;
-    const channel = new Channel(socket, session, maxFrameBytes, traffic, stopwatch, share);
+    const { maxFrameBytes, traffic, stopwatch, share, delayMs } = this.options;
+    const line = slowed(socket, delayMs(peer.id));
+    const channel = new Channel(line, session, maxFrameBytes, traffic, stopwatch, share);
     const old = peer.channel;
     this.lost(peer, old);
     old?.socket.close();

@@ -55,6 +55,8 @@ export interface TransportOptions {
   readonly handshakeTimeoutMs?: number;
   /** Most clients at once. Default `MAX_CLIENT_CONNECTIONS`. */
   readonly maxClients?: number;
+  /** Test switch: frames for these peers leave so much later, ms by id; what is not there leaves at once. */
+  readonly sendDelaysMs?: readonly (number | undefined)[];
   /** Told what sending and receiving take. Default: nobody is. */
   readonly stopwatch?: Stopwatch;
 }
@@ -136,6 +138,7 @@ class NetTransport implements SocketTransport {
       maxFrameBytes,
       maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
       stopwatch,
+      delayMs: (to) => options.sendDelaysMs?.[to] ?? 0,
       share: (bytes) => options.verifier.share?.(bytes),
       dirty,
       frame: (from, items) => this.handlers?.peerFrame(from, items),

@@ -11,6 +11,7 @@ import { describeExit } from '../child.ts';
 import { httpUrl, LocalCluster } from '../cluster.ts';
 import { holdsCluster } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
+import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { APPS, AUTH_SETTINGS, PROTOCOLS, refusedSize, toleranceText } from '../genesis.ts';
 import { note, table, writeJson } from '../output.ts';
 import { untilToldToEnd } from '../signals.ts';
@@ -96,7 +97,10 @@ Examples:
   lockstep testnet                                       four validators in a temporary folder that goes with them
   lockstep testnet --home ./net --auth ml-dsa-87         kept in ./net; the same command starts it again
   lockstep testnet --validators 7 --app ledger --port 9000
-  lockstep testnet --protocol raft --validators 3        for trusted machines: crashes are tolerated, lies are not`,
+  lockstep testnet --protocol raft --validators 3        for trusted machines: crashes are tolerated, lies are not
+  lockstep testnet --delays regions.yaml                 as if the validators were far apart
+
+${DELAYS_HELP}`,
   options: {
     validators: {
       kind: 'integer',
@@ -111,6 +115,11 @@ Examples:
       kind: 'text',
       value: 'DIR',
       doc: "The cluster's folder. Without it: a temporary one, removed at the end.",
+    },
+    delays: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'Distances between the validators, as said above.',
     },
     port: {
       kind: 'integer',
@@ -131,6 +140,7 @@ Examples:
     if (refused !== undefined)
       throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
     const port = values.port ?? 7100;
+    const delays = values.delays === undefined ? undefined : readDelays(values.delays);
     if (port + (values.validators ?? 4) - 1 > 65_535)
       throw new LockstepError(
         'bad-flag',
@@ -144,10 +154,10 @@ Examples:
     if (values.home !== undefined && holdsCluster(values.home)) {
       cluster = LocalCluster.open(values.home);
       checkSame(cluster.genesis, { validators, protocol, auth, app }, values.home);
-      if (values.port !== undefined || values.durability !== undefined) {
+      if (values.port !== undefined || values.durability !== undefined || delays !== undefined) {
         throw new LockstepError(
           'bad-flag',
-          `${values.home} holds a cluster, whose homes have ports and durability; change them in its config.yaml files`,
+          `${values.home} holds a cluster, whose homes have ports, durability and delays; change them in its config.yaml files`,
         );
       }
       note(`starting the cluster in ${values.home} again, with its data`);
@@ -159,6 +169,7 @@ Examples:
         port,
         ...(validators !== undefined && { validators }),
         ...(protocol !== undefined && { protocol }),
+        ...(delays !== undefined && { delays }),
         ...(auth !== undefined && { auth: auth as AuthSetting }),
         ...(app !== undefined && { app }),
         ...(values.durability !== undefined && {

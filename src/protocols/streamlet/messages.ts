@@ -103,13 +103,13 @@ const common = {
 
 // Proposals and votes are echoed, so they are signed under every setting.
 export const messages: ProtocolSchema = {
-  proposal: { tag: 1, signed: 'always', batch: true, fields: { ...common, digest } },
-  tail: { tag: 2, signed: 'always', fields: { ...common, digest } },
-  vote: { tag: 3, signed: 'always', fields: { ...common, digest } },
+  proposal: { tag: 1, signed: 'always', role: 'proposal', batch: true, fields: { ...common, digest } },
+  tail: { tag: 2, signed: 'always', role: 'proposal', fields: { ...common, digest } },
+  vote: { tag: 3, signed: 'always', role: 'vote', fields: { ...common, digest } },
   checkpoint: { tag: 4, signed: 'always', fields: { epoch: uint(), sequence: uint(), digest } },
   status: {
     tag: 5,
-    signed: 'vote',
+    signed: 'session',
     fields: {
       epoch: uint(),
       round: uint(),
@@ -121,10 +121,11 @@ export const messages: ProtocolSchema = {
       stable: uint(),
     },
   },
-  fetch: { tag: 6, signed: 'vote', fields: { epoch: uint(), round: uint(), bytes: bool } },
+  fetch: { tag: 6, signed: 'session', role: 'fetch', fields: { epoch: uint(), round: uint(), bytes: bool } },
   fetched: {
     tag: 7,
-    signed: 'vote',
+    signed: 'session',
+    first: 'one',
     batch: true,
     vouched: true,
     fields: { epoch: uint(), round: uint(), digest },
