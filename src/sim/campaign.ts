@@ -45,7 +45,7 @@ export function profileOf(profiles: readonly Profile[], seed: number): Profile {
   let total = 0;
   for (const { weight } of profiles) total += weight;
   // An odd factor spreads the turns, so that a short campaign sees every profile early.
-  let turn = (seed * SPREAD) % total;
+  let turn = (seed * spreadOf(total)) % total;
   for (const profile of profiles) {
     turn -= profile.weight;
     if (turn < 0) return profile;
@@ -54,6 +54,17 @@ export function profileOf(profiles: readonly Profile[], seed: number): Profile {
 }
 
 const SPREAD = 7;
+
+/** The spread, or the next one that has no divisor in common with the weights' total: else some profiles never come up. */
+function spreadOf(total: number): number {
+  let spread = SPREAD;
+  while (divisor(spread, total) > 1) spread += 2;
+  return spread;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}
 
 /** The scenario of one seed. */
 export function runSeed(

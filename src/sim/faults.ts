@@ -22,6 +22,7 @@ export type FaultKind =
   | 'slow'
   | 'mend'
   | 'isolatePrimary'
+  | 'cutLink'
   | 'pause'
   | 'busy'
   | 'disk'
@@ -159,6 +160,13 @@ export function strike<M extends AnyMessage, R extends AnyMessage>(
       const primary = cluster.nodes[victim]!.machine?.status().primary ?? victim;
       trace.note(`isolate ${primary}, the primary`);
       return network.isolate(primary);
+    }
+    case 'cutLink': {
+      const primary = cluster.nodes[victim]!.machine?.status().primary ?? 0;
+      const other = primary === victim ? (victim + 1) % n : primary;
+      trace.note(`cut the link between ${victim} and ${other}`);
+      network.cut(victim, other);
+      return network.cut(other, victim);
     }
     case 'flap':
       trace.note(`links of ${victim} flap`);

@@ -21,6 +21,7 @@ export { PbftCommitChecker } from './pbft-commit-checker.ts';
 export { type Plan, plan } from './plan.ts';
 export * from './profile.ts';
 export { PBFT, PBFT_PARTS } from './protocols/pbft.ts';
+export { RAFT } from './protocols/raft.ts';
 export { DEFAULT_SUBJECT, SUBJECTS } from './protocols/registry.ts';
 export {
   type Failure,

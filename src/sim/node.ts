@@ -156,6 +156,12 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     return this.machine !== undefined;
   }
 
+  /** Whether a query that comes now would be answered from this state as if it were ordered. */
+  get readable(): boolean {
+    if (this.host.busyUntilMs > this.#world.scheduler.nowMs) return false;
+    return this.machine?.readable?.(this.#nowMs) ?? false;
+  }
+
   /** Starts, or starts again: the machine reads its log, the state comes from the newest snapshot. */
   start(): void {
     if (this.machine !== undefined || this.retired) return;

@@ -70,7 +70,7 @@ const FLOORS_MS = [50, 50, 10, 3] as const;
 export function plan({ subject, profile, groups, validators, seed, mask }: PlanSettings): Plan {
   const random = new SeededRandom(seed ^ 0x5eed);
   const n = validators ?? random.pick(profile.sizes);
-  const kinds = kindsOf(profile, groups);
+  const kinds = kindsOf(profile, groups, subject.faults);
   const strikes = drawStrikes(profile, kinds, random);
   const lies = drawLies(profile, n, tacticsOf(subject, groups), random);
   const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];

@@ -148,8 +148,14 @@ export const PROFILES: readonly Profile[] = [
 export const PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name);
 
 /** Kinds of faults on network and hosts that a profile may use where these groups are allowed. */
-export function kindsOf(profile: Profile, groups: ReadonlySet<FaultGroup>): FaultKind[] {
-  const kinds = profile.groups.flatMap((group) => (groups.has(group) ? (KINDS_OF[group] ?? []) : []));
+export function kindsOf(
+  profile: Profile,
+  groups: ReadonlySet<FaultGroup>,
+  faults: Subject['faults'] = {},
+): FaultKind[] {
+  const kinds = profile.groups.flatMap((group) =>
+    groups.has(group) ? [...(KINDS_OF[group] ?? []), ...(faults[group] ?? [])] : [],
+  );
   return kinds.length === 0 ? kinds : [...kinds, 'mend'];
 }
 

@@ -20,6 +20,7 @@ import type { SimParts } from './parts.ts';
 import { type Plan, type PlannedStrike, plan } from './plan.ts';
 import type { FaultGroup, Profile } from './profile.ts';
 import { DEFAULT_SUBJECT } from './protocols/registry.ts';
+import { ReadChecker } from './read-checker.ts';
 import type { Fireable } from './scheduler.ts';
 import { SizeChecker } from './size-checker.ts';
 import type { Subject } from './subject.ts';
@@ -165,6 +166,7 @@ function build(
     ...twins,
   });
   observers.push(new ValidityChecker(cluster.clients));
+  if (subject.reads === true) observers.push(new ReadChecker(cluster));
   for (const id of liars) cluster.node(id).corrupt = corrupted;
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
 }

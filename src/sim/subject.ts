@@ -8,8 +8,10 @@ import type { AnyMessage, Machine, ProtocolParameters } from '../core/machine.ts
 import type { SeededRandom } from '../core/random.ts';
 import type { LiarSetting, Tactic } from './byzantine.ts';
 import type { AdversaryOf } from './cluster.ts';
+import type { FaultKind } from './faults.ts';
 import type { Observer } from './observer.ts';
 import type { PlantedBug, SimParts } from './parts.ts';
+import type { FaultGroup } from './profile.ts';
 
 /** Made for one liar; some look at the machine that they stand before. */
 export type TacticMaker<M extends AnyMessage, R extends AnyMessage> = (
@@ -26,12 +28,16 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   conspire?(n: number, liars: readonly ReplicaId[], seed: number): AdversaryOf<M, R>;
   /** Checkers beyond those that hold for every protocol, made anew for every run of n replicas. */
   checkers(n: number): readonly Observer<M, R>[];
+  /** Its machines may let a leader be read by itself (`Machine.readable`): such reads are checked. */
+  readonly reads?: true;
   /** Mistakes to plant: `--bug`. */
   readonly bugs: readonly PlantedBug<M, R>[];
   /** What is under way in a machine as a number below 2¹⁴, so that a campaign can say how much it has seen. */
   situation(machine: Machine<M, R>): number;
   /** Entries that a machine of n replicas may hold in all its collections together. */
   entriesAllowed(n: number): number;
+  /** Kinds of faults that try this protocol beyond those of each group. */
+  readonly faults?: Readonly<Partial<Record<FaultGroup, readonly FaultKind[]>>>;
   /** The protocol's own parameters in a scenario. Default: its defaults. */
   parameters?(random: SeededRandom): ProtocolParameters;
 }

@@ -3,9 +3,15 @@
 import { anySubject, type Subject } from '../subject.ts';
 import { HOTSTUFF } from './hotstuff.ts';
 import { PBFT } from './pbft.ts';
+import { RAFT } from './raft.ts';
 import { STREAMLET } from './streamlet.ts';
 
-const ALL: readonly Subject[] = [anySubject(PBFT), anySubject(HOTSTUFF), anySubject(STREAMLET)];
+const ALL: readonly Subject[] = [
+  anySubject(PBFT),
+  anySubject(HOTSTUFF),
+  anySubject(STREAMLET),
+  anySubject(RAFT),
+];
 
 export const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   ALL.map((subject) => [subject.parts.protocol.name, subject]),

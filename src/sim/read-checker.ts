@@ -1,0 +1,43 @@
+/**
+ * Linearizable reads: whenever a machine says that its executed state may be read, that state has every slot that anybody
+ * has executed, since whoever executed it may have told a client so. Asked of every replica at every step of its own, and
+ * of all of them whenever one executes what nobody had executed before.
+ */
+
+import type { ReplicaId, Sequence } from '../core/ids.ts';
+import type { AnyMessage } from '../core/machine.ts';
+import type { Cluster } from './cluster.ts';
+import { type Observer, Violation } from './observer.ts';
+
+export class ReadChecker<M extends AnyMessage, R extends AnyMessage> implements Observer<M, R> {
+  /** Times that a read was possible, of those that were looked at. */
+  readable = 0;
+  readonly #cluster: Cluster<M, R>;
+  #highest: Sequence = 0;
+
+  constructor(cluster: Cluster<M, R>) {
+    this.#cluster = cluster;
+  }
+
+  executed(_replica: ReplicaId, sequence: Sequence): void {
+    if (sequence <= this.#highest) return;
+    this.#highest = sequence;
+    for (const node of this.#cluster.nodes) if (node.honest) this.#look(node.id);
+  }
+
+  stepped(replica: ReplicaId): void {
+    this.#look(replica);
+  }
+
+  #look(replica: ReplicaId): void {
+    const node = this.#cluster.node(replica);
+    if (!node.readable) return;
+    this.readable++;
+    const { sequence } = node.ledger.tip;
+    if (sequence >= this.#highest) return;
+    throw new Violation(
+      'read',
+      `replica ${replica} may be read at ${sequence}, and ${this.#highest} was executed elsewhere`,
+    );
+  }
+}
