@@ -9,11 +9,13 @@ import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
 import { defaultThreads } from '../crypto/threads.ts';
 import { createVerifier } from '../crypto/verifier.ts';
+import { addHistoryRoutes } from '../ops/history-routes.ts';
 import { createLogger } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import { addOpsRoutes } from '../ops/routes.ts';
 import { type NodeState, type StatusDocument, type StatusSource, statusDocument } from '../ops/status.ts';
 import { protocolByName, protocolNames } from '../protocols/registry.ts';
+import { History } from '../replica/history.ts';
 import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
@@ -23,6 +25,7 @@ import type { LedgerStore } from '../storage/interface.ts';
 import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { createTransport } from '../transport/transport.ts';
+import { historySource } from './history-source.ts';
 import type { Home } from './home.ts';
 import { Recorder } from './profile/recorder.ts';
 import { version } from './version.ts';
@@ -221,6 +224,10 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         source,
         { genesis, urls },
         config.metrics ? createMetrics(source) : undefined,
+      );
+      addHistoryRoutes(
+        (path, handler) => transport.route(path, handler),
+        historySource(new History(store, hasher, chain), () => replica.heldStates()),
       );
       if (recorder) {
         transport.route('/profile', () => ({

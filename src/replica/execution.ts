@@ -15,6 +15,7 @@ import type { CheckpointJob, CheckpointState, Executor } from './executor.ts';
 import type { Mempool } from './mempool.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports.ts';
+import type { HeldStates } from './proof.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface ExecutionOptions {
@@ -190,6 +191,14 @@ export class Execution {
     if (state === undefined || (!pinned && this.pinned.size >= MAX_PINNED_CHECKPOINTS)) return state;
     this.pinned.set(sequence, this.o.clock.nowMs());
     return state;
+  }
+
+  /** The application's states at the checkpoints at hand, newest last: for proofs. */
+  held(): HeldStates {
+    return [...this.checkpoints.values()].map(({ sequence, sections }) => ({
+      sequence,
+      state: sections[0]!,
+    }));
   }
 
   /** Writes a checkpoint that we hold to the disk. */

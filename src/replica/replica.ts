@@ -33,6 +33,7 @@ import { Intake } from './intake.ts';
 import { Mempool } from './mempool.ts';
 import { Outbox } from './outbox.ts';
 import type { ReplicaOptions } from './ports.ts';
+import type { HeldStates } from './proof.ts';
 import { Proposer } from './proposer.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
@@ -318,6 +319,11 @@ export class Replica {
     // What is delivered and not executed yet would be missing from the answer.
     const executed = this.execution.status().sequence >= delivered;
     return { readable: readable && executed, leader: active ? primary : undefined };
+  }
+
+  /** States that entries can be proven from. */
+  heldStates(): HeldStates {
+    return this.execution.held();
   }
 
   evidenceList(): readonly Evidence[] {

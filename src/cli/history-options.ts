@@ -1,0 +1,75 @@
+/** Where the commands that look into the past get it from. */
+
+import { LockstepError } from '../core/errors.ts';
+import type { HistorySource } from '../ops/history-routes.ts';
+import { History } from '../replica/history.ts';
+import { fetchStatus } from './cluster.ts';
+import { holdsCluster, openClusterFolder } from './cluster-homes.ts';
+import type { Options, Values } from './command.ts';
+import { historySource, openStoreView, remoteHistory } from './history-source.ts';
+import { loadHome } from './home.ts';
+import { nodeUrl } from './targets.ts';
+
+export const HISTORY_OPTIONS = {
+  home: {
+    kind: 'text',
+    value: 'DIR',
+    doc: "A cluster's folder or a validator's home. Of validators that run one is asked; where none runs, the store is read.",
+  },
+  node: { kind: 'text', value: 'URL', doc: "A validator's address." },
+  timeout: {
+    kind: 'integer',
+    value: 'MS',
+    min: 1,
+    max: 600_000,
+    unit: 'ms',
+    default: 10_000,
+    doc: 'Longest wait for an answer.',
+  },
+} as const satisfies Options;
+
+export interface OpenHistory {
+  readonly source: HistorySource;
+  /** The application whose bytes results are; undefined where it is not known. */
+  readonly app: string | undefined;
+  close(): Promise<void>;
+}
+
+const NOTHING_TO_CLOSE = async (): Promise<void> => {};
+
+/** The first of these validators that answers. */
+async function running(urls: readonly string[], timeoutMs: number): Promise<OpenHistory | undefined> {
+  for (const url of urls) {
+    try {
+      const { app } = await fetchStatus(url, Math.min(timeoutMs, 2000));
+      return { source: remoteHistory(url, timeoutMs), app, close: NOTHING_TO_CLOSE };
+    } catch {
+      // Not running, or not reachable: the next one.
+    }
+  }
+  return undefined;
+}
+
+/** Throws `bad-flag`, `not-connected`, `home-missing`, and what a store is found guilty of. */
+export async function openHistory(
+  command: string,
+  { home, node, timeout }: Values<typeof HISTORY_OPTIONS>,
+): Promise<OpenHistory> {
+  if ((home === undefined) === (node === undefined)) {
+    throw new LockstepError('bad-flag', `lockstep ${command} needs --home DIR or --node URL, one of them`);
+  }
+  if (node !== undefined) {
+    const url = nodeUrl(node);
+    const answering = await running([url], timeout);
+    if (answering === undefined) throw new LockstepError('not-connected', `no validator answers at ${url}`);
+    return answering;
+  }
+  const cluster = holdsCluster(home!) ? openClusterFolder(home!) : undefined;
+  const loaded = await loadHome(cluster?.homes[0] ?? home!);
+  const answering = await running(cluster?.urls ?? [loaded.urls[loaded.self]!], timeout);
+  if (answering !== undefined) return answering;
+  const view = await openStoreView(loaded);
+  const { hasher, chain } = loaded;
+  const source = historySource(new History(view, hasher, chain), () => []);
+  return { source, app: chain.genesis.app.name, close: () => view.close() };
+}

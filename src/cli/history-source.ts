@@ -1,0 +1,78 @@
+/** History as the routes of a validator and the commands take it: out of a store, or over HTTP. */
+
+import { existsSync } from 'node:fs';
+import { LockstepError } from '../core/errors.ts';
+import type { HistorySource } from '../ops/history-routes.ts';
+import { type History, parsePosition } from '../replica/history.ts';
+import { type HeldStates, proveEntry, proveTransaction } from '../replica/proof.ts';
+import { Ledger } from '../storage/ledger.ts';
+import { openLmdb } from '../storage/lmdb-tables.ts';
+import { LedgerView } from '../storage/store-reader.ts';
+import { httpUrl } from './cluster.ts';
+import type { Home } from './home.ts';
+import { getText } from './http.ts';
+
+/** Pairs of conflicting messages that a validator shows. */
+const EVIDENCE_SHOWN = 256;
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+/** Out of a store that is open here. `held`: states that entries can be proven from. */
+export function historySource(history: History, held: () => HeldStates): HistorySource {
+  const { store, chain } = history;
+  return {
+    block: (sequence) => history.block(sequence),
+    transaction: (digest) => history.transaction(digest),
+    history: (client, before, limit) =>
+      history.ofClient(client, before === undefined ? undefined : parsePosition(before), limit),
+    proofOfTransaction: (digest) => proveTransaction(history, digest),
+    proofOfEntry: (key) => proveEntry(store, chain.idHex, held(), key),
+    evidence: async () =>
+      (await store.evidence(EVIDENCE_SHOWN)).map(({ from, offence, seenMs, first, second }) => ({
+        from,
+        offence,
+        seenMs,
+        messages: [first, second].map(({ body, signature }) => ({
+          body: hex(body),
+          signature: hex(signature),
+        })),
+      })),
+  };
+}
+
+/** A question of a validator over HTTP: undefined where it answers that it has nothing. */
+export function remoteHistory(url: string, timeoutMs: number): HistorySource {
+  const ask = async (path: string): Promise<unknown> => {
+    try {
+      return JSON.parse(await getText(`${httpUrl(url)}${path}`, timeoutMs));
+    } catch (error) {
+      if (error instanceof Error && error.message === 'HTTP 404') return undefined;
+      throw new LockstepError('not-connected', `${url} does not answer: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  };
+  return {
+    block: (sequence) => ask(`/block?sequence=${sequence}`),
+    transaction: (digest) => ask(`/transaction?digest=${digest}`),
+    history: (client, before, limit) =>
+      ask(`/history?client=${client}&limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+    proofOfTransaction: (digest) => ask(`/proof?transaction=${digest}`),
+    proofOfEntry: (key) => ask(`/proof?key=${hex(key)}`),
+    evidence: () => ask('/evidence'),
+  };
+}
+
+/** The store of a home, for reading; a validator that runs on it is not disturbed. Throws as opening a store does. */
+export async function openStoreView({ paths, chain }: Home): Promise<LedgerView> {
+  if (!existsSync(paths.store)) {
+    throw new LockstepError(
+      'home-missing',
+      `${paths.store} is missing: this home has no history yet, because its validator has never run with a store`,
+    );
+  }
+  const path = paths.store;
+  const { tables } = await openLmdb({ path, readOnly: true });
+  const ledger = new Ledger({ tables, path, chainId: chain.id, retain: Number.POSITIVE_INFINITY });
+  return new LedgerView(ledger, path);
+}
