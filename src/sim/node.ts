@@ -131,6 +131,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #transfer: { sequence: Sequence; digest: Digest } | undefined;
   #demandMs = -1;
   #running = false;
+  /** The last checkpoint at which its state was not the certified one. */
+  #divergedAt: Sequence = -1;
   /** The log is due to be replaced by what still matters of it. */
   #compact = false;
 
@@ -211,6 +213,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#transfer = undefined;
     this.#demandMs = -1;
     this.#compact = false;
+    this.#divergedAt = -1;
     this.mempool = new Mempool(this.#world.clients);
     if (this.honest) for (const observer of this.#world.hooks.crashed) observer.crashed!(this.id);
   }
@@ -407,6 +410,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'stable':
         return this.#stable(effect.sequence, effect.digest);
       case 'diverged':
+        return this.#rollBack(effect.sequence);
       case 'transfer':
         this.#transfer = { sequence: effect.sequence, digest: effect.digest };
         return this.#ask();
@@ -510,6 +514,17 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)
       for (const observer of this.#world.hooks.stable) observer.stable!(this.id, sequence, digest);
+  }
+
+  /** Executed differently than q others: goes back to the last certified checkpoint, once. */
+  #rollBack(sequence: Sequence): void {
+    if (!this.honest) return;
+    if (this.#divergedAt >= sequence)
+      throw new Violation('divergence', `replica ${this.id} comes to another state at ${sequence} again`);
+    this.#divergedAt = sequence;
+    this.ledger.restore(this.ledger.at(this.machine!.status().lowWatermark) ?? GENESIS);
+    this.#pending.clear();
+    this.#events.push({ kind: 'rolled-back' });
   }
 
   /** Asks some other replica for the state that we need; again, with another one, until an answer holds. */

@@ -61,8 +61,23 @@ function adopt(s: State, certificate: StableCertificate): void {
   if (s.pendingCertificate === undefined || sequence >= s.pendingCertificate.sequence) {
     s.pendingCertificate = certificate;
   }
-  // In the minority, or so far behind that the slots between are gone elsewhere: take the certified state.
-  if (own !== undefined || sequence > s.delivered + s.config.window) askTransfer(s);
+  // In the minority. (What an older state of ours signed, before a restart, says nothing about the one to come.)
+  if (own !== undefined && s.delivered >= sequence) {
+    s.out.push({ kind: 'diverged', sequence, digest, own, certificate: certificate.votes });
+    return;
+  }
+  // So far behind that the slots between are gone elsewhere: take the certified state.
+  if (sequence > s.delivered + s.config.window) askTransfer(s);
+}
+
+/**
+ * Execution stands at the last stable checkpoint again, because it had come to another state than the others. Our votes
+ * were for an order of batches and stay good; our wrong checkpoint stays our one signature for its sequence.
+ */
+export function onRolledBack(s: State): void {
+  for (const at of s.ownCheckpoints.keys()) if (at > s.stable) s.ownCheckpoints.delete(at);
+  s.delivered = s.stable;
+  deliverReady(s);
 }
 
 /** Moves the low watermark and forgets what lies below. */

@@ -23,7 +23,7 @@ import {
   onTick,
 } from './catchup.ts';
 import { sameHeader } from './chain.ts';
-import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
 import {
   type Ancestor,
   type Ask,
@@ -108,6 +108,9 @@ export class Hotstuff implements Machine<HotstuffMessage, HotstuffRecord> {
         break;
       case 'installed':
         onInstalled(s, event);
+        break;
+      case 'rolled-back':
+        onRolledBack(s);
         break;
       case 'boundary':
         onBoundary(s, event.sequence);

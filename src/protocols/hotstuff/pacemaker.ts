@@ -104,8 +104,10 @@ export function leaderOverdue(s: State): boolean {
   const limitMs = timeoutMs(s);
   const fairnessMs = Math.max(FAIRNESS_FLOOR_MS, FAIRNESS_FACTOR * limitMs);
   const stalledMs = s.nowMs - s.lastProgressMs;
-  // With a leader that changes all the time, whoever was left out gets its turn.
-  if (!s.rounds.rotating && s.demandSinceMs >= 0 && s.nowMs - s.demandSinceMs >= fairnessMs) return true;
+  // With a leader that changes all the time, whoever was left out gets its turn. A new leader gets all of its time, however
+  // long its predecessors let somebody wait.
+  const leftOutMs = s.nowMs - Math.max(s.demandSinceMs, s.enteredMs);
+  if (!s.rounds.rotating && s.demandSinceMs >= 0 && leftOutMs >= fairnessMs) return true;
   if (stalledMs < limitMs && !leaderLost(s, limitMs)) return false;
   if (behindOthers(s) && stalledMs < s.config.timeoutCeilingMs) return false;
   return s.demandSinceMs >= 0 || s.highestSeen > s.delivered;

@@ -42,6 +42,8 @@ export class State {
 
   // ---- views
   view: View;
+  /** When we entered it, ms. */
+  enteredMs = 0;
   /** We timed out of the view: no vote of ours is cast in it any more. */
   left = false;
   /** What proves that the view before ours ended, where a time-out ended it. */

@@ -107,6 +107,7 @@ export function enterByCertificate(s: State, round: Round): void {
 /** `changed`: another leader than was to be expected, so that what was proposed and did not commit is free again. */
 function enter(s: State, view: View, changed: boolean): void {
   s.view = view;
+  s.enteredMs = s.nowMs;
   s.left = false;
   s.tailsUntil = 0;
   s.lonelyTicks = 0;

@@ -89,8 +89,20 @@ function adopt(s: State, certificate: Certificate): void {
   const term = Math.min(...votes.map(({ message }) => (message as Checkpoint).term));
   if (term > s.term) s.enterTerm(term);
   usePending(s);
-  // Executed differently: take the certified state.
-  if (s.ownCheckpoints.has(sequence)) askTransfer(s);
+  // In the minority. (What an older state of ours signed, before a restart, says nothing about the one to come.)
+  const own = s.ownCheckpoints.get(sequence);
+  if (own === undefined || s.delivered < sequence) return;
+  s.out.push({ kind: 'diverged', sequence, digest, own, certificate: votes });
+}
+
+/**
+ * Execution stands at the last stable checkpoint again, because it had come to another state than the others. What is
+ * committed is so as before; our wrong checkpoint stays our one signature for its sequence.
+ */
+export function onRolledBack(s: State): void {
+  for (const at of s.ownCheckpoints.keys()) if (at > s.stable) s.ownCheckpoints.delete(at);
+  s.delivered = s.stable;
+  s.deliver();
 }
 
 /** Where our log has the very entry that was certified, no leader need tell us that it is committed. */

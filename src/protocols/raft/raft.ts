@@ -17,6 +17,7 @@ import {
   onCheckpoint,
   onExecutedCheckpoint,
   onInstalled,
+  onRolledBack,
   usePending,
 } from './checkpoints.ts';
 import {
@@ -117,6 +118,10 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
         return onConnected(s, event.peer);
       case 'disconnected':
         if (event.peer === s.leader) s.leaderLost = true;
+        return;
+      case 'rolled-back':
+        return onRolledBack(s);
+      case 'idle':
         return;
       case 'boundary':
         return onBoundary(s, event.sequence);

@@ -12,7 +12,7 @@ import type {
 } from '../../core/machine.ts';
 import { sameBlock } from './block.ts';
 import { onConnected, onFetch, onFetched, onStatus, onTick } from './catchup.ts';
-import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled } from './checkpoints.ts';
+import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
 import {
   type Checkpoint,
   type Fetch,
@@ -80,6 +80,9 @@ export class Streamlet implements Machine<StreamletMessage, StreamletRecord> {
         break;
       case 'installed':
         onInstalled(s, event);
+        break;
+      case 'rolled-back':
+        onRolledBack(s);
         break;
       case 'boundary':
         onBoundary(s, event.sequence);

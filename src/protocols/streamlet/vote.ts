@@ -7,11 +7,20 @@ import type { Attested } from '../../core/machine.ts';
 import { Block, headerOf, sameBlock } from './block.ts';
 import { deliverReady, finalise } from './final.ts';
 import type { Header, Proposal, Tail, Vote } from './messages.ts';
+import { roundMs } from './rounds.ts';
 import type { State } from './state.ts';
 
-/** Whether we lead this round, it has no block of ours yet, and the chain has an end to build on. */
+/** Share of a round after which its leader proposes no more: a block takes a third of a derived round to be notarised. */
+const LATEST_SHARE = 0.5;
+
+/**
+ * Whether we lead this round, it has no block of ours yet, there is still time for one, and the chain has an end to build
+ * on. "The leader proposes at the beginning of the epoch": a block that came late would compete with the next leader's.
+ */
 export function leads(s: State): boolean {
-  return s.round > 0 && s.leader === s.self && s.proposedRound < s.round && s.tip.round < s.round;
+  if (s.round === 0 || s.leader !== s.self || s.proposedRound >= s.round || s.tip.round >= s.round)
+    return false;
+  return s.wants <= s.round && s.nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s);
 }
 
 /** Whether the leader may put a batch into this round's block. */
