@@ -91,7 +91,7 @@ function certify(s: State, certificate: Certificate<Vote>): void {
     s.certificate = certificate;
   }
   s.see(sequence);
-  enterByCertificate(s, round);
+  enterByCertificate(s, header);
   advance(s, round);
 }
 

@@ -5,7 +5,7 @@ import type { Attested, Certificate } from '../../core/machine.ts';
 import { takeCertificate } from './chain.ts';
 import type { NewView, Timeout } from './messages.ts';
 import { WAIT_TIMER, waitMs } from './pacemaker.ts';
-import type { Header, Round } from './rules.ts';
+import type { Header } from './rules.ts';
 import type { State } from './state.ts';
 
 /** Leaves the present view for good: no vote of ours is cast in it any more, and our lock stays as it is till the next. */
@@ -96,12 +96,23 @@ function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
 }
 
 /** q replicas voted in this round, so they are in its view, or in the next where it was the last of its view. */
-export function enterByCertificate(s: State, round: Round): void {
-  const view = s.rounds.viewOf(round + 1);
+export function enterByCertificate(s: State, header: Header): void {
+  const view = s.rounds.viewOf(header.round + 1);
   if (view <= s.view) return;
-  const turn = s.rounds.rotating && !s.left && view === s.view + 1;
+  const turn = s.rounds.rotating && !s.left && unbroken(s, header);
   s.waiting = false;
   enter(s, view, !turn);
+}
+
+/** With a view for each round: whether all rounds from our view to this certified block have one. A parent is certified. */
+function unbroken(s: State, header: Header): boolean {
+  let at: Header | undefined = header;
+  while (at !== undefined && at.round > s.view) {
+    if (at.parent !== at.round - 1) return false;
+    if (at.parent === s.view) return true;
+    at = s.certified.get(at.parent);
+  }
+  return at !== undefined;
 }
 
 /** `changed`: another leader than was to be expected, so that what was proposed and did not commit is free again. */

@@ -45,6 +45,7 @@ export function onConnected(s: State, peer: ReplicaId): void {
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
   const peer = s.peers[from]!;
+  peer.heardMs = s.nowMs;
   peer.in = Math.max(peer.in, message.round);
   peer.wants = Math.max(peer.wants, message.wants);
   peer.height = Math.max(peer.height, message.height);

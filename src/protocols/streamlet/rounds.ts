@@ -31,6 +31,9 @@ const FIRST_ROUND_MS = 50;
 const PATIENCE = 12;
 const GROWTH_EVERY = 4;
 
+/** In a round that has lasted so many times its length, nobody has work. */
+const REST_FACTOR = 1.5;
+
 /** First pause of the heartbeat that tells others where we stand, and its ceiling: an idle cluster is quiet. */
 const HEARTBEAT_FIRST_MS = 1_000;
 const HEARTBEAT_LAST_MS = 10_000;
@@ -66,11 +69,13 @@ export function noteDelay(s: State, { delayMs }: Block): void {
 /** Enters whatever round is due. Called at the end of every step. */
 export function advance(s: State): void {
   const busy = s.busy;
+  const rested = busy && !s.wasBusy && allRest(s);
+  const joins = busy && !s.wasBusy && !rested;
   if (busy && !s.wasBusy) {
-    // Time without work is not time without progress. A round that has no block yet begins anew.
+    // Time without work is not time without progress. A round that has no block yet begins anew, where all rest.
     s.lastProgressMs = s.nowMs;
     s.heartbeatMs = 0;
-    if (!s.notarised.has(s.round)) s.roundSinceMs = s.nowMs;
+    if (rested && !s.notarised.has(s.round)) s.roundSinceMs = s.nowMs;
   }
   if (!busy && s.wasBusy) s.quietSinceMs = s.nowMs;
   s.wasBusy = busy;
@@ -80,7 +85,18 @@ export function advance(s: State): void {
   if (asked > Math.max(s.wants, s.round)) ask(s, asked);
   const agreed = atLeast(s, s.quorum, (id) => wanted(s, id));
   if (agreed > s.round) enter(s, agreed);
-  if (s.busy && s.notarised.has(s.round) && s.nowMs >= roundEndMs(s)) enter(s, s.round + 1);
+  if (!s.busy || !s.notarised.has(s.round) || s.nowMs < roundEndMs(s)) return;
+  enter(s, s.round + 1);
+  // Others had work before us and may be at this round's end: it is theirs.
+  if (joins) s.roundSinceMs -= roundMs(s);
+}
+
+/** The round is over for so long that who had work would have left it, or have said something. */
+function allRest(s: State): boolean {
+  const sinceMs = s.nowMs - REST_FACTOR * roundMs(s);
+  let heard = 0;
+  for (const peer of s.peers) if (peer.heardMs > sinceMs) heard++;
+  return s.roundSinceMs <= sinceMs && heard < s.weakQuorum;
 }
 
 function wanted(s: State, id: number): Round {

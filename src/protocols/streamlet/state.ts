@@ -47,6 +47,8 @@ export interface Peer {
   delivered: Sequence;
   /** Rounds not notarised here in which we hold a vote of it. */
   votes: number;
+  /** When it last said where it stands. */
+  heardMs: number;
   lastAnsweredMs: number;
   /** Bytes of batches sent to it on demand since a moment. */
   fetchedSinceMs: number;
@@ -153,6 +155,7 @@ export class State {
       height: 0,
       delivered: -1,
       votes: 0,
+      heardMs: Number.NEGATIVE_INFINITY,
       lastAnsweredMs: Number.NEGATIVE_INFINITY,
       fetchedSinceMs: Number.NEGATIVE_INFINITY,
       fetchedBytes: 0,
