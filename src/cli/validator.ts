@@ -21,6 +21,7 @@ import { Replica } from '../replica/replica.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
 import { type OpenedVoteLog, openVoteLog, type VoteLogOptions } from '../storage/file-vote-log.ts';
 import { openFileWitness } from '../storage/file-witness.ts';
+import { readForgetful } from '../storage/forgetful.ts';
 import type { LedgerStore } from '../storage/interface.ts';
 import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
@@ -89,6 +90,13 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     throw new LockstepError(
       'bad-genesis',
       `no protocol ${genesis.protocol} here: there is ${protocolNames().join(', ')}`,
+    );
+  }
+  const forgetful = readForgetful(paths.data);
+  if (forgetful !== undefined) {
+    throw new LockstepError(
+      'log-damaged',
+      `this home has forgotten what it promised (${forgetful.reason}), so its votes would not be those of validator ${genesis.validators[self]!.name}`,
     );
   }
   const name = genesis.validators[self]!.name;

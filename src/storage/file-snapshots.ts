@@ -24,7 +24,8 @@ export interface SnapshotOptions {
   readonly files?: Files;
 }
 
-const nameOf = (sequence: Sequence) => `snapshot-${String(sequence).padStart(16, '0')}.bin`;
+/** The file of a snapshot, in its folder. */
+export const snapshotName = (sequence: Sequence) => `snapshot-${String(sequence).padStart(16, '0')}.bin`;
 
 /** Sequences of the snapshots in a folder, ascending. */
 export function storedSnapshots(files: Files, dir: string): Sequence[] {
@@ -43,7 +44,7 @@ export function readSnapshot(
   sequence: Sequence,
   chainId: Uint8Array,
 ): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } {
-  const path = join(dir, nameOf(sequence));
+  const path = join(dir, snapshotName(sequence));
   try {
     const file = files.open(path);
     try {
@@ -67,7 +68,7 @@ export function writeSnapshot(
   meta: Uint8Array,
   chunks: Iterable<Uint8Array>,
 ): void {
-  const path = join(dir, nameOf(sequence));
+  const path = join(dir, snapshotName(sequence));
   const file = files.create(`${path}.new`);
   try {
     const header = snapshotHeader(chainId, sequence);
@@ -112,10 +113,11 @@ export function openSnapshots(options: SnapshotOptions): SnapshotStore {
     dropParts: () => kept.drop(),
 
     save(sequence, meta, chunks) {
-      const path = join(dir, nameOf(sequence));
+      const path = join(dir, snapshotName(sequence));
       try {
         writeSnapshot(options, sequence, meta, chunks);
-        for (const old of storedSnapshots(files, dir).slice(0, -KEPT)) files.remove(join(dir, nameOf(old)));
+        for (const old of storedSnapshots(files, dir).slice(0, -KEPT))
+          files.remove(join(dir, snapshotName(old)));
       } catch (cause) {
         files.remove(`${path}.new`);
         throw storageFailed(path, cause);

@@ -66,6 +66,13 @@ function readLock(path: string): string | undefined {
   }
 }
 
+/** The process that has the home, or undefined where none does. Changes nothing. */
+export function homeHolder(home: string): number | undefined {
+  const text = readLock(join(home, 'lock'));
+  const holder = text === undefined ? undefined : parseHolder(text);
+  return holder !== undefined && holds(holder) ? holder.pid : undefined;
+}
+
 /** Removes a lock whose holder is dead, unless another process was quicker and put its own there. */
 function removeStale(path: string, stale: string): void {
   const aside = `${path}.${process.pid}.stale`;

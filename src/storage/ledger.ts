@@ -90,7 +90,7 @@ const cellKey = (name: string) => Buffer.concat([Uint8Array.of(CELL), Buffer.fro
 export function storeDamaged(path: string, what: string): LockstepError {
   return new LockstepError(
     'store-damaged',
-    `${path}: ${what}. The store is history and no promise: move this folder aside and start again; what the vote log ` +
+    `${path}: ${what}. The store is history and no promise: \`lockstep repair --home DIR\` puts it aside; what the vote log ` +
       'and the snapshot hold is stored anew, and older history is what the other validators have',
   );
 }

@@ -24,7 +24,8 @@ const MAGIC = Uint8Array.of(0x4c, 0x53, 0x53, 0x4e, 0x41, 0x50, 0x53, 0x00);
 export function snapshotDamaged(path: string, what: string): LockstepError {
   return new LockstepError(
     'snapshot-damaged',
-    `${path}: ${what}. Delete this file: the state is rebuilt from an older snapshot, or fetched from the other validators`,
+    `${path}: ${what}. No promise is in it: \`lockstep repair --home DIR\` puts it aside, and the state is rebuilt from an older ` +
+      'snapshot and the vote log, or fetched from the other validators',
   );
 }
 

@@ -3,6 +3,7 @@ import { lockHome } from '../../storage/home-lock.ts';
 import { defineCommand } from '../command.ts';
 import { LOG_LEVELS, type LogLevel } from '../config.ts';
 import { type Home, loadHome, requireHome } from '../home.ts';
+import { errorNamingHome } from '../home-argument.ts';
 import { untilToldToEnd } from '../signals.ts';
 import { createValidator } from '../validator.ts';
 
@@ -73,6 +74,8 @@ Examples:
       await validator.stop();
       if (broken) throw broken.error;
       return 0;
+    } catch (error) {
+      throw errorNamingHome(error, home.dir);
     } finally {
       lock.release();
       // The parent's channel would keep an ended validator alive.
