@@ -118,6 +118,11 @@ export class SimDisk {
     return this.#boot;
   }
 
+  /** False: the power went, and whoever swallowed the error of that operation has not noticed. */
+  get powered(): boolean {
+    return this.#boot?.alive === true;
+  }
+
   /** The process is gone, and all it wrote stays. */
   kill(): void {
     if (this.#boot !== undefined) this.#boot.alive = false;

@@ -222,3 +222,40 @@ test('a commit above a gap survives a crash with its bytes, or is learned anew',
   };
   expect(runPlan(plan, { seed: 20003228 }).failure).toBeUndefined();
 });
+
+/**
+ * A primary that had given up waiting for the last PREPAREs for a while took none of them once it had prepared. The others
+ * committed the slot before a checkpoint by them, certified the checkpoint and let the slot go: nobody answered its
+ * COMMIT. It held the checkpoint's certificate, and waited half a time-out of its own, long since it had been slow,
+ * before it took the state; the others' time-outs were shorter, and they deposed it though all was well.
+ */
+test('a replica that others left behind at a checkpoint takes all PREPAREs, or else the state at once', () => {
+  const plan: Plan = {
+    ...CALM_PLAN,
+    n: 4,
+    profile: profile('small', {
+      faultyMs: 200,
+      cluster: { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 },
+    }),
+    strikes: [
+      { number: 0, atMs: 53.181976126506925, kind: 'slow', seed: 2027763631 },
+      { number: 1, atMs: 53.787582740187645, kind: 'pause', seed: 1010057154 },
+      { number: 2, atMs: 94.95638594962656, kind: 'partition', seed: 3329461007 },
+      { number: 3, atMs: 129.02483246289194, kind: 'lossy', seed: 798068087 },
+      { number: 4, atMs: 146.61146830767393, kind: 'slow', seed: 3302870703 },
+    ],
+    submissions: [
+      at(71.57600191421807, 0, 0),
+      at(35.625255247578025, 0, 1),
+      at(60.34855800680816, 13, 2),
+      at(194.5582255255431, 9, 3),
+      at(84.00165331549942, 0, 6),
+      at(118.6809413600713, 14, 7),
+      at(118.99843728169799, 0, 8),
+      at(8.399800956249237, 0, 9),
+      at(124.26135777495801, 0, 10),
+      at(7.825928181409836, 11, 11),
+    ],
+  };
+  expect(runPlan(plan, { seed: 20074421 }).failure).toBeUndefined();
+});

@@ -4,7 +4,7 @@ import type { ReplicaId } from '../../core/ids.ts';
 import { MAX_PREPREPARED_PER_SLOT } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
-import { askTransfer } from './checkpoints.ts';
+import { askTransfer, slotsGone } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
 import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
@@ -86,6 +86,8 @@ export function onDisconnected(s: State, peer: ReplicaId): void {
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
   s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, message.delivered);
+  s.peerStable[from] = message.stable;
+  if (slotsGone(s)) askTransfer(s);
   const weLag =
     message.delivered > s.delivered || message.stable > s.stable || (message.active && message.view > s.view);
   if (weLag && s.nowMs - s.lastStatusMs >= QUESTION_PAUSE_MS) {

@@ -62,8 +62,24 @@ function adopt(s: State, certificate: Certificate): void {
     s.out.push({ kind: 'diverged', sequence, digest, own, certificate: certificate.votes });
     return;
   }
-  // So far behind that the slots between are gone elsewhere: take the certified state.
-  if (sequence > s.delivered + s.config.window) askTransfer(s);
+  if (slotsGone(s)) askTransfer(s);
+}
+
+/**
+ * The slots up to a certified checkpoint cannot be learned one by one any more, so that the certified state has to be
+ * taken. It is further away than a window; or fewer than f + 1 others keep the slot that we lack: whoever made a later
+ * checkpoint stable let it go, answers no COMMIT for it and claims no commit, and less than f + 1 claims prove none.
+ * To wait for a time-out then would gain nothing and, with our own time-outs longer than theirs, cost a primary its view.
+ * Who understates its checkpoint makes us wait as before; who overstates it, f of them at most, makes us transfer a
+ * state that at least one honest replica keeps: q signed it.
+ */
+export function slotsGone(s: State): boolean {
+  const { pendingCertificate: pending, delivered } = s;
+  if (pending === undefined || pending.sequence <= delivered) return false;
+  if (pending.sequence > delivered + s.config.window) return true;
+  let keepers = 0;
+  for (let id = 0; id < s.n; id++) if (id !== s.self && s.peerStable[id]! <= delivered) keepers++;
+  return keepers < s.weakQuorum;
 }
 
 /**

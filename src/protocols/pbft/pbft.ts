@@ -202,8 +202,9 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
     const earlier = slot.prepares[from];
     if (earlier !== undefined) return earlier.message.digest !== digest;
     if (slot.accepted !== undefined && slot.accepted !== digest) return true;
-    // The fast path wants all n PREPAREs, as long as it holds a COMMIT back for them.
-    return !slot.prepared || this.s.held.has(slot.sequence);
+    // The fast path wants all n PREPAREs, also where no COMMIT is held back for them any more. The others may have
+    // committed by them, certified the checkpoint behind the slot and let it go: then nobody answers our COMMIT.
+    return !slot.prepared || (this.s.config.fastPath && slot.committedDigest === undefined);
   }
 
   private wantsCommit(slot: Slot, { digest }: Commit, from: ReplicaId): boolean {

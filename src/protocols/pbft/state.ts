@@ -114,6 +114,8 @@ export class State {
   quorumSinceMs = 0;
   /** What others last said that they delivered; −1: nothing yet. */
   readonly peerDelivered: Sequence[];
+  /** The last stable checkpoint that each other named in a status; −1: none yet. */
+  readonly peerStable: Sequence[];
   readonly lastAnsweredMs: number[];
   /** Bytes of fetched batches sent to each replica since a moment. */
   readonly fetches: { sinceMs: number; bytes: number }[];
@@ -144,6 +146,7 @@ export class State {
     this.viewChanges = new Array(config.n).fill(undefined);
     this.ahead = Array.from({ length: config.n }, () => []);
     this.peerDelivered = new Array(config.n).fill(-1);
+    this.peerStable = new Array(config.n).fill(-1);
     this.connected = Array.from(
       { length: config.n },
       (_, id) => id === config.self || config.connected?.[id] !== false,

@@ -116,6 +116,7 @@ export class RealNode implements Fireable {
         this.crash();
       } else this.#stopped(error);
     }
+    this.#goesDown();
   }
 
   #start(files: Files): void {
@@ -234,6 +235,12 @@ export class RealNode implements Fireable {
       if (!isPowerCut(error)) throw error;
       this.#stopped(error);
     }
+    this.#goesDown();
+  }
+
+  /** Without power nobody lives on, though what failed was an operation whose failure does not matter. */
+  #goesDown(): void {
+    if (this.replica !== undefined && !this.disk.powered) this.losePower();
   }
 
   #fire(tag: number, payload: unknown): void {
