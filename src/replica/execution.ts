@@ -201,12 +201,13 @@ export class Execution {
     }));
   }
 
-  /** Writes a checkpoint that we hold to the disk. */
-  save(sequence: Sequence): void {
+  /** Writes a checkpoint to the disk; false: we do not hold it. */
+  save(sequence: Sequence): boolean {
     const state = this.checkpoints.get(sequence);
-    if (state === undefined) return;
+    if (state === undefined) return false;
     this.o.snapshots.save(sequence, state.meta, state.chunks());
     this.o.telemetry.snapshotsWritten++;
+    return true;
   }
 
   /** Replaces the state by that of a checkpoint, proven. Throws `snapshot-damaged`. */

@@ -670,14 +670,18 @@ export class Replica {
     this.execution.certified(sequence, digest, certificate);
     this.execution.forgetBelow(sequence);
     if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
-    this.compact(sequence);
+    this.compact();
   }
 
-  /** Where the disk is too full for the state, the long log is as good. */
-  private compact(sequence: Sequence): void {
+  /**
+   * The state of the last stable checkpoint goes to the disk, and the log starts anew above that very checkpoint: with an
+   * older state on the disk the slots between the two would be in neither. Where the disk is too full for the state, the
+   * long log is as good.
+   */
+  private compact(): void {
+    const sequence = this.machine.status().lowWatermark;
     try {
-      this.execution.save(sequence);
-      this.replaceLog();
+      if (this.execution.save(sequence)) this.replaceLog();
     } catch (error) {
       if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;
       this.o.log.warn(`the state of a checkpoint is not saved: ${error.message}`, { sequence });
@@ -730,7 +734,8 @@ export class Replica {
     this.execution.certified(sequence, digest, certificate);
     this.o.log.info('installed the state of a checkpoint', { sequence });
     this.event({ kind: 'installed', sequence, digest, certificate });
-    this.compact(sequence);
+    // What was known of the slots above it may have led to a later checkpoint meanwhile.
+    this.compact();
     this.o.snapshots.dropParts();
   }
 

@@ -1,4 +1,4 @@
-/** What a machine makes of a certificate for another state than its own. */
+/** What a machine makes of a certificate for another state than its own, or for one that it has not come to. */
 
 import { describe, expect, it } from 'vitest';
 import type { Effect, MachineEvent } from '../../src/core/machine.ts';
@@ -49,13 +49,13 @@ function machine(records: PbftRecord[] = []) {
   };
   const certify = (sequence: number, digest: string) =>
     [0, 1, 2].flatMap((from) => hear(from, { type: 'checkpoint', epoch: 0, sequence, digest }));
-  return { subject, step, commit, certify };
+  return { subject, step, hear, commit, certify };
 }
 
 const kinds = (effects: readonly Effect<PbftMessage, PbftRecord>[], kind: string) =>
   effects.filter((effect) => effect.kind === kind);
 
-describe('a PBFT replica in the minority on a checkpoint', () => {
+describe('a PBFT replica and a checkpoint whose state it has not', () => {
   it('says so, delivers anew after the rollback, and signs nothing for the sequence twice', () => {
     const { subject, step, commit, certify } = machine();
     for (let sequence = 1; sequence <= 6; sequence++)
@@ -91,5 +91,28 @@ describe('a PBFT replica in the minority on a checkpoint', () => {
     const done = step({ kind: 'checkpoint', sequence: 4, digest: theirs });
     expect(kinds(done, 'attest')).toEqual([]);
     expect(subject.status().lowWatermark).toBe(4);
+  });
+
+  it('holds no checkpoint by the word of its log alone', () => {
+    const own = sign<PbftMessage>(3, { type: 'checkpoint', epoch: 0, sequence: 4, digest: theirs });
+    const { subject, step, commit, certify } = machine([{ type: 'attested', attested: own }]);
+    // The state that it came back with is older, and the slots between are still to come.
+    expect(kinds(certify(4, theirs), 'stable')).toEqual([]);
+    expect(subject.status().lowWatermark).toBe(0);
+    for (let sequence = 1; sequence <= 4; sequence++)
+      expect(kinds(commit(sequence), 'deliver')).toHaveLength(1);
+    const done = step({ kind: 'checkpoint', sequence: 4, digest: theirs });
+    expect(kinds(done, 'attest')).toEqual([]);
+    expect(kinds(done, 'stable')).toMatchObject([{ sequence: 4, digest: theirs }]);
+  });
+
+  it('takes the state at once when fewer than f + 1 others keep the slot that it lacks', () => {
+    const { hear, certify } = machine();
+    expect(kinds(certify(4, theirs), 'transfer')).toEqual([]);
+    const status = { type: 'status', epoch: 0, view: 0, active: true, stable: 4, delivered: 4 } as const;
+    expect(kinds(hear(0, status), 'transfer')).toEqual([]);
+    expect(kinds(hear(1, status), 'transfer')).toMatchObject([{ sequence: 4, digest: theirs }]);
+    // Not again with every word.
+    expect(kinds(hear(2, status), 'transfer')).toEqual([]);
   });
 });

@@ -19,3 +19,14 @@ test('clusters whose power goes again and again lose nothing that a client was t
   }
   expect(acknowledged).toBeGreaterThan(1000);
 }, 60_000);
+
+/**
+ * A replica installed a state and came to the next checkpoint in the same step. It saved the first state and started its
+ * log anew above the second: after a cut, the slots between were in neither. And by its log's word it took the second for
+ * a state that it held, so that nothing made it ask for one.
+ */
+test('what stands between the state on the disk and the log above it is in one of them', async () => {
+  for (const seed of [346, 693]) {
+    expect((await runRealScenario(setting, seed, 'power')).failure, `seed ${seed}`).toBeUndefined();
+  }
+}, 60_000);

@@ -115,7 +115,7 @@ function replayAttested(s: State, attested: Attested<HotstuffMessage>): void {
       return;
     case 'checkpoint': {
       if (message.sequence <= s.config.restoredSequence) return;
-      s.ownCheckpoints.set(message.sequence, message.digest);
+      // Signed once, and sent again to the letter; whether we hold its state shows when execution has come there again.
       const votes =
         s.checkpointVotes.get(message.sequence) ??
         new Array<Attested<Checkpoint> | undefined>(s.n).fill(undefined);

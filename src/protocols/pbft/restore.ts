@@ -99,7 +99,7 @@ function replayAttested(s: State, attested: Attested<PbftMessage>): void {
   switch (message.type) {
     case 'checkpoint': {
       if (message.sequence <= s.config.restoredSequence) return;
-      s.ownCheckpoints.set(message.sequence, message.digest);
+      // Signed once, and sent again to the letter; whether we hold its state shows when execution has come there again.
       const votes = s.checkpointVotes.get(message.sequence) ?? new Array(s.n).fill(undefined);
       votes[s.self] = attested;
       s.checkpointVotes.set(message.sequence, votes);

@@ -65,9 +65,9 @@ function take(s: State, replay: Replay, record: RaftRecord): void {
       return;
     case 'attested': {
       const attested = record.attested as Attested<Checkpoint>;
-      const { sequence, digest } = attested.message;
+      const { sequence } = attested.message;
       if (sequence <= s.config.restoredSequence) return;
-      s.ownCheckpoints.set(sequence, digest);
+      // Signed once, and sent again to the letter; whether we hold its state shows when execution has come there again.
       const votes = s.checkpointVotes.get(sequence) ?? new Array(s.voters).fill(undefined);
       votes[s.self] = attested;
       s.checkpointVotes.set(sequence, votes);

@@ -76,7 +76,7 @@ function replayOwn(s: State, attested: Attested<StreamletMessage>): void {
       return;
     case 'checkpoint': {
       if (message.sequence <= s.config.restoredSequence) return;
-      s.ownCheckpoints.set(message.sequence, message.digest);
+      // Signed once, and sent again to the letter; whether we hold its state shows when execution has come there again.
       const votes = s.checkpointVotes.get(message.sequence) ?? new Array(s.n).fill(undefined);
       votes[s.self] = attested as Attested<Checkpoint>;
       s.checkpointVotes.set(message.sequence, votes);
