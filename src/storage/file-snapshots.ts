@@ -8,7 +8,13 @@ import type { Files } from './files.ts';
 import { storageFailed } from './fs.ts';
 import type { Durability, SnapshotStore } from './interface.ts';
 import { nodeFiles } from './node-files.ts';
-import { blockHeader, parseSnapshot, snapshotDamaged, snapshotHeader } from './snapshot-format.ts';
+import {
+  blockHeader,
+  parseSnapshot,
+  snapshotDamaged,
+  snapshotHeader,
+  snapshotSequence,
+} from './snapshot-format.ts';
 import { StateParts } from './state-parts.ts';
 
 /** The newest, and the one before it for a replica that has to roll back. */
@@ -44,14 +50,24 @@ export function readSnapshot(
   sequence: Sequence,
   chainId: Uint8Array,
 ): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } {
-  const path = join(dir, snapshotName(sequence));
+  return readSnapshotFile(files, join(dir, snapshotName(sequence)), chainId, sequence);
+}
+
+/** The same of a file with any name; without a `sequence`, of the one that it says. */
+export function readSnapshotFile(
+  files: Files,
+  path: string,
+  chainId: Uint8Array,
+  sequence?: Sequence,
+): { sequence: Sequence; meta: Uint8Array; chunks: Uint8Array[] } {
   try {
     const file = files.open(path);
     try {
       const bytes = new Uint8Array(file.size());
       file.read(bytes, 0);
-      const [meta, ...chunks] = parseSnapshot(path, bytes, chainId, sequence);
-      return { sequence, meta: meta!, chunks };
+      const expected = sequence ?? snapshotSequence(path, bytes);
+      const [meta, ...chunks] = parseSnapshot(path, bytes, chainId, expected);
+      return { sequence: expected, meta: meta!, chunks };
     } finally {
       file.close();
     }
@@ -63,12 +79,22 @@ export function readSnapshot(
 
 /** Writes one snapshot in place of any with its sequence. Throws what the file system does. */
 export function writeSnapshot(
+  options: SnapshotOptions,
+  sequence: Sequence,
+  meta: Uint8Array,
+  chunks: Iterable<Uint8Array>,
+): void {
+  writeSnapshotFile(join(options.dir, snapshotName(sequence)), options, sequence, meta, chunks);
+}
+
+/** The same under any name in `dir`: whole under that name, or not there. */
+export function writeSnapshotFile(
+  path: string,
   { files = nodeFiles, dir, chainId, durability }: SnapshotOptions,
   sequence: Sequence,
   meta: Uint8Array,
   chunks: Iterable<Uint8Array>,
 ): void {
-  const path = join(dir, snapshotName(sequence));
   const file = files.create(`${path}.new`);
   try {
     const header = snapshotHeader(chainId, sequence);

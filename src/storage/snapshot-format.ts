@@ -52,6 +52,12 @@ export function blockHeader(payload: Uint8Array, seed: number): { header: Uint8A
   return { header, crc };
 }
 
+/** The sequence that a file's header says. Throws `snapshot-damaged`. */
+export function snapshotSequence(path: string, file: Uint8Array): Sequence {
+  if (file.length < SNAPSHOT_HEADER_BYTES) throw snapshotDamaged(path, 'the file is too short');
+  return Number(new DataView(file.buffer, file.byteOffset).getBigUint64(44, true));
+}
+
 /** Takes a whole file apart; blocks are views of `file`. Throws `snapshot-damaged`, `too-new`, `wrong-chain`. */
 export function parseSnapshot(
   path: string,

@@ -1,0 +1,119 @@
+/** A home's certified states, for the tools that roll back, export and import. */
+
+import { dirname, join, resolve } from 'node:path';
+import { applicationByName } from '../apps/registry.ts';
+import { LockstepError } from '../core/errors.ts';
+import type { Sequence } from '../core/ids.ts';
+import { createVerifier } from '../crypto/verifier.ts';
+import { CertificateChecker } from '../replica/certificates.ts';
+import { certifiedCheckpoints, type StateSources } from '../replica/certified-state.ts';
+import {
+  readSnapshot,
+  readSnapshotFile,
+  storedSnapshots,
+  writeSnapshotFile,
+} from '../storage/file-snapshots.ts';
+import { storageFailed } from '../storage/fs.ts';
+import type { StoredCheckpoint } from '../storage/interface.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../storage/ledger-records.ts';
+import { nodeFiles } from '../storage/node-files.ts';
+import { openStoreView } from './history-source.ts';
+import type { Home } from './home.ts';
+import { note } from './output.ts';
+
+const PROGRESS_MS = 2_000;
+
+export async function certificateChecker({ chain, hasher }: Home): Promise<CertificateChecker> {
+  return new CertificateChecker(chain, hasher, await createVerifier({ threads: 0 }));
+}
+
+/** Opens what states are made from, for as long as `use` runs. Throws as opening a store does. */
+export async function withSources<T>(home: Home, use: (sources: StateSources) => Promise<T>): Promise<T> {
+  const { chain, hasher, paths } = home;
+  const { app } = chain.genesis;
+  let toldMs = performance.now();
+  const store = await openStoreView(home);
+  try {
+    return await use({
+      chain,
+      hasher,
+      app: () => applicationByName(app.name).create(app.params, hasher),
+      store,
+      certificates: await certificateChecker(home),
+      snapshots: nodeFiles.exists(paths.snapshots) ? storedSnapshots(nodeFiles, paths.snapshots) : [],
+      snapshot: (sequence) => readSnapshot(nodeFiles, paths.snapshots, sequence, chain.id),
+      onProgress: (sequence, target) => {
+        if (performance.now() - toldMs < PROGRESS_MS) return;
+        toldMs = performance.now();
+        note(`executing again: slot ${sequence} of ${target}`);
+      },
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+/** The checkpoint meant by a flag; where none is, the last. Throws `bad-flag` with those that there are. */
+export async function chosenCheckpoint(
+  sources: StateSources,
+  flag: string,
+  wanted: Sequence | undefined,
+): Promise<Sequence> {
+  const there = await certifiedCheckpoints(sources);
+  if (wanted === undefined && there.length > 0) return there.at(-1)!;
+  if (wanted !== undefined && there.includes(wanted)) return wanted;
+  const shown = there.slice(-8);
+  const list =
+    there.length === 0
+      ? 'no certified checkpoint here whose state can be made'
+      : `those here are ${shown.length < there.length ? `${there[0]} … ` : ''}${shown.join(', ')}`;
+  throw new LockstepError('bad-flag', `--${flag} must be a certified checkpoint: ${list}`);
+}
+
+/** A certified checkpoint's state in a file: a snapshot's format, with the certificate in its first block. */
+export interface Export {
+  readonly checkpoint: StoredCheckpoint;
+  readonly chunks: readonly Uint8Array[];
+}
+
+/** Writes the file whole, or not at all. Gives its bytes. Throws `storage-failed`, `disk-full`. */
+export function writeExport(
+  home: Home,
+  file: string,
+  checkpoint: StoredCheckpoint,
+  chunks: Iterable<Uint8Array>,
+): number {
+  const options = { dir: dirname(resolve(file)), chainId: home.chain.id, durability: 'power' } as const;
+  try {
+    writeSnapshotFile(file, options, checkpoint.sequence, encodeCheckpoint(checkpoint), chunks);
+    const written = nodeFiles.open(file);
+    const bytes = written.size();
+    written.close();
+    return bytes;
+  } catch (error) {
+    nodeFiles.remove(`${file}.new`);
+    throw storageFailed(file, error);
+  }
+}
+
+/** Reads a file of `writeExport`; its certificate and state are still to be checked. Throws `snapshot-damaged`, `wrong-chain`, `too-new`. */
+export function readExport({ chain }: Home, file: string): Export {
+  if (!nodeFiles.exists(file)) throw new LockstepError('bad-flag', `there is no file ${file}`);
+  try {
+    const { sequence, meta, chunks } = readSnapshotFile(nodeFiles, file, chain.id);
+    const checkpoint = decodeCheckpoint(meta);
+    if (checkpoint?.sequence === sequence) return { checkpoint, chunks };
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error.code !== 'snapshot-damaged') throw error;
+    const what = error.message.split('. ')[0];
+    throw new LockstepError('snapshot-damaged', `${what}. Export it anew, or fetch another copy`);
+  }
+  throw new LockstepError(
+    'snapshot-damaged',
+    `${file} holds no certificate: it is a snapshot of a home's own, not one of \`lockstep snapshot export\``,
+  );
+}
+
+/** Where a snapshot is put aside. */
+export const asidePath = (dir: string, name: string): string =>
+  join(dir, `${name}.rolled-back-${new Date().toISOString().replace(/[:.]/g, '-')}`);
