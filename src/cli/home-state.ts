@@ -5,8 +5,10 @@ import { applicationByName } from '../apps/registry.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
 import { createVerifier } from '../crypto/verifier.ts';
+import { createBatchDigests } from '../replica/batch-digest.ts';
 import { CertificateChecker } from '../replica/certificates.ts';
 import { certifiedCheckpoints, type StateSources } from '../replica/certified-state.ts';
+import { createExecutor } from '../replica/executor.ts';
 import {
   readSnapshot,
   readSnapshotFile,
@@ -96,8 +98,33 @@ export function writeExport(
   }
 }
 
-/** Reads a file of `writeExport`; its certificate and state are still to be checked. Throws `snapshot-damaged`, `wrong-chain`, `too-new`. */
-export function readExport({ chain }: Home, file: string): Export {
+/** Believes nothing of the file but what a quorum of the genesis signed. Throws `snapshot-damaged`, `wrong-chain`. */
+async function checkExport(home: Home, file: string, { checkpoint, chunks }: Export): Promise<void> {
+  const { chain, hasher } = home;
+  const verdict = (await certificateChecker(home)).check(checkpoint);
+  if (typeof verdict === 'string') {
+    throw new LockstepError('snapshot-damaged', `${file}: its certificate does not hold: ${verdict}`);
+  }
+  const { name, params } = chain.genesis.app;
+  const app = applicationByName(name).create(params, hasher);
+  const executor = createExecutor({ chain, hasher, app, digests: createBatchDigests(hasher) });
+  const { sequence, meta, digest } = checkpoint;
+  if (!executor.install(sequence, meta, chunks, digest)) {
+    throw new LockstepError(
+      'snapshot-damaged',
+      `${file}: its state is not the one that its certificate is of`,
+    );
+  }
+}
+
+/** Reads and checks a file of `writeExport`. Throws `bad-flag`, `snapshot-damaged`, `wrong-chain`, `too-new`. */
+export async function readExport(home: Home, file: string): Promise<Export> {
+  const exported = parseExport(home, file);
+  await checkExport(home, file, exported);
+  return exported;
+}
+
+function parseExport({ chain }: Home, file: string): Export {
   if (!nodeFiles.exists(file)) throw new LockstepError('bad-flag', `there is no file ${file}`);
   try {
     const { sequence, meta, chunks } = readSnapshotFile(nodeFiles, file, chain.id);

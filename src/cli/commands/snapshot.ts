@@ -1,8 +1,5 @@
-import { applicationByName } from '../../apps/registry.ts';
 import { LockstepError } from '../../core/errors.ts';
-import { createBatchDigests } from '../../replica/batch-digest.ts';
 import { certifiedState } from '../../replica/certified-state.ts';
-import { createExecutor } from '../../replica/executor.ts';
 import { storedSnapshots, writeSnapshot } from '../../storage/file-snapshots.ts';
 import { storageFailed } from '../../storage/fs.ts';
 import { lockHome } from '../../storage/home-lock.ts';
@@ -11,14 +8,7 @@ import { nodeFiles } from '../../storage/node-files.ts';
 import { defineCommand } from '../command.ts';
 import { type Home, loadHome } from '../home.ts';
 import { errorNamingHome } from '../home-argument.ts';
-import {
-  certificateChecker,
-  chosenCheckpoint,
-  type Export,
-  readExport,
-  withSources,
-  writeExport,
-} from '../home-state.ts';
+import { chosenCheckpoint, readExport, withSources, writeExport } from '../home-state.ts';
 import { writeJson } from '../output.ts';
 
 interface Report {
@@ -66,32 +56,11 @@ async function exportSnapshot(
   }
 }
 
-/** Believes nothing of the file but what a quorum of the genesis signed. Throws `snapshot-damaged`, `wrong-chain`. */
-async function checkExport(home: Home, file: string, { checkpoint, chunks }: Export): Promise<void> {
-  const { chain, hasher } = home;
-  const verdict = (await certificateChecker(home)).check(checkpoint);
-  if (typeof verdict === 'string') {
-    throw new LockstepError('snapshot-damaged', `${file}: its certificate does not hold: ${verdict}`);
-  }
-  const { name, params } = chain.genesis.app;
-  const app = applicationByName(name).create(params, hasher);
-  const executor = createExecutor({ chain, hasher, app, digests: createBatchDigests(hasher) });
-  const { sequence, meta, digest } = checkpoint;
-  if (!executor.install(sequence, meta, chunks, digest)) {
-    throw new LockstepError(
-      'snapshot-damaged',
-      `${file}: its state is not the one that its certificate is of`,
-    );
-  }
-}
-
 async function importSnapshot(home: Home, file: string, dryRun: boolean): Promise<Report> {
   const { chain, paths, config, dir } = home;
   const lock = lockHome(dir);
   try {
-    const exported = readExport(home, file);
-    await checkExport(home, file, exported);
-    const { checkpoint, chunks } = exported;
+    const { checkpoint, chunks } = await readExport(home, file);
     const { sequence, digest, certificate, meta } = checkpoint;
     nodeFiles.makeDirectory(paths.snapshots);
     const newest = storedSnapshots(nodeFiles, paths.snapshots).at(-1) ?? 0;
