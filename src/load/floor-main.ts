@@ -8,13 +8,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import {
-  FLOOR_KINDS,
-  type FloorOrder,
-  FloorReplica,
-  type FloorReport,
-  type FloorSizes,
-} from './floor-pattern.ts';
+import { FLOOR_KINDS, type FloorOrder, FloorReplica, type FloorReport } from './floor-pattern.ts';
 import { Histogram } from './histogram.ts';
 
 type Send = (frame: Uint8Array) => void;
@@ -59,6 +53,14 @@ async function dial(port: number, receive: Receive): Promise<Send> {
   return send;
 }
 
+/** The sender of a client's frames. */
+const CLIENT = 255;
+/** Timers run out up to this much early. */
+const TIMER_EARLY_MS = 0.5;
+
+const numberOf = (data: Uint8Array): number =>
+  (data[2]! << 24) | (data[3]! << 16) | (data[4]! << 8) | data[5]!;
+
 /** A frame of `bytes` bytes: kind, sender, round, and nothing else. */
 function frame(kind: number, from: number, round: number, bytes: number): Buffer {
   const out = Buffer.alloc(Math.max(bytes, 6));
@@ -68,39 +70,58 @@ function frame(kind: number, from: number, round: number, bytes: number): Buffer
   return out;
 }
 
-async function runReplica(self: number, n: number, sizes: FloorSizes): Promise<void> {
-  const peers: Send[] = [];
-  const clients: Send[] = [];
-  const broadcast = (kind: number, round: number, bytes: number): void => {
-    const data = frame(kind, self, round, bytes);
-    for (const send of peers) send(data);
+/** The same, so much later and in order. */
+function later(send: Send, delayMs: number): Send {
+  if (delayMs <= 0) return send;
+  const dueMs: number[] = [];
+  const frames: Uint8Array[] = [];
+  const release = (): void => {
+    const nowMs = performance.now();
+    for (; frames.length > 0 && dueMs[0]! <= nowMs + TIMER_EARLY_MS; dueMs.shift()) send(frames.shift()!);
+    if (frames.length > 0) setTimeout(release, dueMs[0]! - nowMs);
   };
-  const replica = new FloorReplica(self, n, {
-    prePrepare: (round) => broadcast(FLOOR_KINDS.prePrepare, round, sizes.prePrepareBytes),
-    prepare: (round) => broadcast(FLOOR_KINDS.prepare, round, sizes.prepareBytes),
-    commit: (round) => broadcast(FLOOR_KINDS.commit, round, sizes.commitBytes),
+  return (data) => {
+    dueMs.push(performance.now() + delayMs);
+    if (frames.push(data) === 1) setTimeout(release, delayMs);
+  };
+}
+
+async function runReplica({
+  self,
+  pattern,
+  delaysMs,
+}: Extract<FloorOrder, { role: 'replica' }>): Promise<void> {
+  const peers: (Send | undefined)[] = [];
+  const clients: Send[] = [];
+  const replica = new FloorReplica(self, pattern, {
+    toAll: (kind, round, bytes) => {
+      const data = frame(kind, self, round, bytes);
+      for (const send of peers) send?.(data);
+    },
+    toOne: (to, kind, round, bytes) => peers[to]?.(frame(kind, self, round, bytes)),
     reply: (round) => {
-      const data = frame(FLOOR_KINDS.reply, self, round, sizes.replyBytes);
+      const data = frame(FLOOR_KINDS.reply, self, round, pattern.replyBytes);
       for (const send of clients) send(data);
     },
   });
   const receive: Receive = (data, reply) => {
-    if (data[0] === FLOOR_KINDS.hello) (data[1] === 255 ? clients : peers).push(reply);
-    else replica.receive(data[0]!, (data[2]! << 24) | (data[3]! << 16) | (data[4]! << 8) | data[5]!);
+    if (data[0] !== FLOOR_KINDS.hello) replica.receive(data[0]!, numberOf(data));
+    else if (data[1] === CLIENT) clients.push(reply);
+    else peers[data[1]!] = later(reply, delaysMs[data[1]!]!);
   };
   tell({ kind: 'listening', port: await listen(receive) });
   const [ports] = (await once(process, 'message')) as [number[]];
   for (let peer = 0; peer < self; peer++) {
     const send = await dial(ports[peer]!, receive);
     send(frame(FLOOR_KINDS.hello, self, 0, 6));
-    peers.push(send);
+    peers[peer] = later(send, delaysMs[peer]!);
   }
   tell({ kind: 'ready' });
 }
 
-/** One closed loop: the next request leaves when f + 1 replies to the one before are in. */
+/** One closed loop: the next request leaves when enough replies to the one before are in. */
 async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promise<void> {
-  const { ports, sizes, replies, warmupMs, durationMs } = order;
+  const { ports, pattern, warmupMs, durationMs } = order;
   const histogram = new Histogram();
   const sends: Send[] = [];
   let round = 0;
@@ -111,12 +132,11 @@ async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promis
     round++;
     heard = 0;
     sentAt = performance.now();
-    const data = frame(FLOOR_KINDS.request, 255, round, sizes.requestBytes);
+    const data = frame(FLOOR_KINDS.request, CLIENT, round, pattern.requestBytes);
     for (const send of sends) send(data);
   };
   const receive: Receive = (data) => {
-    if (((data[2]! << 24) | (data[3]! << 16) | (data[4]! << 8) | data[5]!) !== round) return;
-    if (++heard !== replies) return;
+    if (numberOf(data) !== round || ++heard !== pattern.replies) return;
     const now = performance.now();
     if (now - startedAt > warmupMs) histogram.record(now - sentAt);
     if (now - startedAt < warmupMs + durationMs) next();
@@ -124,7 +144,7 @@ async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promis
   };
   for (const port of ports) {
     const send = await dial(port, receive);
-    send(frame(FLOOR_KINDS.hello, 255, 0, 6));
+    send(frame(FLOOR_KINDS.hello, CLIENT, 0, 6));
     sends.push(send);
   }
   next();
@@ -133,4 +153,4 @@ async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promis
 const [order] = (await once(process, 'message')) as [FloorOrder];
 process.once('disconnect', () => process.exit(0));
 if (order.role === 'client') await runClient(order);
-else await runReplica(order.self, order.n, order.sizes);
+else await runReplica(order);

@@ -7,17 +7,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { LockstepError } from '../core/errors.ts';
-import { weakQuorumSize } from '../core/quorum.ts';
-import type { FloorOrder, FloorReport, FloorSizes } from './floor-pattern.ts';
+import type { FloorOrder, FloorPattern, FloorReport } from './floor-pattern.ts';
 import type { LatencySummary } from './histogram.ts';
 import { processEntry } from './process-entry.ts';
 
-export type { FloorSizes } from './floor-pattern.ts';
+export type { FloorPattern, FloorStep } from './floor-pattern.ts';
 
 export interface FloorOptions {
   /** Replica processes. */
   readonly validators: number;
-  readonly sizes: FloorSizes;
+  readonly pattern: FloorPattern;
+  /** How much later than it would a frame from one replica to another leaves, ms. The client is beside each of them. */
+  readonly delayMs?: ((from: number, to: number) => number) | undefined;
   readonly warmupMs?: number;
   readonly durationMs: number;
   /** Ends the measurement with its reason. */
@@ -28,7 +29,7 @@ const START_TIMEOUT_MS = 15_000;
 
 /** Measures the floor; latencies are what the closed-loop client saw. */
 export async function measureFloor(options: FloorOptions): Promise<LatencySummary> {
-  const { validators: n, sizes, durationMs, warmupMs = 500, signal } = options;
+  const { validators: n, pattern, durationMs, warmupMs = 500, delayMs = () => 0, signal } = options;
   signal?.throwIfAborted();
   const children: ChildProcess[] = [];
   const start = (order: FloorOrder): ChildProcess => {
@@ -42,11 +43,15 @@ export async function measureFloor(options: FloorOptions): Promise<LatencySummar
   };
   signal?.addEventListener('abort', killAll);
   try {
-    const replicas = Array.from({ length: n }, (_, self) => start({ role: 'replica', self, n, sizes }));
+    const ids = Array.from({ length: n }, (_, id) => id);
+    const replicas = ids.map((self) => {
+      const delaysMs = ids.map((to) => (to === self ? 0 : delayMs(self, to)));
+      return start({ role: 'replica', self, n, pattern, delaysMs });
+    });
     const ports = (await Promise.all(replicas.map((child) => report(child, 'listening')))).map((r) => r.port);
     for (const child of replicas) child.send(ports);
     await Promise.all(replicas.map((child) => report(child, 'ready')));
-    const client = start({ role: 'client', ports, sizes, replies: weakQuorumSize(n), warmupMs, durationMs });
+    const client = start({ role: 'client', ports, pattern, warmupMs, durationMs });
     return (await report(client, 'measured', START_TIMEOUT_MS + warmupMs + durationMs)).summary;
   } catch (error) {
     signal?.throwIfAborted();

@@ -2,32 +2,46 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameSizes } from '../../src/cli/bench/frame-sizes.ts';
+import { floorPattern, frameSizes } from '../../src/cli/bench/patterns.ts';
 import { Progress } from '../../src/cli/bench/progress.ts';
 import { agreement } from '../../src/cli/bench/session.ts';
 import { LocalCluster } from '../../src/cli/cluster.ts';
 import { measureFloor } from '../../src/load/floor.ts';
 import { type LoadProgress, runLoad } from '../../src/load/generator.ts';
 
+const SETTING = { protocol: 'pbft', auth: 'ed25519', txAuth: 'ed25519', validators: 4, payloadBytes: 64 };
+
 describe('the floor, in processes of its own', () => {
-  it.each([4, 5])('passes messages between %i replicas', async (validators) => {
-    const sizes = frameSizes('ed25519', 'ed25519', 64);
-    const summary = await measureFloor({ validators, sizes, warmupMs: 50, durationMs: 200 });
-    expect(summary.count).toBeGreaterThan(5);
+  it.each([
+    ['pbft', 4],
+    ['pbft', 5],
+    ['streamlet', 4],
+    ['raft', 3],
+  ])('passes the messages of %s between %i replicas', async (protocol, validators) => {
+    const pattern = floorPattern({ ...SETTING, protocol, validators });
+    const summary = await measureFloor({ validators, pattern, warmupMs: 50, durationMs: 200 });
+    expect(summary.count).toBeGreaterThan(0);
     expect(summary.p50Ms).toBeGreaterThan(0);
     expect(summary.p99Ms).toBeGreaterThanOrEqual(summary.p50Ms);
+  });
+
+  it('takes at least as long as its message delays', async () => {
+    const pattern = floorPattern({ ...SETTING, protocol: 'raft', validators: 3 });
+    const options = { validators: 3, pattern, warmupMs: 50, durationMs: 300, delayMs: () => 5 };
+    const summary = await measureFloor(options);
+    // To the followers and back; timers may run out half a millisecond early.
+    expect(summary.minMs).toBeGreaterThanOrEqual(9);
   });
 });
 
 describe('frame sizes', () => {
   it('follow the signatures', () => {
-    const small = frameSizes('channel', 'ed25519', 64);
-    const large = frameSizes('ml-dsa-87', 'ed25519', 64);
-    expect(large.prepareBytes - small.prepareBytes).toBeGreaterThanOrEqual(4627);
-    expect(large.requestBytes).toBe(small.requestBytes);
-    expect(frameSizes('channel', 'ml-dsa-87', 64).prePrepareBytes - small.prePrepareBytes).toBeGreaterThan(
-      7000,
-    );
+    const small = frameSizes({ ...SETTING, auth: 'channel' });
+    const large = frameSizes({ ...SETTING, auth: 'ml-dsa-87' });
+    expect(large.vote - small.vote).toBeGreaterThanOrEqual(4627);
+    expect(large.request).toBe(small.request);
+    const signed = frameSizes({ ...SETTING, auth: 'channel', txAuth: 'ml-dsa-87' });
+    expect(signed.proposal - small.proposal).toBeGreaterThan(7000);
   });
 });
 

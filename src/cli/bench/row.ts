@@ -1,5 +1,6 @@
 /** What `bench` and `demo` report: one row per measurement. Every unit is in a name. */
 
+import type { ProtocolParameters } from '../../core/machine.ts';
 import type { LatencySummary } from '../../load/histogram.ts';
 import type { LoadResult } from '../../load/orders.ts';
 
@@ -46,6 +47,10 @@ export interface BenchRow {
 
 export interface Setting {
   readonly protocol: string;
+  /** Those of the protocol's own parameters that differ from its defaults. */
+  readonly protocolParameters?: ProtocolParameters;
+  /** What its progress is shown under. Default: how votes are authenticated. */
+  readonly label?: string;
   readonly auth: string;
   readonly txAuth: string;
   readonly durability: string;

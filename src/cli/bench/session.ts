@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Delays, delayMs } from '../../core/delays.ts';
 import type { AuthSetting } from '../../core/genesis.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
 import { measureFloor } from '../../load/floor.ts';
@@ -18,7 +19,7 @@ import type { LatencySummary } from '../../load/histogram.ts';
 import type { Durability } from '../../storage/interface.ts';
 import { LocalCluster } from '../cluster.ts';
 import { untilToldToEnd } from '../signals.ts';
-import { frameSizes } from './frame-sizes.ts';
+import { floorPattern } from './patterns.ts';
 import type { Progress } from './progress.ts';
 import type { Setting } from './row.ts';
 
@@ -56,18 +57,21 @@ export async function startCluster(
   setting: Setting,
   progress: Progress,
   signal: AbortSignal,
+  delays?: Delays,
 ): Promise<LocalCluster> {
-  progress.update(`${setting.auth}: making keys and homes for ${setting.validators} validators`);
+  progress.update(`${nameOf(setting)}: making keys and homes for ${setting.validators} validators`);
   const cluster = await LocalCluster.make({
     folder: mkdtempSync(join(tmpdir(), 'lockstep-bench-')),
     validators: setting.validators,
     protocol: setting.protocol,
+    ...(setting.protocolParameters !== undefined && { protocolParameters: setting.protocolParameters }),
+    delays,
     auth: setting.auth as AuthSetting,
     app: 'kv',
     config: { durability: setting.durability as Durability, logLevel: 'warn' },
   });
   try {
-    progress.update(`${setting.auth}: starting ${setting.validators} processes`);
+    progress.update(`${nameOf(setting)}: starting ${setting.validators} processes`);
     cluster.start();
     await abortable(signal, cluster.waitReady());
     return cluster;
@@ -77,35 +81,62 @@ export async function startCluster(
   }
 }
 
+/** How the floor of a comparison differs from that of a single run. */
+export interface FloorChoice {
+  readonly warmupMs?: number;
+  /** PBFT's pattern is that of its fast path. */
+  readonly fast?: boolean;
+  readonly delays?: Delays | undefined;
+}
+
 export async function measureFloorOf(
   setting: Setting,
   durationMs: number,
   progress: Progress,
   signal: AbortSignal,
+  { warmupMs, fast, delays }: FloorChoice = {},
 ): Promise<LatencySummary> {
-  const { auth, txAuth, payloadBytes, validators } = setting;
-  progress.update(`${auth}: the floor, ${validators} processes and a client that pass the bare messages`);
-  const sizes = frameSizes(auth as AuthSetting, txAuth as SuiteName, payloadBytes);
-  return measureFloor({ validators, sizes, durationMs, signal });
+  const { validators } = setting;
+  progress.update(
+    `${nameOf(setting)}: the floor, ${validators} processes and a client that pass the bare messages`,
+  );
+  return measureFloor({
+    validators,
+    pattern: floorPattern(setting, fast),
+    durationMs,
+    signal,
+    ...(warmupMs !== undefined && { warmupMs }),
+    ...(delays && { delayMs: (from, to) => delayMs(delays, from, to) }),
+  });
 }
+
+const nameOf = ({ auth, label }: Setting): string => label ?? auth;
 
 /** What is left of an order once the cluster and the setting are known. */
 export type LoadPlan =
   | Omit<LatencyOrder, 'home' | 'txAuth' | 'payloadBytes'>
   | Omit<ThroughputOrder, 'home' | 'txAuth' | 'payloadBytes'>;
 
-/** Runs a load with live progress. */
+/** Runs a load with live progress; says once when the measured window has begun. */
 export async function measure(
   cluster: LocalCluster,
   setting: Setting,
   plan: LoadPlan,
   progress: Progress,
   signal: AbortSignal,
+  onMeasuring: () => void = () => {},
 ): Promise<LoadResult> {
-  const { txAuth, payloadBytes, auth } = setting;
+  const { txAuth, payloadBytes } = setting;
+  let measuring = false;
   const what = plan.kind === 'latency' ? 'latency, one closed-loop client' : 'throughput, saturated';
   const order: LoadOrder = { ...plan, home: cluster.folder, txAuth: txAuth as SuiteName, payloadBytes };
-  return runLoad(order, (state) => progress.update(`${auth}: ${what}`, describe(state)), signal);
+  const tell = (state: LoadProgress): void => {
+    progress.update(`${nameOf(setting)}: ${what}`, describe(state));
+    if (state.phase !== 'measuring' || measuring) return;
+    measuring = true;
+    onMeasuring();
+  };
+  return runLoad(order, tell, signal);
 }
 
 function describe(state: LoadProgress): string {
