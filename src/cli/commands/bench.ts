@@ -1,3 +1,4 @@
+import type { Delays } from '../../core/delays.ts';
 import { LockstepError } from '../../core/errors.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
@@ -12,6 +13,8 @@ import {
   stopSignal,
 } from '../bench/session.ts';
 import { defineCommand } from '../command.ts';
+import { CONTENDER_NAMES } from '../compare/contenders.ts';
+import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { note, table, writeJson } from '../output.ts';
 
 const KINDS = ['latency', 'throughput', 'floor'] as const;
@@ -22,26 +25,41 @@ interface Durations {
   readonly durationMs: number;
   readonly clients: number;
   readonly outstanding: number | undefined;
+  readonly delays: Delays | undefined;
 }
 
 const FLOOR_MS = 2_000;
+const DURATION_S = 5;
+
+/** Of a comparison, whose turns are many: the length of a window, and of the floor before it. */
+const COMPARE_S = 1.5;
+const COMPARE_FLOOR_MS = 700;
+const COMPARE_OUTSTANDING = 256;
 
 export const command = defineCommand({
   name: 'bench',
-  summary: 'measure commit latency, throughput, or the floor, on a local cluster',
-  usage: 'latency|throughput|floor [flags]',
+  summary: 'measure commit latency, throughput, or the floor, on a local cluster; compare protocols',
+  usage: 'latency|throughput|floor|compare [flags]',
   help: `Starts a cluster of real processes on the loopback, with its data in a temporary folder, and measures it from a client process.
 
   latency      one client, one transaction at a time: from handing the signed bytes to the client until f + 1 validators gave the same result
   throughput   many transactions in flight, as many as it takes until the rate no longer grows; all signed before the measured window
   floor        the bare message pattern of the protocol: as many processes, the same sockets, frame sizes and frame counts, and nothing else
+  compare      all protocols in one run, turn by turn: latency, throughput, messages, bytes and signatures of a commit, beside the floor of each and the theory
 
 A latency run measures the floor as well. --auth takes several settings, separated by commas: one row for each.
+
+compare makes a cluster for each protocol at each of --sizes and each of --auth, and lets them take turns: the floor, then one closed-loop client; --rounds times, in an order that goes round, and medians are given. While one has its turn the others' processes are stopped. Then many transactions in flight for each, --outstanding of them. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
+
+${DELAYS_HELP}
 
 Examples:
   lockstep bench latency --auth ed25519,ml-dsa-87
   lockstep bench throughput --payload 256 --duration 10 --json out.json
-  lockstep bench floor --validators 7`,
+  lockstep bench floor --validators 7
+  lockstep bench compare                                 about two minutes for each size
+  lockstep bench compare --protocols pbft,raft --auth ed25519,ml-dsa-87 --sizes 4 --html compare.html
+  lockstep bench compare --delays regions.yaml --sizes 4 --latency-only`,
   options: {
     ...CLUSTER_OPTIONS,
     auth: {
@@ -56,22 +74,64 @@ Examples:
       min: 0.1,
       max: 3600,
       unit: 's',
-      default: 5,
-      doc: 'Length of the measured window.',
+      doc: `Length of each measured window. Default: ${DURATION_S}; compare: ${COMPARE_S}.`,
     },
+    delays: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'Distances between the validators, as said above.',
+    },
+    sizes: { kind: 'text', value: 'N,N,…', default: '4,7,10', doc: 'Compare: numbers of validators.' },
+    protocols: {
+      kind: 'choices',
+      of: CONTENDER_NAMES,
+      default: CONTENDER_NAMES,
+      doc: 'Compare: who takes part; hotstuff-2 and hotstuff-3 commit by two and by three chains.',
+    },
+    rounds: { kind: 'integer', min: 1, max: 100, default: 3, doc: 'Compare: turns of each protocol.' },
+    'latency-only': { kind: 'flag', doc: 'Compare: leave throughput out.' },
+    html: { kind: 'text', value: 'FILE', doc: 'Compare: write a page with charts, in one file.' },
   },
   words: 1,
   json: true,
   async run({ values, words, json }) {
     const [kind] = words;
-    if (!KINDS.includes(kind as Kind)) {
+    if (kind !== 'compare' && !KINDS.includes(kind as Kind)) {
       const given = kind === undefined ? 'nothing' : `"${kind}"`;
-      throw new LockstepError('bad-flag', `lockstep bench takes one of ${KINDS.join(', ')}, not ${given}`);
+      throw new LockstepError(
+        'bad-flag',
+        `lockstep bench takes one of ${KINDS.join(', ')}, compare, not ${given}`,
+      );
+    }
+    const delays = values.delays === undefined ? undefined : readDelays(values.delays);
+    if (kind === 'compare') {
+      const { compare, readSizes } = await import('../compare/compare.ts');
+      return compare({
+        contenders: values.protocols,
+        auths: [...new Set(values.auth)],
+        sizes: readSizes('sizes', values.sizes),
+        common: {
+          txAuth: values['tx-auth'],
+          durability: values.durability,
+          payloadBytes: values.payload,
+        },
+        rounds: values.rounds,
+        warmupMs: values.warmup * 1000,
+        durationMs: (values.duration ?? COMPARE_S) * 1000,
+        floorMs: COMPARE_FLOOR_MS,
+        outstanding: values['latency-only'] ? 0 : (values.outstanding ?? COMPARE_OUTSTANDING),
+        clients: values.clients,
+        delays,
+        html: values.html,
+        json,
+        asked: { command: kind, ...values },
+      });
     }
     const settings = settingsOf(values, values.auth);
     const durations = {
+      delays,
       warmupMs: values.warmup * 1000,
-      durationMs: values.duration * 1000,
+      durationMs: (values.duration ?? DURATION_S) * 1000,
       clients: values.clients,
       outstanding: values.outstanding,
     };
@@ -104,12 +164,17 @@ async function measureRow(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<BenchRow> {
-  const { warmupMs, durationMs, clients, outstanding } = run;
+  const { warmupMs, durationMs, clients, outstanding, delays } = run;
   if (kind === 'floor') {
-    return floorRow(setting, await measureFloorOf(setting, durationMs, progress, signal), durationMs);
+    return floorRow(
+      setting,
+      await measureFloorOf(setting, durationMs, progress, signal, { delays }),
+      durationMs,
+    );
   }
-  const floor = kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress, signal) : undefined;
-  const cluster = await startCluster(setting, progress, signal);
+  const floor =
+    kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress, signal, { delays }) : undefined;
+  const cluster = await startCluster(setting, progress, signal, delays);
   try {
     const order: LoadPlan =
       kind === 'latency'

@@ -1,0 +1,173 @@
+/**
+ * One size under one setting: a cluster for each contender, all of them up, and one at a time awake. Turns go round, so
+ * that what disturbs the machine for a while disturbs all alike; the others' processes are stopped meanwhile, so that
+ * their heartbeats take nothing from whoever has its turn.
+ */
+
+import type { Delays } from '../../core/delays.ts';
+import { theoryOf } from '../bench/patterns.ts';
+import type { Progress } from '../bench/progress.ts';
+import type { Setting } from '../bench/row.ts';
+import { agreement, measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import type { LocalCluster } from '../cluster.ts';
+import type { Contender } from './contenders.ts';
+import { costsBetween, readCounters } from './counters.ts';
+import {
+  type CommitCosts,
+  type CompareRow,
+  type CompareSetting,
+  median,
+  settingOf,
+  type Turn,
+} from './row.ts';
+
+export interface ArenaOptions {
+  readonly contenders: readonly Contender[];
+  readonly auth: string;
+  readonly validators: number;
+  readonly common: CompareSetting;
+  readonly rounds: number;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly floorMs: number;
+  /** 0: throughput is left out. */
+  readonly outstanding: number;
+  readonly clients: number;
+  readonly delays: Delays | undefined;
+}
+
+const FLOOR_WARMUP_MS = 250;
+
+class Lane {
+  readonly contender: Contender;
+  readonly setting: Setting;
+  readonly turns: Turn[] = [];
+  readonly costs: CommitCosts[] = [];
+  failed = 0;
+  throughput: { readonly tps: number; readonly p50Ms: number } | undefined;
+  agrees = true;
+  cluster: LocalCluster | undefined;
+
+  constructor(contender: Contender, setting: Setting) {
+    this.contender = contender;
+    this.setting = setting;
+  }
+
+  async pause(): Promise<void> {
+    for (let id = 0; id < this.setting.validators; id++) await this.cluster!.kill(id, 'SIGSTOP');
+  }
+
+  async wake(): Promise<void> {
+    for (let id = 0; id < this.setting.validators; id++) await this.cluster!.kill(id, 'SIGCONT');
+    await this.cluster!.waitReady();
+  }
+}
+
+export async function runArena(
+  options: ArenaOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CompareRow[]> {
+  const { auth, validators, common, contenders, rounds } = options;
+  const lanes = contenders.map((one) => new Lane(one, settingOf(one, auth, validators, common)));
+  try {
+    for (const lane of lanes) {
+      lane.cluster = await startCluster(lane.setting, progress, signal, options.delays);
+      await lane.pause();
+    }
+    for (let round = 0; round < rounds; round++) {
+      // Nobody always follows the same one.
+      for (let i = 0; i < lanes.length; i++)
+        await turn(lanes[(i + round) % lanes.length]!, options, progress, signal);
+    }
+    for (const lane of lanes) await last(lane, options, progress, signal);
+    return lanes.map((lane) => rowOf(lane, options));
+  } finally {
+    for (const { cluster } of lanes) await cluster?.remove();
+  }
+}
+
+async function turn(
+  lane: Lane,
+  { warmupMs, durationMs, floorMs, delays }: ArenaOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { setting } = lane;
+  const choice = { warmupMs: FLOOR_WARMUP_MS, fast: true, delays };
+  const floor = await measureFloorOf(setting, floorMs, progress, signal, choice);
+  await lane.wake();
+  const cluster = lane.cluster!;
+  let before: ReturnType<typeof readCounters> | undefined;
+  const order = { kind: 'latency', warmupMs, durationMs } as const;
+  const result = await measure(cluster, setting, order, progress, signal, () => {
+    before = readCounters(cluster);
+    before.catch(() => {});
+  });
+  if (before !== undefined) lane.costs.push(costsBetween(await before, await readCounters(cluster)));
+  await lane.pause();
+  lane.failed += result.failed;
+  const { p50Ms, p90Ms, p99Ms } = result.latency;
+  lane.turns.push({
+    p50Ms,
+    p90Ms,
+    p99Ms,
+    floorP50Ms: floor.p50Ms,
+    floorP99Ms: floor.p99Ms,
+    commits: result.committed,
+  });
+}
+
+/** Many in flight, and whether all validators say the same in the end. */
+async function last(
+  lane: Lane,
+  { warmupMs, durationMs, outstanding, clients }: ArenaOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  await lane.wake();
+  if (outstanding > 0) {
+    const order = { kind: 'throughput', warmupMs, durationMs, clients, outstanding } as const;
+    const result = await measure(lane.cluster!, lane.setting, order, progress, signal);
+    lane.failed += result.failed;
+    lane.throughput = { tps: result.throughputTps, p50Ms: result.latency.p50Ms };
+  }
+  lane.agrees = (await agreement(lane.cluster!, progress, signal)).agree;
+  await lane.cluster!.remove();
+  lane.cluster = undefined;
+}
+
+function rowOf(lane: Lane, { auth, validators, common, outstanding }: ArenaOptions): CompareRow {
+  const { contender, setting, turns, costs, throughput } = lane;
+  const over = (of: (turn: Turn) => number): number => median(turns.map(of));
+  const cost = (of: (costs: CommitCosts) => number): number => median(costs.map(of));
+  return {
+    kind: 'measured',
+    contender: contender.name,
+    protocol: contender.protocol,
+    protocolParameters: contender.parameters,
+    auth,
+    ...common,
+    validators,
+    clients: 1,
+    p50Ms: over((one) => one.p50Ms),
+    p90Ms: over((one) => one.p90Ms),
+    p99Ms: over((one) => one.p99Ms),
+    floorP50Ms: over((one) => one.floorP50Ms),
+    floorP99Ms: over((one) => one.floorP99Ms),
+    commits: turns.reduce((sum, { commits }) => sum + commits, 0),
+    failed: lane.failed,
+    ...(throughput && {
+      throughputTps: throughput.tps,
+      throughputP50Ms: throughput.p50Ms,
+      outstanding,
+    }),
+    messagesPerCommit: cost((one) => one.messagesPerCommit),
+    bytesPerCommit: cost((one) => one.bytesPerCommit),
+    signaturesMadePerCommit: cost((one) => one.signaturesMadePerCommit),
+    signaturesCheckedPerCommit: cost((one) => one.signaturesCheckedPerCommit),
+    stateHashesAgree: lane.agrees,
+    turns,
+    theory: theoryOf(setting),
+  };
+}

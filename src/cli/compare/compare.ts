@@ -1,0 +1,100 @@
+/** `lockstep bench compare`: all protocols in one run, turn by turn. */
+
+import type { Delays } from '../../core/delays.ts';
+import { LockstepError } from '../../core/errors.ts';
+import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { describeMachine, machine, versions } from '../bench/machine.ts';
+import { Progress } from '../bench/progress.ts';
+import { Stopped, stopSignal } from '../bench/session.ts';
+import { note, writeJson } from '../output.ts';
+import { writePage } from '../profile/page.ts';
+import { runArena } from './arena.ts';
+import { CONTENDERS, refusal } from './contenders.ts';
+import { type Comparison, compareHtml, compareText } from './report.ts';
+import type { CompareRow, CompareSetting, Refused } from './row.ts';
+import { verdicts } from './verdicts.ts';
+
+export interface CompareOptions {
+  readonly contenders: readonly string[];
+  readonly auths: readonly string[];
+  readonly sizes: readonly number[];
+  readonly common: CompareSetting;
+  readonly rounds: number;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly floorMs: number;
+  readonly outstanding: number;
+  readonly clients: number;
+  readonly delays: Delays | undefined;
+  readonly html: string | undefined;
+  readonly json: string | undefined;
+  /** What was asked for, for the JSON. */
+  readonly asked: Readonly<Record<string, unknown>>;
+}
+
+/** `4,7,10` as numbers. Throws `bad-flag`. */
+export function readSizes(flag: string, text: string): number[] {
+  const sizes = text.split(',').map((part) => Number(part.trim() || Number.NaN));
+  const bad = sizes.some((size) => !Number.isInteger(size) || size < 1 || size > MAX_VALIDATORS);
+  if (bad)
+    throw new LockstepError(
+      'bad-flag',
+      `--${flag} takes numbers of validators from 1 to ${MAX_VALIDATORS}, separated by commas, not "${text}"`,
+    );
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
+/** Resolves with the exit code: 1 where something failed to commit, or validators differ. */
+export async function compare(options: CompareOptions): Promise<number> {
+  const progress = new Progress();
+  const { signal } = stopSignal();
+  note(describeMachine());
+  const rows: CompareRow[] = [];
+  const refused: Refused[] = [];
+  try {
+    for (const validators of options.sizes) {
+      for (const auth of options.auths) {
+        const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name)).filter(
+          (one) => {
+            const why = refusal(one, auth, validators);
+            if (why !== undefined) refused.push({ contender: one.name, auth, validators, why });
+            return why === undefined;
+          },
+        );
+        rows.push(...(await runArena({ ...options, contenders, auth, validators }, progress, signal)));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    note('stopped before the figures were complete');
+    return 130;
+  } finally {
+    progress.clear();
+  }
+  const comparison: Comparison = {
+    rows,
+    refused,
+    verdicts: verdicts(rows),
+    calibration: [],
+    distances: describeDelays(options.delays),
+  };
+  give(options, comparison);
+  return rows.every(({ failed, stateHashesAgree }) => failed === 0 && stateHashesAgree !== false) ? 0 : 1;
+}
+
+function give({ json, html, asked }: CompareOptions, comparison: Comparison): void {
+  if (html !== undefined) writePage(html, compareHtml(comparison, describeMachine()));
+  const report = { machine: machine(), versions: versions(), settings: asked, ...comparison };
+  if (json !== undefined) writeJson(json, report);
+  if (json !== '-') process.stdout.write(`${compareText(comparison)}\n`);
+  if (html !== undefined) note(`wrote ${html}`);
+  if (comparison.rows.some(({ failed }) => failed > 0)) note('failed: not everything was committed');
+}
+
+function describeDelays(delays: Delays | undefined): string {
+  if (delays === undefined) return '';
+  const pairs = Object.entries(delays.oneWayMs).flatMap(([from, row]) =>
+    Object.entries(row).map(([to, delay]) => `${from} → ${to} ${delay} ms`),
+  );
+  return `validators in ${delays.regions.join(', ')}; ${pairs.join(', ')}`;
+}
