@@ -38,6 +38,8 @@ export interface ClusterOptions {
   readonly parameters?: Partial<GenesisParameters>;
   /** Validator i listens on port + i. Default: ports that are free now. */
   readonly port?: number;
+  /** What validator `from` dials for validator `to`, whose address is `url`. Default: that address. */
+  readonly through?: (from: number, to: number, url: string) => Promise<string>;
   /** Distances between the validators. */
   readonly delays?: Delays | undefined;
   /** What differs from the defaults in every validator's config. */
@@ -111,11 +113,16 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
 
   mkdirSync(folder, { recursive: true });
   for (const [id, identity] of identities.entries()) {
+    const dialled: Record<string, string> = { ...peers };
+    if (options.through !== undefined) {
+      for (const [to, url] of urls.entries())
+        if (to !== id) dialled[`v${to}`] = await options.through(id, to, url);
+    }
     const config: Config = {
       ...DEFAULT_CONFIG,
       ...options.config,
       listen: { host: '127.0.0.1', port: ports[id]! },
-      peers,
+      peers: dialled,
       ...(options.delays !== undefined && { sendDelaysMs: delaysOf(options.delays, id, n) }),
     };
     await createHome({ dir: join(folder, `v${id}`), config, genesis, identity });

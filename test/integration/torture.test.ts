@@ -32,6 +32,19 @@ describe('a cluster of real processes under torture', () => {
     expect(row.figures.kills).toBe(4);
     expect(row.unknown).toBe(0);
   }, 180_000);
+
+  it('shows its clients one order of things, under kills, pauses and cut lines', () => {
+    const row = torture('linearizable', '--runs', '3', '--protocol', 'raft', ...SMALL);
+    expect(row.figures.operationsJudged).toBeGreaterThan(0);
+    expect(row.votesAudited).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('goes on without whoever led', () => {
+    const row = torture('primary-kills', '--runs', '1', '--protocol', 'hotstuff', ...SMALL);
+    expect(row.figures.kills).toBe(1);
+    expect(row.unknown).toBe(0);
+    expect(row.votesAudited).toBeGreaterThan(0);
+  }, 180_000);
 });
 
 it('says what it takes', () => {

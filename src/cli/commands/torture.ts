@@ -1,25 +1,33 @@
 import { LockstepError } from '../../core/errors.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
-import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import type { ProtocolParameters } from '../../core/machine.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
 import { Stopped, stopSignal } from '../bench/session.ts';
 import { defineCommand } from '../command.ts';
+import { PROTOCOLS, refusedSize } from '../genesis.ts';
 import { note, writeJson } from '../output.ts';
 import type { Campaign, CampaignRow } from '../torture/campaign.ts';
 import { runCampaign } from '../torture/campaign.ts';
-import { clusterKills, kills } from '../torture/kills.ts';
+import { clusterKills, kills, primaryKills } from '../torture/kills.ts';
+import { linearizable } from '../torture/linearizable.ts';
 import { printRow } from '../torture/print.ts';
 
-const CAMPAIGNS: readonly Campaign[] = [kills, clusterKills];
+const CAMPAIGNS: readonly Campaign[] = [kills, clusterKills, primaryKills, linearizable];
+/** Protocols, and the ways in which one of them can be set up. */
+const VARIANTS: Readonly<Record<string, { protocol: string; parameters: ProtocolParameters }>> = {
+  ...Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, { protocol, parameters: {} }])),
+  'hotstuff-3': { protocol: 'hotstuff', parameters: { commit: 'three-chain' } },
+  'hotstuff-rotating': { protocol: 'hotstuff', parameters: { leader: 'rotating' } },
+};
 const NAMES = CAMPAIGNS.map(({ name }) => name);
 
 export const command = defineCommand({
   name: 'torture',
   summary: 'pull plugs on a cluster of real processes, and audit what is left',
   usage: 'CAMPAIGN',
-  help: `Starts validators as processes of their own, pays on their ledger with many clients, and strikes. Afterwards the books are settled: every acknowledged transfer is on the ledger once, no vote log contradicts itself or another, no validator counted evidence against another, and all states have the same hash.
+  help: `Starts validators as processes of their own, puts many clients to work on them, and strikes. Afterwards the books are settled: every acknowledged transfer is on the ledger once (or what clients read and wrote is linearizable), no vote log contradicts itself or another, no validator counted evidence against another, and all states have the same hash.
 
 Campaigns:
 ${CAMPAIGNS.map(({ name, title, runs }) => `  ${name.padEnd(15)} ${title} (${runs} times)`).join('\n')}
@@ -30,11 +38,18 @@ Exit code 1 where anything failed.
 
 Examples:
   lockstep torture kills --runs 20
-  lockstep torture cluster-kills --validators 7 --json report.json`,
+  lockstep torture cluster-kills --validators 7 --json report.json
+  lockstep torture linearizable --protocol raft --runs 100`,
   options: {
     runs: { kind: 'integer', min: 1, max: 1_000_000, doc: 'Faults to strike. Default: as listed above.' },
     seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1, doc: 'Default: drawn, and printed.' },
-    validators: { kind: 'integer', min: MIN_VALIDATORS, max: MAX_VALIDATORS, default: 4, doc: 'How many.' },
+    protocol: {
+      kind: 'choice',
+      of: Object.keys(VARIANTS),
+      default: 'pbft',
+      doc: 'The consensus protocol.',
+    },
+    validators: { kind: 'integer', min: 0, max: MAX_VALIDATORS, default: 4, doc: 'How many.' },
     auth: { kind: 'choice', of: AUTHS, default: 'ed25519', doc: 'How votes are authenticated.' },
     durability: {
       kind: 'choice',
@@ -52,15 +67,14 @@ Examples:
       min: 1,
       max: 1000,
       default: 16,
-      doc: 'Clients that pay, 8 transfers at once each.',
+      doc: 'Clients, each with 8 requests under way at once.',
     },
     rate: {
       kind: 'integer',
       min: 1,
       max: 100_000,
       unit: 'tx/s',
-      default: 1500,
-      doc: 'Transfers per second, of all clients together.',
+      doc: 'Requests per second, of all clients together. Default: 1500; 400 where their history is judged.',
     },
   },
   words: 1,
@@ -72,7 +86,12 @@ Examples:
       throw new LockstepError('bad-flag', `lockstep torture takes one of ${NAMES.join(', ')}, not ${given}`);
     }
     const seed = values.seed ?? Math.floor(Math.random() * 2 ** 32);
-    const settings = { ...values, runs: values.runs ?? campaign.runs, seed };
+    const variant = VARIANTS[values.protocol]!;
+    const refused = refusedSize(variant.protocol, values.validators);
+    if (refused !== undefined)
+      throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
+    const runs = values.runs ?? campaign.runs;
+    const settings = { ...values, ...variant, runs, rate: values.rate ?? campaign.rate ?? 1500, seed };
     note(`${describeMachine()}; seed ${seed}`);
     const progress = new Progress();
     const { signal } = stopSignal();

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuthSetting } from '../../core/genesis.ts';
 import type { ReplicaId } from '../../core/ids.ts';
-import { maxFaulty } from '../../core/quorum.ts';
+import type { ProtocolParameters } from '../../core/machine.ts';
+import { toleranceOf } from '../../core/quorum.ts';
 import { SeededRandom } from '../../core/random.ts';
 import { chainOf } from '../../crypto/chain.ts';
 import { createHasher } from '../../crypto/hash.ts';
@@ -16,18 +17,25 @@ import { agreement } from '../bench/session.ts';
 import { describeExit } from '../child.ts';
 import { clientIds } from '../client-ids.ts';
 import { LocalCluster } from '../cluster.ts';
-import { ALLOCATION, LedgerLoad, type Payer } from './load.ts';
+import { KvLoad } from './kv-load.ts';
+import { ALLOCATION, LedgerLoad, type Payer } from './ledger-load.ts';
+import type { Load } from './load.ts';
 import { LogFollower } from './log-follower.ts';
+import { type LogAudit, PromiseAudit } from './promise-audit.ts';
 import { Sampler } from './sampler.ts';
 import { Standstill } from './standstill.ts';
 import { VoteAudit } from './vote-audit.ts';
+import { Wires } from './wires.ts';
 
 export interface TortureSettings {
   readonly validators: number;
+  readonly protocol: string;
+  /** What differs from the protocol's defaults, by the names of its parameters. */
+  readonly parameters: ProtocolParameters;
   readonly auth: string;
   readonly durability: string;
   readonly clients: number;
-  /** Transfers per second, of all clients together. */
+  /** Requests per second, of all clients together. */
   readonly rate: number;
   readonly runs: number;
   readonly seed: number;
@@ -35,9 +43,17 @@ export interface TortureSettings {
   readonly home: string | undefined;
 }
 
+/** What a campaign is fought on. */
+export interface Ground {
+  readonly app: 'ledger' | 'kv';
+  /** Whether it cuts lines between validators. */
+  readonly cuts: boolean;
+}
+
 /** Most time for a validator to vote again, and for the cluster to commit again, after any fault, ms. */
 export const CEILING_MS = 30_000;
 
+const ANSWER_MS = 5_000;
 const LOOK_AT_LOGS_MS = 500;
 const POLL_MS = 10;
 
@@ -49,8 +65,10 @@ export class Arena {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly cluster: LocalCluster;
-  readonly load: LedgerLoad;
-  readonly votes: VoteAudit;
+  readonly load: Load;
+  /** The lines between validators, where the campaign cuts them. */
+  readonly wires: Wires;
+  readonly votes: LogAudit;
   readonly sampler: Sampler;
   /** A clock that stands still when the machine does. */
   readonly standstill: Standstill;
@@ -66,8 +84,9 @@ export class Arena {
     parts: {
       folder: string;
       cluster: LocalCluster;
-      load: LedgerLoad;
-      votes: VoteAudit;
+      load: Load;
+      wires: Wires;
+      votes: LogAudit;
       logs: LogFollower;
       standstill: Standstill;
     },
@@ -79,6 +98,7 @@ export class Arena {
     this.folder = parts.folder;
     this.cluster = parts.cluster;
     this.load = parts.load;
+    this.wires = parts.wires;
     this.votes = parts.votes;
     this.logs = parts.logs;
     this.standstill = parts.standstill;
@@ -90,10 +110,16 @@ export class Arena {
     this.load.start();
   }
 
-  /** Makes a cluster in a temporary folder, starts it, connects the clients and starts to pay. */
-  static async open(settings: TortureSettings, progress: Progress, signal: AbortSignal): Promise<Arena> {
-    const { validators, auth, durability, clients, rate, seed, home } = settings;
+  /** Makes a cluster in a temporary folder, starts it, connects the clients and starts the load. */
+  static async open(
+    settings: TortureSettings,
+    ground: Ground,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Arena> {
+    const { validators, protocol, parameters, auth, durability, clients, rate, seed, home } = settings;
     const folder = home ?? mkdtempSync(join(tmpdir(), 'lockstep-torture-'));
+    const wires = new Wires();
     let cluster: LocalCluster | undefined;
     try {
       progress.update(`making keys and homes for ${validators} validators and ${clients} clients`);
@@ -103,33 +129,43 @@ export class Arena {
         const identity = await generateIdentity();
         payers.push({ identity, account: clientIds(identity, hasher).ed25519 });
       }
+      const allocations = Object.fromEntries(payers.map(({ account }) => [account, ALLOCATION]));
       cluster = await LocalCluster.make({
         folder: join(folder, 'net'),
         validators,
+        protocol,
+        protocolParameters: parameters,
         auth: auth as AuthSetting,
-        app: 'ledger',
-        appParams: { allocations: Object.fromEntries(payers.map(({ account }) => [account, ALLOCATION])) },
+        app: ground.app,
+        ...(ground.app === 'ledger' && { appParams: { allocations } }),
+        ...(ground.cuts && { through: (from, to, url) => wires.lay(from, to, url) }),
         config: { durability: durability as Durability, logLevel: home === undefined ? 'warn' : 'info' },
       });
       const chain = chainOf(cluster.genesis, hasher);
-      const votes = new VoteAudit(validators, cluster.genesis.parameters.window);
+      const { window } = cluster.genesis.parameters;
+      const votes =
+        protocol === 'pbft' ? new VoteAudit(validators, window) : new PromiseAudit(protocol, validators);
       const logs = new LogFollower(cluster.homes, join(folder, 'logs'), chain, hasher, votes);
       cluster.start();
       await cluster.waitReady();
       signal.throwIfAborted();
       const standstill = new Standstill();
       const random = new SeededRandom(seed);
-      const load = await LedgerLoad.connect(cluster.folder, payers, rate, random, standstill);
-      return new Arena(settings, progress, signal, { folder, cluster, load, votes, logs, standstill });
+      const load =
+        ground.app === 'kv'
+          ? await KvLoad.connect(cluster, clients, rate, random, standstill)
+          : await LedgerLoad.connect(cluster.folder, payers, rate, random, standstill);
+      return new Arena(settings, progress, signal, { folder, cluster, load, wires, votes, logs, standstill });
     } catch (error) {
       await cluster?.stop();
+      wires.close();
       if (home === undefined) rmSync(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
   get faulty(): number {
-    return maxFaulty(this.settings.validators);
+    return toleranceOf(this.cluster.genesis.byzantine, this.settings.validators).faulty;
   }
 
   get ids(): readonly ReplicaId[] {
@@ -147,15 +183,20 @@ export class Arena {
     const waiting = new Set(ids);
     for (;;) {
       this.signal.throwIfAborted();
-      for (const id of waiting) if (await this.cluster.isReady(id)) waiting.delete(id);
+      for (const id of waiting) if (await this.ready(id)) waiting.delete(id);
       const tookMs = this.standstill.nowMs() - sinceMs;
       if (waiting.size === 0) return tookMs;
       if (tookMs > CEILING_MS) {
-        const late = await Promise.all([...waiting].map((id) => this.cluster.readiness(id)));
+        const late = await Promise.all([...waiting].map((id) => this.cluster.readiness(id, ANSWER_MS)));
         throw new Error(`after ${CEILING_MS} ms not voting again: v${[...waiting]} (${late.join('; ')})`);
       }
       await pause(POLL_MS);
     }
+  }
+
+  /** A validator without a core of its own may take its time to answer; the ceiling counts all the same. */
+  private async ready(id: ReplicaId): Promise<boolean> {
+    return (await this.cluster.readiness(id, ANSWER_MS)) === 'ok';
   }
 
   /** Waits for a random time up to `mostMs`, under load. */
@@ -169,9 +210,9 @@ export class Arena {
     return this.failures.length + this.votes.failures.length + this.load.failures.length > 0;
   }
 
-  /** Settles the books: every transfer, every vote, every state. */
+  /** Settles the books: every request, every vote, every state. */
   async finish(): Promise<void> {
-    this.progress.update('waiting for the last transfers');
+    this.progress.update('waiting for the last requests');
     await this.load.stop();
     await this.voting(this.ids);
     const { agree, sequences } = await agreement(this.cluster, this.progress, this.signal);
@@ -193,6 +234,7 @@ export class Arena {
     this.cluster.onDeath = () => {};
     await this.load.close();
     await this.cluster.stop();
+    this.wires.close();
     if (this.settings.home === undefined) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@
 
 import { performance } from 'node:perf_hooks';
 import type { Progress } from '../bench/progress.ts';
-import { Arena, type TortureSettings } from './arena.ts';
+import { Arena, type Ground, type TortureSettings } from './arena.ts';
 import type { SampleSummary } from './sampler.ts';
 
 /** Figures by name, each with its unit in it. */
@@ -13,12 +13,17 @@ export interface Campaign {
   readonly title: string;
   /** How many faults unless told otherwise. */
   readonly runs: number;
+  /** Default: transfers on the ledger, and no line is cut. */
+  readonly ground?: Ground;
+  /** Requests per second unless told otherwise. Default 1,500. */
+  readonly rate?: number;
   /** Strikes until its runs are over or something failed. Throws where a ceiling is passed. */
   run(arena: Arena): Promise<Figures>;
 }
 
 export interface CampaignRow extends SampleSummary {
   readonly campaign: string;
+  readonly protocol: string;
   readonly runs: number;
   readonly seed: number;
   readonly seconds: number;
@@ -36,6 +41,8 @@ export interface CampaignRow extends SampleSummary {
   readonly failures: readonly string[];
 }
 
+const LEDGER: Ground = { app: 'ledger', cuts: false };
+
 /** Runs a campaign on a cluster of its own, and settles its books. Throws the signal's reason where it is told to stop. */
 export async function runCampaign(
   campaign: Campaign,
@@ -43,7 +50,7 @@ export async function runCampaign(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CampaignRow> {
-  const arena = await Arena.open(settings, progress, signal);
+  const arena = await Arena.open(settings, campaign.ground ?? LEDGER, progress, signal);
   const startedMs = performance.now();
   try {
     let figures: Figures = {};
@@ -57,6 +64,7 @@ export async function runCampaign(
     const { load, votes, sampler, failures } = arena;
     return {
       campaign: campaign.name,
+      protocol: settings.protocol,
       runs: settings.runs,
       seed: settings.seed,
       seconds: (performance.now() - startedMs) / 1000,

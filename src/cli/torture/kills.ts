@@ -1,9 +1,10 @@
 /** kill −9 under load: of up to f validators at a time, and of the whole cluster at once. */
 
 import type { ReplicaId } from '../../core/ids.ts';
-import type { Arena } from './arena.ts';
+import { type Arena, CEILING_MS } from './arena.ts';
 import type { Campaign, Figures } from './campaign.ts';
 import { spread } from './figures.ts';
+import { LANES_PER_CLIENT } from './load.ts';
 
 /** Longest wait between two faults, ms: the moment of a kill is anywhere in whatever goes on. */
 const BETWEEN_MS = 600;
@@ -77,6 +78,7 @@ export const kills: Campaign = {
       killsPerValidator: perValidator,
       ...spread('restart', restartsMs),
       ...spread('pause', gapsMs),
+      restartsMs: restartsMs.map(Math.round),
     };
   },
 };
@@ -109,17 +111,73 @@ export const clusterKills: Campaign = {
       kills: done * settings.validators,
       ...spread('restart', restartsMs),
       ...spread('pause', gapsMs),
+      restartsMs: restartsMs.map(Math.round),
     };
   },
 };
 
-/** Waits until the load is acknowledged again. */
-export async function commits(arena: Arena): Promise<void> {
-  const before = arena.load.acknowledged;
-  const sinceMs = arena.standstill.nowMs();
-  while (arena.load.acknowledged === before) {
+/** Who leads by the word of most; where leaders change too fast for that, anyone, since he is the next one's turn. */
+async function leader(arena: Arena): Promise<ReplicaId> {
+  for (let tries = 0; tries < 20; tries++) {
+    const words = await Promise.all(arena.ids.map((id) => arena.cluster.status(id).catch(() => undefined)));
+    const named = words.flatMap((status) => (status?.active ? [status.primary.id] : []));
+    const led = arena.ids.find((id) => 2 * named.filter((other) => other === id).length > arena.ids.length);
+    if (led !== undefined) return led;
+    await arena.moment(20);
+  }
+  return arena.random.below(arena.ids.length);
+}
+
+export const primaryKills: Campaign = {
+  name: 'primary-kills',
+  runs: 50,
+  title: 'kill −9 of whoever leads, and restart',
+  async run(arena): Promise<Figures> {
+    const { cluster, settings, load } = arena;
+    const gapsMs: number[] = [];
+    const restartsMs: number[] = [];
+    for (let done = 0; done < settings.runs && !arena.failed; ) {
+      await arena.moment(BETWEEN_MS);
+      const victim = await leader(arena);
+      await arena.sampler.lookAt(victim);
+      load.openGap();
+      await arena.kill([victim]);
+      // The pause that counts is the others' alone: the victim comes back when they have gone on without it.
+      await commits(arena, 2 * settings.clients * LANES_PER_CLIENT);
+      gapsMs.push(load.gapMs());
+      const sinceMs = arena.standstill.nowMs();
+      cluster.restart(victim);
+      restartsMs.push(await arena.voting([victim], sinceMs));
+      done++;
+      const last = gapsMs.at(-1)!.toFixed(0);
+      arena.progress.update('primary-kills', `${done} of ${settings.runs}, the last pause ${last} ms`);
+    }
+    return {
+      kills: gapsMs.length,
+      ...spread('pause', gapsMs),
+      ...spread('restart', restartsMs),
+      pausesMs: gapsMs.map(Math.round),
+      restartsMs: restartsMs.map(Math.round),
+    };
+  },
+};
+
+/**
+ * Waits until `count` more requests are acknowledged. Answers of what was decided before a fault still come after it:
+ * twice as many as were under way show that new ones are decided.
+ */
+export async function commits(arena: Arena, count = 1): Promise<void> {
+  const wanted = arena.load.acknowledged + count;
+  let before = arena.load.acknowledged;
+  let sinceMs = arena.standstill.nowMs();
+  while (arena.load.acknowledged < wanted) {
     arena.signal.throwIfAborted();
-    if (arena.standstill.nowMs() - sinceMs > 30_000) throw new Error('30 s after the fault nothing commits');
+    if (arena.load.acknowledged > before) {
+      before = arena.load.acknowledged;
+      sinceMs = arena.standstill.nowMs();
+    } else if (arena.standstill.nowMs() - sinceMs > CEILING_MS) {
+      throw new Error(`${CEILING_MS} ms after the fault nothing commits`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

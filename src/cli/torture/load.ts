@@ -1,49 +1,32 @@
 /**
- * The load of a campaign: clients that pay each other on the ledger at a steady pace, and keep books of every
- * transfer that was acknowledged. A pause of the cluster is made up for afterwards, as far as a second's worth.
+ * The load of a campaign: clients that keep some requests under way each, all together at a steady pace. A pause of
+ * the cluster is made up for afterwards, as far as a second's worth. What is asked and what answers mean is the
+ * affair of each kind of load.
  */
 
-import { Client } from '../../client/index.ts';
-import type { SeededRandom } from '../../core/random.ts';
-import type { Identity } from '../../crypto/keys.ts';
+import type { Client } from '../../client/index.ts';
 import { Histogram } from '../../load/histogram.ts';
-import { AccountAudit } from './account.ts';
 import type { Standstill } from './standstill.ts';
 
 /**
- * Transfers that one client has under way at most. A replica keeps the results of a client's last eight transactions
+ * Requests that one client has under way at most. A replica keeps the results of a client's last eight transactions
  * in its state, so that as many find their answer even after all validators restarted.
  */
 export const LANES_PER_CLIENT = 8;
 
-/** What every client owns at first: more than any campaign spends, and together within the ledger's bound. */
-export const ALLOCATION = 100_000_000_000;
-
-const MOST_PER_TRANSFER = 1_000;
 const TICK_MS = 5;
-/** Longest that a transfer may take, ms: the ceiling for any fault, twice. */
-const TIMEOUT_MS = 60_000;
 
-export interface Payer {
-  readonly identity: Identity;
-  /** Its account: the client id of its Ed25519 key. */
-  readonly account: string;
-}
+/** Longest that a request may take, ms: the ceiling for any fault, twice. */
+export const TIMEOUT_MS = 60_000;
 
-interface Paying {
-  readonly client: Client;
-  readonly audit: AccountAudit;
-}
-
-export class LedgerLoad {
+export abstract class Load {
   readonly latency = new Histogram();
   acknowledged = 0;
+  /** Requests whose outcome their client never learnt. */
   unknown = 0;
-  /** Results that the ledger declined: none is to be expected. */
+  /** What is wrong with the answers. */
   readonly failures: string[] = [];
-  private readonly paying: Paying[] = [];
-  private readonly payers: readonly Payer[];
-  private readonly random: SeededRandom;
+  protected readonly clients: Client[] = [];
   private readonly rate: number;
   private readonly clock: Standstill;
   private timer: NodeJS.Timeout | undefined;
@@ -57,44 +40,29 @@ export class LedgerLoad {
   private lastMs = 0;
   private longestMs = 0;
 
-  private constructor(payers: readonly Payer[], rate: number, random: SeededRandom, clock: Standstill) {
-    this.clock = clock;
-    this.payers = payers;
+  /** `rate`: requests per second, of all clients together. */
+  constructor(rate: number, clock: Standstill) {
     this.rate = rate;
-    this.random = random;
+    this.clock = clock;
   }
 
-  /** `rate`: transfers per second, of all clients together. */
-  static async connect(
-    home: string,
-    payers: readonly Payer[],
-    rate: number,
-    random: SeededRandom,
-    clock: Standstill,
-  ): Promise<LedgerLoad> {
-    const load = new LedgerLoad(payers, rate, random, clock);
-    for (const [i, { identity }] of payers.entries()) {
-      const key = identity.ed25519;
-      const client = await Client.connect({
-        home,
-        key,
-        timeoutMs: TIMEOUT_MS,
-        maxOutstanding: LANES_PER_CLIENT,
-      });
-      load.paying.push({ client, audit: new AccountAudit(`client ${i}`, ALLOCATION) });
-    }
-    return load;
-  }
+  /** One request of a client. Throws where its outcome stays unknown. */
+  protected abstract request(client: Client, index: number): Promise<{ readonly latencyMs: number }>;
+
+  /** Nothing is under way any more and the cluster has settled: what the answers come to, in `failures`. */
+  abstract settle(): Promise<void>;
 
   start(): void {
     this.startedMs = this.clock.nowMs();
     this.tickedMs = this.startedMs;
     this.lastMs = this.startedMs;
     this.timer = setInterval(() => this.tick(), TICK_MS);
-    this.lanes = this.paying.flatMap((one) => Array.from({ length: LANES_PER_CLIENT }, () => this.pay(one)));
+    this.lanes = this.clients.flatMap((client, index) =>
+      Array.from({ length: LANES_PER_CLIENT }, () => this.lane(client, index)),
+    );
   }
 
-  /** No new transfers; resolves when all are settled or given up. */
+  /** No new requests; resolves when all are settled or given up. */
   async stop(): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
@@ -104,21 +72,10 @@ export class LedgerLoad {
     await Promise.all(this.lanes);
   }
 
-  /** Compares the books with the ledger: what is left on each account must be what the transfers explain. */
-  async settle(): Promise<void> {
-    const { client } = this.paying[0]!;
-    for (const [i, { audit }] of this.paying.entries()) {
-      const { result } = await client.query({ op: 'balance', account: this.payers[i]!.account });
-      // What others paid in is not on the account: they pay strangers.
-      audit.close(Number((result as { balance?: unknown }).balance));
-      this.failures.push(...audit.failures);
-    }
-  }
-
   async close(): Promise<void> {
     clearInterval(this.timer);
     this.stopped = true;
-    await Promise.all(this.paying.map(({ client }) => client.close()));
+    await Promise.all(this.clients.map((client) => client.close()));
   }
 
   /** Acknowledged per second, over the time between `start` and `stop`. */
@@ -152,17 +109,12 @@ export class LedgerLoad {
     return this.stopped ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
 
-  private async pay({ client, audit }: Paying): Promise<void> {
+  private async lane(client: Client, index: number): Promise<void> {
     for (;;) {
       await this.turn();
       if (this.stopped) return;
-      const amount = 1 + this.random.below(MOST_PER_TRANSFER);
-      // A thousand strangers: the state is small, and never the same.
-      const to = this.random.below(1_000).toString(16).padStart(64, '0');
       try {
-        const { result, latencyMs } = await client.submit({ op: 'transfer', to, amount });
-        if (!result.ok) this.failures.push(`${audit.name}: ${JSON.stringify(result)}`);
-        else audit.settled(amount, Number((result as { balance?: unknown }).balance));
+        const { latencyMs } = await this.request(client, index);
         this.acknowledged++;
         this.latency.record(latencyMs);
         const nowMs = this.clock.nowMs();
@@ -171,7 +123,6 @@ export class LedgerLoad {
       } catch (error) {
         if (this.stopped && (error as { code?: string }).code === 'closed') return;
         this.unknown++;
-        audit.unknown.push(amount);
       }
     }
   }

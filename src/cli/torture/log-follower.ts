@@ -10,26 +10,27 @@ import { createMessageCodec } from '../../codec/message-codec.ts';
 import { createRecordCodec, type RecordCodec } from '../../codec/record-codec.ts';
 import type { Chain } from '../../core/genesis.ts';
 import type { ReplicaId } from '../../core/ids.ts';
+import type { AnyMessage } from '../../core/machine.ts';
 import type { Hasher } from '../../crypto/hash.ts';
-import { messages, type PbftMessage, type PbftRecord, records } from '../../protocols/pbft/messages.ts';
+import { protocolByName } from '../../protocols/registry.ts';
 import { createBatchDigests } from '../../replica/batch-digest.ts';
 import { nodeFiles } from '../../storage/node-files.ts';
 import { parseSegmentName } from '../../storage/vote-log-format.ts';
 import { scannedRecords, scanVoteLog } from '../../storage/vote-log-scan.ts';
 import { homePaths } from '../home.ts';
-import type { VoteAudit } from './vote-audit.ts';
+import type { LogAudit } from './promise-audit.ts';
 
 export class LogFollower {
   private readonly paths: readonly string[];
   private readonly folder: string;
   private readonly chain: Chain;
-  private readonly codec: RecordCodec<PbftRecord>;
-  private readonly audit: VoteAudit;
+  private readonly codec: RecordCodec<AnyMessage>;
+  private readonly audit: LogAudit;
   /** Per replica and generation not yet done with: how many of its records the audit has. */
   private readonly taken: Map<number, number>[];
 
   /** `folder` is on the homes' file system and is made. */
-  constructor(homes: readonly string[], folder: string, chain: Chain, hasher: Hasher, audit: VoteAudit) {
+  constructor(homes: readonly string[], folder: string, chain: Chain, hasher: Hasher, audit: LogAudit) {
     this.paths = homes.map((home) => homePaths(home).voteLog);
     this.folder = folder;
     this.chain = chain;
@@ -37,8 +38,8 @@ export class LogFollower {
     const { parameters: limits, validators } = chain.genesis;
     const { batchDigest } = createBatchDigests(hasher);
     const options = { n: validators.length, batchDigest, limits };
-    const codec = createMessageCodec<PbftMessage>(messages, options);
-    this.codec = createRecordCodec<PbftRecord, PbftMessage>(records, codec, options);
+    const { messages, records } = protocolByName(chain.genesis.protocol)!;
+    this.codec = createRecordCodec(records, createMessageCodec(messages, options), options);
     this.taken = homes.map(() => new Map());
   }
 

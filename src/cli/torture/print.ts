@@ -23,7 +23,7 @@ export function printRow(campaign: Campaign, settings: TortureSettings, row: Cam
   ]);
   const rows = [
     ...figures,
-    ['transfers acknowledged', String(row.acknowledged)],
+    ['requests acknowledged', String(row.acknowledged)],
     ['  of unknown outcome', String(row.unknown)],
     ['  per second', row.throughputTps.toFixed(0)],
     ['  p50 / p99 / max, ms', `${number(row.p50Ms)} / ${number(row.p99Ms)} / ${number(row.maxMs)}`],
@@ -40,8 +40,8 @@ export function printRow(campaign: Campaign, settings: TortureSettings, row: Cam
     row.failures.length === 0
       ? 'Nothing was lost, doubled or contradicted, and all states agree.'
       : ['FAILED:', ...row.failures.map((failure) => `  ${failure}`)].join('\n');
-  const { validators, auth, durability, clients } = settings;
-  return `${campaign.title}: ${validators} validators (${auth}, durability ${durability}), ${clients} clients, ${row.seconds.toFixed(0)} s, seed ${row.seed}
+  const { validators, protocol, auth, durability, clients } = settings;
+  return `${campaign.title}: ${validators} validators (${protocol}, ${auth}, durability ${durability}), ${clients} clients, ${row.seconds.toFixed(0)} s, seed ${row.seed}
 
 ${table(['', ''], rows)}
 

@@ -1,11 +1,13 @@
 /**
- * What validators promised, from their vote logs: whether one ever contradicted itself across all of its lives, and
+ * What validators promised under PBFT, from their vote logs: whether one ever contradicted itself across all of its lives, and
  * whether two of them committed or certified differently. Records come in the order in which the log has them; that
  * one comes again, since a log is read after every kill and is rewritten at times, is no fault.
  */
 
 import type { ReplicaId } from '../../core/ids.ts';
+import type { AnyMessage } from '../../core/machine.ts';
 import type { PbftRecord } from '../../protocols/pbft/messages.ts';
+import type { LogAudit } from './promise-audit.ts';
 
 /** What one replica said of a slot in a view. */
 interface Vote {
@@ -25,7 +27,7 @@ interface Voter {
 /** Failures kept: one shows the fault, the others its extent. */
 const MOST_FAILURES = 20;
 
-export class VoteAudit {
+export class VoteAudit implements LogAudit {
   readonly failures: string[] = [];
   /** Votes seen, each once. */
   votes = 0;
@@ -46,7 +48,8 @@ export class VoteAudit {
     }));
   }
 
-  add(id: ReplicaId, record: PbftRecord): void {
+  add(id: ReplicaId, entry: AnyMessage): void {
+    const record = entry as PbftRecord;
     const voter = this.voters[id]!;
     switch (record.type) {
       case 'pre-prepare':
