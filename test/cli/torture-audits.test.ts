@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { AccountAudit } from '../../src/cli/torture/account.ts';
+import { PromiseAudit } from '../../src/cli/torture/promise-audit.ts';
 import { metricValue } from '../../src/cli/torture/sampler.ts';
 import { VoteAudit } from '../../src/cli/torture/vote-audit.ts';
+import type { AnyMessage } from '../../src/core/machine.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import type { PbftRecord } from '../../src/protocols/pbft/messages.ts';
 
@@ -112,4 +114,55 @@ it('reads a metric from an exposition', () => {
   expect(metricValue(text, 'lag', 'quantile="0.99"')).toBe(7);
   expect(metricValue(text, 'lag_total')).toBe(3);
   expect(metricValue(text, 'missing')).toBeNaN();
+});
+
+describe('the audit of one vote a round', () => {
+  const a = 'aa'.repeat(32);
+  const b = 'bb'.repeat(32);
+  const header = { parent: 0, sequence: 1, epoch: 0 };
+  const vote = (round: number, digest: string, from = 0) => ({
+    type: 'attested',
+    attested: { from, message: { type: 'vote', round, digest, ...header } },
+  });
+  const checkpoint = (digest: string, from: number) => ({
+    type: 'attested',
+    attested: { from, message: { type: 'checkpoint', sequence: 64, digest } },
+  });
+
+  it('takes a vote that is read again, and finds a second one', () => {
+    for (const protocol of ['hotstuff', 'streamlet']) {
+      const audit = new PromiseAudit(protocol, 4);
+      audit.add(0, vote(1, a));
+      audit.add(0, vote(1, a));
+      audit.add(1, vote(1, b, 1));
+      // What others said is in the log too.
+      audit.add(0, vote(1, b, 2));
+      expect(audit.failures).toEqual([]);
+      expect(audit.votes).toBe(2);
+      audit.add(0, vote(1, b));
+      expect(audit.failures[0]).toContain('v0 voted in round 1');
+    }
+  });
+
+  it('finds checkpoints and committed slots that differ', () => {
+    const audit = new PromiseAudit('hotstuff', 4);
+    audit.add(0, checkpoint(a, 0));
+    audit.add(1, checkpoint(b, 1));
+    audit.add(0, { type: 'committed', sequence: 3, digest: a } as AnyMessage);
+    audit.add(1, { type: 'committed', sequence: 3, digest: b } as AnyMessage);
+    expect(audit.failures).toHaveLength(2);
+  });
+
+  it("finds two votes in one of Raft's terms, and two entries at one position of it", () => {
+    const audit = new PromiseAudit('raft', 3);
+    const entry = (term: number, digest: string) => ({ type: 'entry', sequence: 5, term, digest });
+    audit.add(0, { type: 'term', term: 2, vote: 0 } as AnyMessage);
+    audit.add(0, { type: 'term', term: 2, vote: 2 } as AnyMessage);
+    audit.add(0, entry(2, a));
+    audit.add(1, entry(3, b));
+    expect(audit.failures).toEqual([]);
+    audit.add(0, { type: 'term', term: 2, vote: 3 } as AnyMessage);
+    audit.add(2, entry(2, b));
+    expect(audit.failures).toHaveLength(2);
+  });
 });
