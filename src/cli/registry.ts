@@ -26,6 +26,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   repair: { summary: 'mend the damaged files of a home', load: () => load(import('./commands/repair.ts')) },
   rollback: { summary: "take a home's state back to a certified checkpoint", load: () => load(import('./commands/rollback.ts')) },
   snapshot: { summary: 'take a certified state from one home to another, in a file', load: () => load(import('./commands/snapshot.ts')) },
+  health: { summary: 'say whether a validator votes, for supervisors and containers', load: () => load(import('./commands/health.ts')) },
   bench: { summary: 'measure latency, throughput, or the floor; compare protocols', load: () => load(import('./commands/bench.ts')) },
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
   torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },

@@ -15,6 +15,7 @@ import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { APPS, AUTH_SETTINGS, PROTOCOLS, refusedSize, toleranceText } from '../genesis.ts';
 import { note, table, writeJson } from '../output.ts';
 import { untilToldToEnd } from '../signals.ts';
+import { Supervisor } from '../supervisor.ts';
 
 /** What was asked for and what a folder that exists holds must be the same. */
 function checkSame(
@@ -91,12 +92,13 @@ Ctrl-C stops them all.
 export const command = defineCommand({
   name: 'testnet',
   summary: 'start a local cluster of real processes',
-  help: `Makes keys, a genesis and a home for each validator, starts each as a process of its own on the loopback, and stops them all on Ctrl-C or SIGTERM. A folder that holds a cluster is started again with its data. A validator that dies is reported and stays down.
+  help: `Makes keys, a genesis and a home for each validator, starts each as a process of its own on the loopback, and stops them all on Ctrl-C or SIGTERM. A folder that holds a cluster is started again with its data. A validator that dies is reported and stays down, unless it is supervised.
 
 Examples:
   lockstep testnet                                       four validators in a temporary folder that goes with them
   lockstep testnet --home ./net --auth ml-dsa-87         kept in ./net; the same command starts it again
   lockstep testnet --validators 7 --app ledger --port 9000
+  lockstep testnet --supervise                           kill one of them, and see it come back
   lockstep testnet --protocol raft --validators 3        for trusted machines: crashes are tolerated, lies are not
   lockstep testnet --delays regions.yaml                 as if the validators were far apart
 
@@ -132,6 +134,10 @@ ${DELAYS_HELP}`,
       kind: 'choice',
       of: ['process', 'power'],
       doc: 'What a promise survives before it is sent. Default: process.',
+    },
+    supervise: {
+      kind: 'flag',
+      doc: 'Restart a validator that dies: after 0.1 s at first, later after up to 10 s where it dies again and again.',
     },
   },
   json: true,
@@ -178,7 +184,7 @@ ${DELAYS_HELP}`,
       });
     }
     try {
-      return await runUntilTold(cluster, told, json);
+      return await runUntilTold(cluster, told, values.supervise, json);
     } finally {
       if (kept) await cluster.stop();
       else await cluster.remove();
@@ -189,10 +195,20 @@ ${DELAYS_HELP}`,
 async function runUntilTold(
   cluster: LocalCluster,
   told: Promise<string>,
+  supervise: boolean,
   json: string | undefined,
 ): Promise<number> {
   await checkPorts(cluster.urls);
+  let supervisor: Supervisor | undefined;
   const allDead = new Promise<number>((resolve) => {
+    if (supervise) {
+      const left = new Set(cluster.urls.keys());
+      supervisor = new Supervisor(cluster, note, (id) => {
+        left.delete(id);
+        if (left.size === 0) resolve(1);
+      });
+      return;
+    }
     cluster.onDeath = (id, exit) => {
       const left = cluster.urls.filter((_, other) => cluster.alive(other)).length;
       note(
@@ -205,12 +221,14 @@ async function runUntilTold(
   const ready = cluster.waitReady();
   const early = await Promise.race([ready.then(() => undefined), told]);
   if (early !== undefined) {
+    supervisor?.stop();
     ready.catch(() => {});
     return 0;
   }
   if (json !== undefined) writeJson(json, describe(cluster));
   else process.stdout.write(addresses(cluster));
   const ended = await Promise.race([told, allDead]);
+  supervisor?.stop();
   if (typeof ended === 'number') {
     note('no validator runs any more');
     return ended;
