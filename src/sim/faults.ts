@@ -1,14 +1,10 @@
-/**
- * Faults of networks and hosts: what each kind does to a cluster, and a schedule that draws them as it goes. Longer than
- * most files, as a list of kinds.
- */
+/** Faults of networks and hosts: what each kind does to a cluster. Longer than most files, as a list of kinds. */
 
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { Cluster } from './cluster.ts';
 import { CALM, type LinkRule } from './network.ts';
-import type { Fireable } from './scheduler.ts';
 
 /** Kinds of faults that a schedule may draw. */
 export type FaultKind =
@@ -29,22 +25,6 @@ export type FaultKind =
   | 'slowDisk'
   | 'clock';
 
-/** Of the network, and crashes. */
-export const FAULT_KINDS: readonly FaultKind[] = [
-  'crash',
-  'crashAll',
-  'partition',
-  'oneWay',
-  'isolate',
-  'flap',
-  'lossy',
-  'slow',
-  'mend',
-];
-
-/** Of the computers under the replicas. */
-export const HOST_FAULT_KINDS: readonly FaultKind[] = ['pause', 'busy', 'disk', 'slowDisk', 'clock'];
-
 /** A network in which everything happens to some packets. */
 export function roughRule(random: SeededRandom): LinkRule {
   return {
@@ -57,63 +37,6 @@ export function roughRule(random: SeededRandom): LinkRule {
     ordered: random.chance(0.2),
     flapMs: 0,
   };
-}
-
-const STRIKE = 0;
-const RETURN = 1;
-
-/** Strikes a cluster at random instants until `untilMs`. Whoever it crashed it starts again, sooner or later. */
-export class Saboteur<M extends AnyMessage, R extends AnyMessage> implements Fireable {
-  /** Faults struck, by kind. */
-  readonly struck = new Map<FaultKind, number>();
-  readonly #cluster: Cluster<M, R>;
-  readonly #random: SeededRandom;
-  readonly #kinds: readonly FaultKind[];
-  readonly #untilMs: number;
-  readonly #pauseMs: number;
-
-  /** `pauseMs`: the mean time between two faults, in virtual ms. */
-  constructor(
-    cluster: Cluster<M, R>,
-    random: SeededRandom,
-    kinds: readonly FaultKind[],
-    untilMs: number,
-    pauseMs: number,
-  ) {
-    this.#cluster = cluster;
-    this.#random = random;
-    this.#kinds = kinds;
-    this.#untilMs = untilMs;
-    this.#pauseMs = pauseMs;
-    this.#next();
-  }
-
-  fire(tag: number, payload: unknown): void {
-    if (tag === RETURN) return this.#cluster.restart(payload as ReplicaId);
-    this.#strike(this.#random.pick(this.#kinds));
-    this.#next();
-  }
-
-  #next(): void {
-    const delayMs = this.#random.float() * 2 * this.#pauseMs;
-    if (this.#cluster.scheduler.nowMs + delayMs < this.#untilMs) {
-      this.#cluster.scheduler.schedule(delayMs, this, STRIKE, undefined);
-    }
-  }
-
-  #strike(kind: FaultKind): void {
-    this.struck.set(kind, (this.struck.get(kind) ?? 0) + 1);
-    strike(
-      {
-        cluster: this.#cluster,
-        random: this.#random,
-        pauseMs: this.#pauseMs,
-        mayRetire: () => false,
-        restartLater: (id, delayMs) => this.#cluster.scheduler.schedule(delayMs, this, RETURN, id),
-      },
-      kind,
-    );
-  }
 }
 
 /** What a fault may use. */

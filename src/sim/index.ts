@@ -31,7 +31,6 @@ export {
   runPlan,
   runPlanned,
 } from './run.ts';
-export * from './scenario.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';
 export { anySubject, type Subject, type TacticMaker } from './subject.ts';

@@ -1,42 +1,59 @@
 import { describe, expect, test } from 'vitest';
-import type { PbftMessage, PbftRecord } from '../../src/protocols/pbft/messages.ts';
-import { pbft } from '../../src/protocols/pbft/pbft.ts';
 import {
-  type FaultKind,
+  FAULT_GROUPS,
+  type FaultGroup,
+  NOTHING,
+  DEFAULT_SUBJECT as PBFT,
   PBFT_TACTICS,
-  PbftChecker,
-  PbftCommitChecker,
-  pbftLiar,
-  runScenario,
-  type ScenarioOptions,
-  type ScenarioResult,
-  SizeChecker,
+  type Plan,
+  PROFILES,
+  type Profile,
+  plan,
+  type RunResult,
+  runPlan,
 } from '../../src/sim/index.ts';
-import { entriesAllowed } from './pbft-world.ts';
 
-type Options = ScenarioOptions<PbftMessage, PbftRecord>;
+const profileOf = (name: string, more: Partial<Profile> = {}): Profile => ({
+  ...PROFILES.find((profile) => profile.name === name)!,
+  ...more,
+});
 
-function scenario(n: number, seed: number, more: Partial<Options> = {}): ScenarioResult {
-  return runScenario<PbftMessage, PbftRecord>({
-    protocol: pbft,
-    n,
-    seed,
-    tactics: Object.keys(PBFT_TACTICS),
-    liar: pbftLiar,
-    observers: () => [new PbftChecker(), new PbftCommitChecker(), new SizeChecker(entriesAllowed(n))],
-    ...more,
-  });
+const FULL = profileOf('full');
+
+interface Settings {
+  readonly n: number;
+  readonly profile?: Profile;
+  readonly groups?: readonly FaultGroup[];
+  readonly tactics?: readonly string[];
+  readonly fastPath?: boolean;
 }
 
-/** Runs `count` seeds and gives what all of them added up to; a failure names its seed. */
-function campaign(n: number, first: number, count: number, more: Partial<Options> = {}): ScenarioResult[] {
-  const results: ScenarioResult[] = [];
+/** The plan of a seed, with these tactics to draw from. */
+function planOf(
+  seed: number,
+  { n, profile = FULL, groups = FAULT_GROUPS, tactics, fastPath }: Settings,
+): Plan {
+  const chosen = Object.fromEntries((tactics ?? []).map((name) => [name, PBFT_TACTICS[name]!]));
+  const subject = tactics === undefined ? PBFT : { ...PBFT, tactics: chosen };
+  const drawn = plan({ subject, profile, groups: new Set(groups), validators: n, seed, mask: NOTHING });
+  return { ...drawn, fastPath: fastPath ?? drawn.fastPath };
+}
+
+interface Played {
+  readonly drawn: Plan;
+  readonly result: RunResult;
+}
+
+/** Runs `count` seeds; a failure names its seed. */
+function campaign(first: number, count: number, settings: Settings): Played[] {
+  const played: Played[] = [];
   for (let seed = first; seed < first + count; seed++) {
-    const result = scenario(n, seed, more);
-    expect(result.failure).toBeUndefined();
-    results.push(result);
+    const drawn = planOf(seed, settings);
+    const result = runPlan(drawn, { seed, subject: PBFT });
+    expect(result.failure, `seed ${seed}, n = ${settings.n}`).toBeUndefined();
+    played.push({ drawn, result });
   }
-  return results;
+  return played;
 }
 
 describe('random campaigns', () => {
@@ -49,107 +66,81 @@ describe('random campaigns', () => {
   ];
 
   test.each(counts)('n = %i: faults of every kind and up to f liars, %i seeds', (n, count) => {
-    const results = campaign(n, 1, count);
-    const struck = new Set(results.flatMap((result) => Object.keys(result.faults)));
-    expect(struck.size).toBe(9);
-    expect(results.some((result) => Object.keys(result.liars).length > 0)).toBe(true);
-    expect(results.some((result) => result.views > 1)).toBe(true);
-    expect(Math.min(...results.map((result) => result.commits))).toBeGreaterThan(0);
+    const played = campaign(1, count, { n });
+    const struck = new Set(played.flatMap(({ drawn }) => drawn.strikes.map(({ kind }) => kind)));
+    expect(struck.size).toBe(15);
+    expect(played.some(({ drawn }) => drawn.lies.length > 0)).toBe(true);
+    expect(played.some(({ result }) => result.views > 1)).toBe(true);
+    expect(Math.min(...played.map(({ result }) => result.commits))).toBeGreaterThan(0);
   });
 
   test('no faults, no liars: no view change, and all is done at once', () => {
-    for (const result of campaign(4, 1, 100, { faults: [], tactics: [] })) {
+    for (const { result } of campaign(1, 100, { n: 4, profile: profileOf('calm') })) {
       expect(result.views).toBe(0);
-      expect(result.recoveryMs).toBeLessThan(50);
+      expect(result.virtualMs).toBeLessThan(110);
     }
   });
 
   test('crashes alone, n = 4, again and again', () => {
-    campaign(4, 5_000, 150, {
-      faults: ['crash', 'crashAll', 'lossy'] satisfies FaultKind[],
-      tactics: [],
-      faultyMs: 1_500,
-    });
+    const profile = profileOf('full', { faults: 40, faultyMs: 1_500, transactions: 40 });
+    campaign(5_000, 150, { n: 4, profile, groups: ['crash', 'loss'] });
   });
 
   test('small windows and batches: every slot is a checkpoint or next to one', () => {
-    campaign(4, 9_000, 150, { cluster: { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 2 } });
+    campaign(9_000, 150, { n: 4, profile: profileOf('small', { transactions: 40 }) });
   });
 
   test.each(Object.keys(PBFT_TACTICS))(
     'up to f liars that know nothing but %s, on a network that is well',
     (tactic) => {
-      for (const n of [4, 7]) campaign(n, 1, 15, { tactics: [tactic], faults: [] });
+      // Mutating is a group of its own.
+      const groups: FaultGroup[] = ['byzantine', 'mutate'];
+      for (const n of [4, 7]) campaign(1, 15, { n, groups, tactics: [tactic] });
     },
   );
-});
 
-describe('once found, kept', () => {
-  // A quorum that has moved on to a later view; a start from a checkpoint that only a liar and one other held; slots
-  // past the window; a liar's two checkpoints; a certificate that one replica alone has; slots of a new view unseen;
-  // a batch left out of a compacted log.
-  test.each<[number, number]>([
-    [4, 297],
-    [4, 4_449],
-    [4, 5_165],
-    [4, 7_514],
-    [4, 7_604],
-    [4, 103_644],
-    [4, 107_444],
-    [5, 105_640],
-    [5, 108_285],
-    [5, 113_468],
-    [5, 116_821],
-    [5, 117_652],
-    [6, 110_881],
-    [7, 3_583],
-    [7, 5_384],
-    [7, 206_887],
-  ])('n = %i, seed %i', (n, seed) => {
-    expect(scenario(n, seed, { cluster: { fastPath: false } }).failure).toBeUndefined();
-    expect(scenario(n, seed, { cluster: { fastPath: true } }).failure).toBeUndefined();
+  test('the same faults with the fast path and without it', () => {
+    for (const fastPath of [false, true]) campaign(20_000, 60, { n: 4, fastPath });
   });
 });
 
 test('a seed replays to the letter, and another seed is another run', () => {
   for (const n of [4, 7]) {
     for (let seed = 0; seed < 20; seed++) {
-      const first = scenario(n, seed, { verbose: true });
-      const again = scenario(n, seed, { verbose: true });
+      const run = (verbose: boolean, of = seed) =>
+        runPlan(planOf(of, { n }), { seed: of, subject: PBFT, verbose });
+      const first = run(true);
+      const again = run(true);
       expect(again.traceHash).toBe(first.traceHash);
       expect(again.trace).toEqual(first.trace);
-      expect(scenario(n, seed + 1_000).traceHash).not.toBe(first.traceHash);
+      expect(run(false, seed + 1_000).traceHash).not.toBe(first.traceHash);
       // Writing the lines down changes nothing.
-      expect(scenario(n, seed).traceHash).toBe(first.traceHash);
+      expect(run(false).traceHash).toBe(first.traceHash);
     }
   }
 });
 
-test('more than f liars, and the checkers see it: they can fail', () => {
-  let found = 0;
-  for (let seed = 1; seed <= 60 && found === 0; seed++) {
-    const result = runScenario({
-      protocol: pbft,
-      n: 4,
-      seed,
-      faults: [],
-      cluster: {
-        adversaries: new Map([
-          [0, pbftLiar('equivocating', 'votingForAll')],
-          [1, pbftLiar('votingForAll')],
-        ]),
-      },
-    });
-    if (result.failure?.checker === 'agreement') {
-      expect(result.failure.message).toContain(`seed ${seed}`);
-      found++;
-    }
-  }
-  expect(found).toBe(1);
-});
+describe('the checkers can fail', () => {
+  const lies = (...named: [number, string][]): Plan['lies'] =>
+    named.map(([liar, tactic], number) => ({ number, liar, tactic }));
+  const quiet = (seed: number): Plan => ({ ...planOf(seed, { n: 4, groups: [] }), fastPath: true });
 
-test('what is not done in time is a failure that names its seed', () => {
-  const { failure } = scenario(4, 77, { progressMs: 0.01, faults: ['crash'] });
-  expect(failure?.checker).toBe('progress');
-  expect(failure?.message).toMatch(/^seed 77, n = 4: progress: .*executed/);
+  test('more than f liars fork', () => {
+    const checkers = new Set<string | undefined>();
+    for (let seed = 1; seed <= 60 && !checkers.has('agreement'); seed++) {
+      const plan = {
+        ...quiet(seed),
+        lies: lies([0, 'equivocating'], [0, 'votingForAll'], [1, 'votingForAll']),
+      };
+      checkers.add(runPlan(plan, { seed, subject: PBFT }).failure?.checker);
+    }
+    expect(checkers).toContain('agreement');
+  });
+
+  test('more than f that say nothing stop the others', () => {
+    const plan = { ...quiet(77), lies: lies([0, 'silent'], [1, 'silent']) };
+    const { failure } = runPlan(plan, { seed: 77, subject: PBFT });
+    expect(failure?.checker).toBe('progress');
+    expect(failure?.message).toMatch(/^progress: .*executed/);
+  });
 });

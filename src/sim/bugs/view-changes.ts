@@ -88,25 +88,27 @@ const viewChangeReplayed: PbftBug = {
   },
 };
 
-/** A1, A2 and B of the paper for every slot, from the latest checkpoint that f + 1 hold and q do not contradict. */
-export const plainDecide: Rules['decide'] = (viewChanges, n) => {
-  const from = latestCheckpoint(viewChanges, n);
-  if (from === undefined) return undefined;
-  let last = from.sequence;
-  for (const { prepared } of viewChanges)
-    for (const { sequence } of prepared) last = Math.max(last, sequence);
-  const digests: Digest[] = [];
-  for (let sequence = from.sequence + 1; sequence <= last; sequence++) {
-    const here = (claim: { readonly sequence: number }): boolean => claim.sequence === sequence;
-    const covering = viewChanges
-      .filter((m) => m.stable < sequence)
-      .map((m) => ({ ...m, prepared: m.prepared.filter(here), preprepared: m.preprepared.filter(here) }));
-    const decision = plainRule(covering, n);
-    if (decision === undefined) return undefined;
-    digests.push(decision.digests[0] ?? NULL_DIGEST);
-  }
-  return { checkpoint: from, digests };
-};
+/** A rule for one slot, for every slot from the latest checkpoint on that f + 1 hold and q do not contradict. */
+const bySlot =
+  (rule: Rules['decide']): Rules['decide'] =>
+  (viewChanges, n) => {
+    const from = latestCheckpoint(viewChanges, n);
+    if (from === undefined) return undefined;
+    let last = from.sequence;
+    for (const { prepared } of viewChanges)
+      for (const { sequence } of prepared) last = Math.max(last, sequence);
+    const digests: Digest[] = [];
+    for (let sequence = from.sequence + 1; sequence <= last; sequence++) {
+      const here = (claim: { readonly sequence: number }): boolean => claim.sequence === sequence;
+      const covering = viewChanges
+        .filter((m) => m.stable < sequence)
+        .map((m) => ({ ...m, prepared: m.prepared.filter(here), preprepared: m.preprepared.filter(here) }));
+      const decision = rule(covering, n);
+      if (decision === undefined) return undefined;
+      digests.push(decision.digests[0] ?? NULL_DIGEST);
+    }
+    return { checkpoint: from, digests };
+  };
 
 function latestCheckpoint(viewChanges: readonly ViewChange[], n: number): CheckpointClaim | undefined {
   let latest: CheckpointClaim | undefined;
@@ -121,13 +123,28 @@ function latestCheckpoint(viewChanges: readonly ViewChange[], n: number): Checkp
   return latest;
 }
 
-const fastPathIgnored: PbftBug = {
-  name: 'fast-path-ignored',
+const plainRuleOn: PbftBug = {
+  name: 'plain-rule',
   doc: 'A view change follows the paper to the letter (A1, A2, B), which knows of no fast path.',
   plant: (parts) => ({
     ...parts,
-    protocol: ruled(parts.protocol, { ...RULES, decide: plainDecide }),
+    protocol: ruled(parts.protocol, { ...RULES, decide: bySlot(plainRule) }),
   }),
 };
 
-export const bugs: readonly PbftBug[] = [preparedDropped, viewChangeReplayed, fastPathIgnored];
+const fastPathIgnored: PbftBug = {
+  name: 'fast-path-ignored',
+  doc: 'A view change looks for prepared batches alone, and gives every slot away at which nobody shows one.',
+  plant: (parts) => ({
+    ...parts,
+    protocol: ruled(parts.protocol, { ...RULES, decide: bySlot(preparedAlone) }),
+  }),
+};
+
+/** A1 and A2 where they choose something; else the slot is free, without a look at what was pre-prepared. */
+const preparedAlone: Rules['decide'] = (viewChanges, n) => {
+  const decision = plainRule(viewChanges, n);
+  return decision ?? { checkpoint: viewChanges[0]!.checkpoints[0]!, digests: [] };
+};
+
+export const bugs: readonly PbftBug[] = [preparedDropped, viewChangeReplayed, plainRuleOn, fastPathIgnored];
