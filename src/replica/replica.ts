@@ -117,6 +117,7 @@ export class Replica {
   private stopped = false;
   /** Why nothing can be written at present. */
   private paused: string | undefined;
+  private historyFull: string | undefined;
   /** Why the state is being rolled back, while it is. */
   private rollingBack: string | undefined;
   /** Where it was rolled back for, until a checkpoint shows that it helped. */
@@ -143,6 +144,7 @@ export class Replica {
     options.voteLog.onDurable = (error) => this.durable(error);
     const wake = () => this.endTurn();
     options.store.onFailure = (error) => this.fail(error);
+    options.store.onFull = (error) => this.storeFull(error);
     this.execution = new Execution({
       chain,
       executor,
@@ -399,24 +401,42 @@ export class Replica {
    * written, and then goes on as if the disk had been slow.
    */
   private pause(error: LockstepError): void {
-    if (this.paused === undefined) this.o.log.warn(`this validator does not vote: ${error.message}`);
+    const known = this.paused ?? this.historyFull;
+    if (known === undefined) this.o.log.warn(`this validator does not vote: ${error.message}`);
     this.paused = error.message;
     this.o.clock.after(DISK_RETRY_MS, () => {
       if (this.stopped) return;
       try {
         this.outbox.flush();
         this.paused = undefined;
-        this.o.log.info('there is space on the disk again: this validator votes');
-        this.endTurn();
+        this.roomAgain();
       } catch (failure) {
         this.unwritten(failure);
       }
     });
   }
 
+  /**
+   * The same of the history. Nothing that we promise is in it, but it must not fall behind for ever: what the vote log may
+   * forget, the history must have.
+   */
+  private storeFull(error: unknown): void {
+    if (this.stopped) return;
+    const known = this.paused ?? this.historyFull;
+    this.historyFull = error === undefined ? undefined : (error as Error).message;
+    if (this.historyFull === undefined) this.roomAgain();
+    else if (known === undefined) this.o.log.warn(`this validator does not vote: ${this.historyFull}`);
+  }
+
+  private roomAgain(): void {
+    if (this.paused !== undefined || this.historyFull !== undefined) return;
+    this.o.log.info('there is space on the disk again: this validator votes');
+    this.endTurn();
+  }
+
   /** Why nothing is said and nothing is heard at present, where that is so. */
   private get still(): string | undefined {
-    return this.paused ?? this.rollingBack;
+    return this.paused ?? this.historyFull ?? this.rollingBack;
   }
 
   /** Nothing is taken in while nothing can go out. */

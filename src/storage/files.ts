@@ -35,13 +35,13 @@ export interface Files {
   syncDirectory(path: string): void;
 }
 
-/** What a full disk says: of the file system, of a quota, of the process's own limit. */
-const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+/** What a full disk says: of the file system, of a quota, of the process's own limit; LMDB gives their numbers on Linux. */
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 28, 122, 27];
 
 /** Whether a write failed for want of space, so that it may succeed later. */
 export function isDiskFull(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (FULL.includes((at as NodeJS.ErrnoException).code ?? '')) return true;
+    if (FULL.includes((at as NodeJS.ErrnoException).code)) return true;
   }
   return false;
 }

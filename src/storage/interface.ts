@@ -127,8 +127,16 @@ export interface LedgerStore extends LedgerReader {
   putWitness(bytes: Uint8Array): void;
   /** The bytes put last, or those on the disk; undefined where there never were any. */
   getWitness(): Uint8Array | undefined;
-  /** Returns when all that was handed over is on the disk. Throws `storage-failed`. Waits for it: not for the vote path. */
+  /**
+   * Returns when all that was handed over is on the disk. Throws `storage-failed`, or `disk-full` at once. Waits for it: not
+   * for the vote path.
+   */
   flushSync(): void;
+  /**
+   * Told that the disk is full (`disk-full`), once; what was handed over waits, and is tried again. Told undefined when it
+   * was written.
+   */
+  onFull: (error: unknown) => void;
   /** Told once that writing failed (`storage-failed`): the replica must stop. */
   onFailure: (error: unknown) => void;
   /** Writes what waits, and closes. */

@@ -119,6 +119,11 @@ export class Ledger {
     return this.headSequence;
   }
 
+  /** After a transaction that failed: what is known of the tables is read from them anew. */
+  reload(): void {
+    this.load();
+  }
+
   /** The caller's own bytes, as they were at the last transaction; undefined where there are none. */
   get witness(): Uint8Array | undefined {
     const bytes = this.cell('witness');

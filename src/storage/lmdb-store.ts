@@ -22,6 +22,7 @@ import {
   DONE,
   FAILED,
   type FromWorker,
+  FULL,
   type PlainError,
   REASON,
   REASON_BYTES,
@@ -68,6 +69,8 @@ class LmdbStore extends StoreReader implements LedgerStore {
   head: Sequence;
   queuedBytes = 0;
   onFailure: (error: unknown) => void = () => {};
+  onFull: (error: unknown) => void = () => {};
+  private full = false;
   private readonly worker: Worker;
   private readonly lock: HomeLock;
   private readonly counters: Int32Array;
@@ -136,6 +139,7 @@ class LmdbStore extends StoreReader implements LedgerStore {
       const done = Atomics.load(this.counters, DONE);
       if (Atomics.load(this.counters, FAILED) === 1) throw this.failure ?? this.reason();
       if (done === this.posted) return;
+      if (Atomics.load(this.counters, FULL) === 1) throw this.reason();
       if (performance.now() > deadline) {
         throw storageFailed(this.path, `the disk took nothing for ${PATIENCE_MS / 1000} s`);
       }
@@ -186,8 +190,17 @@ class LmdbStore extends StoreReader implements LedgerStore {
     if (this.failure !== undefined) return;
     this.waiting.push(one);
     this.queuedBytes += waitingBytes(one);
-    if (this.queuedBytes > MAX_STORE_QUEUE_BYTES) this.flushSync();
+    if (this.queuedBytes > MAX_STORE_QUEUE_BYTES && !this.full) this.makeRoom();
     else this.schedule();
+  }
+
+  /** A full disk makes none; whoever hears of it hands over no more. */
+  private makeRoom(): void {
+    try {
+      this.flushSync();
+    } catch (error) {
+      if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;
+    }
   }
 
   private schedule(): void {
@@ -249,6 +262,10 @@ class LmdbStore extends StoreReader implements LedgerStore {
       case 'written':
         this.head = message.head;
         this.queuedBytes -= this.sent.shift() ?? 0;
+        if (this.full) {
+          this.full = false;
+          this.onFull(undefined);
+        }
         if (this.waiting.length > 0) this.schedule();
         return;
       case 'answer':
@@ -261,6 +278,10 @@ class LmdbStore extends StoreReader implements LedgerStore {
         return;
       case 'failed':
         return this.fail(errorOf(message.error));
+      case 'full':
+        this.full = true;
+        this.onFull(errorOf(message.error));
+        return;
       case 'closed':
         this.closed?.();
         return;

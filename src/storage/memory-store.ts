@@ -23,6 +23,7 @@ export interface MemoryStoreOptions {
 export class MemoryStore extends StoreReader implements LedgerStore {
   readonly keepsSlots: boolean;
   onFailure: (error: unknown) => void = () => {};
+  onFull: (error: unknown) => void = () => {};
   private readonly ledger: Ledger;
   private readonly lag: number;
   private waiting: Waiting[] = [];

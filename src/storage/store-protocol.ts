@@ -9,8 +9,8 @@ export interface WorkerSetup {
   readonly chainId: Uint8Array;
   readonly retain: number;
   /**
-   * Three Int32: groups that are on the disk (`DONE`), 1 once writing failed (`FAILED`), and how many bytes of UTF-8 after
-   * them say why, for a thread that waits and hears no message (`REASON_BYTES` at most).
+   * Four Int32: groups that are on the disk (`DONE`), 1 once writing failed (`FAILED`), 1 while the disk is full (`FULL`), and
+   * how many bytes of UTF-8 after them say why, for a thread that waits and hears no message (`REASON_BYTES` at most).
    */
   readonly progress: SharedArrayBuffer;
 }
@@ -18,7 +18,8 @@ export interface WorkerSetup {
 export const DONE = 0;
 export const FAILED = 1;
 export const REASON = 2;
-export const COUNTERS = 3;
+export const FULL = 3;
+export const COUNTERS = 4;
 export const REASON_BYTES = 1024;
 
 export type ToWorker =
@@ -35,6 +36,8 @@ export type FromWorker =
   | { readonly kind: 'ready'; readonly head: number; readonly witness: Uint8Array | undefined }
   | { readonly kind: 'written'; readonly head: number }
   | { readonly kind: 'failed'; readonly error: PlainError }
+  /** What could not be written waits, and is tried again; a `written` ends it. */
+  | { readonly kind: 'full'; readonly error: PlainError }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly error: PlainError }
   | { readonly kind: 'closed' };

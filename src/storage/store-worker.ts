@@ -1,9 +1,12 @@
 /** The store's thread: it alone touches LMDB. Writes in the order in which groups arrive, and answers questions. */
 
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { LockstepError } from '../core/errors.ts';
+import { isDiskFull } from './files.ts';
 import { Ledger } from './ledger.ts';
-import { opsOf } from './ledger-groups.ts';
+import { type Group, opsOf } from './ledger-groups.ts';
 import { ask } from './ledger-questions.ts';
 import { openLmdb } from './lmdb-tables.ts';
 import {
@@ -11,12 +14,19 @@ import {
   DONE,
   FAILED,
   type FromWorker,
+  FULL,
   type PlainError,
   REASON,
   REASON_BYTES,
   type ToWorker,
   type WorkerSetup,
 } from './store-protocol.ts';
+
+/** How long a full disk is left alone before it is tried again, ms. */
+const RETRY_MS = 250;
+
+/** What must be free before it is tried again, beside what waits, bytes. */
+const ROOM_BYTES = 256 << 10;
 
 const port = parentPort!;
 const { path, chainId, retain, progress } = workerData as WorkerSetup;
@@ -32,14 +42,65 @@ function plain(error: unknown): PlainError {
   };
 }
 
+function explain(error: PlainError, counter: number): void {
+  const text = new TextEncoder().encode(`${error.code} ${error.message}`).subarray(0, REASON_BYTES);
+  reason.set(text);
+  Atomics.store(counters, REASON, text.length);
+  Atomics.store(counters, counter, 1);
+  Atomics.notify(counters, DONE);
+}
+
 function fail(error: unknown): void {
   const told = plain(error);
   say({ kind: 'failed', error: told });
-  const text = new TextEncoder().encode(`${told.code} ${told.message}`).subarray(0, REASON_BYTES);
-  reason.set(text);
-  Atomics.store(counters, REASON, text.length);
-  Atomics.store(counters, FAILED, 1);
-  Atomics.notify(counters, DONE);
+  explain(told, FAILED);
+}
+
+/** Groups that a full disk did not take, in order; the first is tried again and again. */
+const waiting: Group[] = [];
+
+function write(ledger: Ledger): void {
+  while (waiting.length > 0 && Atomics.load(counters, FAILED) === 0) {
+    try {
+      ledger.apply(opsOf(waiting[0]!));
+    } catch (error) {
+      if (!(error instanceof LockstepError) || error.code !== 'disk-full') return fail(error);
+      // The transaction is undone; what the ledger had counted on is not.
+      ledger.reload();
+      if (Atomics.load(counters, FULL) === 0) say({ kind: 'full', error: plain(error) });
+      explain(plain(error), FULL);
+      setTimeout(() => retry(ledger), RETRY_MS);
+      return;
+    }
+    waiting.shift();
+    Atomics.store(counters, FULL, 0);
+    say({ kind: 'written', head: ledger.head });
+    Atomics.add(counters, DONE, 1);
+    Atomics.notify(counters, DONE);
+  }
+}
+
+/** Whether the disk takes twice what waits. LMDB is not asked before: it writes of each failure to standard error. */
+function hasRoom(): boolean {
+  const probe = join(path, 'room');
+  try {
+    writeFileSync(probe, new Uint8Array(ROOM_BYTES + 2 * (waiting[0]?.bytes.length ?? 0)));
+    return true;
+  } catch (error) {
+    return !isDiskFull(error);
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+function retry(ledger: Ledger): void {
+  if (waiting.length === 0) return;
+  try {
+    if (Atomics.load(counters, FULL) === 0 || hasRoom()) write(ledger);
+    else setTimeout(() => retry(ledger), RETRY_MS);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 try {
@@ -57,21 +118,16 @@ try {
       return;
     }
     if (message.kind === 'close') {
+      // What a full disk did not take is in the vote log.
+      waiting.length = 0;
       void ledger.close().then(() => {
         say({ kind: 'closed' });
         port.close();
       });
       return;
     }
-    if (Atomics.load(counters, FAILED) === 1) return;
-    try {
-      ledger.apply(opsOf(message.group));
-      say({ kind: 'written', head: ledger.head });
-      Atomics.add(counters, DONE, 1);
-      Atomics.notify(counters, DONE);
-    } catch (error) {
-      fail(error);
-    }
+    waiting.push(message.group);
+    if (Atomics.load(counters, FULL) === 0) retry(ledger);
   });
   say({ kind: 'ready', head: ledger.head, witness: ledger.witness });
 } catch (error) {
