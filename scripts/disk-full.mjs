@@ -58,6 +58,14 @@ function fill() {
 
 let mounted = false;
 let client;
+const tidy = async () => {
+  await client?.close();
+  await cluster.stop();
+  if (mounted) execFileSync('umount', [data]);
+  mounted = false;
+  rmSync(folder, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void tidy().then(() => process.exit(1)));
 try {
   renameSync(data, `${data}.moved`);
   mkdirSync(data);
@@ -149,8 +157,5 @@ try {
   else process.stdout.write(`${JSON.stringify(row, null, 2)}\n`);
   process.exitCode = agreed && votesMs !== undefined && death === undefined ? 0 : 1;
 } finally {
-  await client?.close();
-  await cluster.stop();
-  if (mounted) execFileSync('umount', [data]);
-  rmSync(folder, { recursive: true, force: true });
+  await tidy();
 }

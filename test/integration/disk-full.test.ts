@@ -19,7 +19,7 @@ it.skipIf(!mountable())(
   'stops one validator with one clear error, and not the others, and it goes on when there is space',
   () => {
     const script = new URL('../../scripts/disk-full.mjs', import.meta.url).pathname;
-    const done = spawnSync(process.execPath, [script, '--json', '-'], { encoding: 'utf8', timeout: 60_000 });
+    const done = spawnSync(process.execPath, [script, '--json', '-'], { encoding: 'utf8', timeout: 110_000 });
     expect(done.status, done.stderr).toBe(0);
     const [row] = JSON.parse(done.stdout).rows;
     expect(row).toMatchObject({ died: false, agreed: true });
@@ -33,5 +33,5 @@ it.skipIf(!mountable())(
     expect(goes).toBe(stops);
     expect(row.lines.filter((line: string) => /this validator stops/.test(line))).toEqual([]);
   },
-  70_000,
+  120_000,
 );
