@@ -5,6 +5,7 @@ import { LockstepError } from '../core/errors.ts';
 import type { HistorySource } from '../ops/history-routes.ts';
 import { type History, parsePosition } from '../replica/history.ts';
 import { type HeldStates, proveEntry, proveTransaction } from '../replica/proof.ts';
+import { evidenceDocument } from '../replica/watch/evidence.ts';
 import { Ledger } from '../storage/ledger.ts';
 import { openLmdb } from '../storage/lmdb-tables.ts';
 import { LedgerView } from '../storage/store-reader.ts';
@@ -28,15 +29,7 @@ export function historySource(history: History, held: () => HeldStates): History
     proofOfTransaction: (digest) => proveTransaction(history, digest),
     proofOfEntry: (key) => proveEntry(store, chain.idHex, held(), key),
     evidence: async () =>
-      (await store.evidence(EVIDENCE_SHOWN)).map(({ from, offence, seenMs, first, second }) => ({
-        from,
-        offence,
-        seenMs,
-        messages: [first, second].map(({ body, signature }) => ({
-          body: hex(body),
-          signature: hex(signature),
-        })),
-      })),
+      (await store.evidence(EVIDENCE_SHOWN)).map((evidence) => evidenceDocument(chain, evidence)),
   };
 }
 

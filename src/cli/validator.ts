@@ -250,7 +250,10 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         peerDown: (peer) => replica.peerDown(peer),
         clientFrame: (session, items) => replica.clientFrame(session, items),
         clientDown: () => {},
-        rejected: (code) => telemetry.rejections.add(code),
+        rejected: (code, peer) => {
+          telemetry.rejections.add(code);
+          if (peer !== undefined) replica.peerRejected(peer, code);
+        },
       });
     },
     async stop() {

@@ -141,3 +141,12 @@ export const MAX_STORE_QUEUE_BYTES = 64 << 20;
 
 /** Transactions that one question about a client's history gives: a page, whose bytes fit a frame to a client. */
 export const MAX_HISTORY_PAGE = 256;
+
+/** Checkpoints and view changes kept of each validator, to be compared with what it tells others: those on their way. */
+export const MAX_SIGNED_WORDS = 16;
+
+/** Longest of them: a view change of a wide window is left to the protocol, which compares it too. */
+export const MAX_SIGNED_WORD_BYTES = 64 << 10;
+
+/** Signed words that one validator may show us in ten seconds: each costs a check of a signature. */
+export const MAX_EXHIBITS = 128;

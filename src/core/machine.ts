@@ -68,6 +68,11 @@ export type MachineEvent<M extends AnyMessage> =
       readonly certificate?: readonly Attested<M>[];
     }
   /**
+   * Another replica shows what somebody signed: two of its messages that contradict each other may have gone to
+   * different replicas. The signature holds; a proposal comes without its batch, and nothing is ever done on it.
+   */
+  | { readonly kind: 'exhibit'; readonly attested: Attested<M> }
+  /**
    * After a `diverged` effect: the executed state is that of the last stable checkpoint again. What committed above it is
    * delivered once more. Promises stay as they are.
    */
@@ -153,6 +158,8 @@ export type Effect<M extends AnyMessage, R> =
   | { readonly kind: 'view'; readonly view: View; readonly active: boolean }
   /** Something that a peer sent was not taken. */
   | { readonly kind: 'reject'; readonly from: ReplicaId; readonly code: RejectionCode }
+  /** Somebody's signed words do not fit what others were told: show them to all, once. */
+  | { readonly kind: 'exhibit'; readonly attested: Attested<M> }
   /** Two signed messages of one replica that no honest replica can both have sent. */
   | {
       readonly kind: 'evidence';
@@ -278,6 +285,12 @@ export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
   quorum?(setting: ProtocolSetting): { readonly faulty: number; readonly quorum: number };
   readonly messages: ProtocolSchema;
   readonly records: ProtocolSchema;
+  /**
+   * The offence in having signed both of these, which differ: the one that an `evidence` effect names. Undefined where an
+   * honest replica may have. Pure, and a batch is not looked at, so that anybody can judge from the signed bodies.
+   * Absent: none is provable.
+   */
+  contradiction?(first: M, second: M): string | undefined;
   /** The log record that keeps a signed message of our own. */
   attestedRecord(attested: Attested<M>): R;
   /** A machine that has just read `records`, oldest first; `out` gets what it must do at once. */

@@ -20,7 +20,27 @@ export function certificateClaims(
   body: Uint8Array,
   signature: Uint8Array,
 ): VerifyItem[] | undefined {
-  const suites = SUITES[chain.genesis.auth];
+  return claimsOf(SUITES[chain.genesis.auth], chain, validator, body, signature);
+}
+
+/** The same for a vote: none where sessions authenticate votes. */
+export function voteClaims(
+  chain: Chain,
+  validator: ValidatorInfo,
+  body: Uint8Array,
+  signature: Uint8Array,
+): VerifyItem[] | undefined {
+  const suites = chain.genesis.auth === 'channel' ? [] : SUITES[chain.genesis.auth];
+  return claimsOf(suites, chain, validator, body, signature);
+}
+
+function claimsOf(
+  suites: readonly SuiteName[],
+  chain: Chain,
+  validator: ValidatorInfo,
+  body: Uint8Array,
+  signature: Uint8Array,
+): VerifyItem[] | undefined {
   const total = suites.reduce((sum, suite) => sum + LENGTHS[suite].signature, 0);
   if (signature.length !== total) return undefined;
   const message = messageInput(chain.id, body);

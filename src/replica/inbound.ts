@@ -13,6 +13,7 @@ import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+import type { Watch } from './watch/watch.ts';
 
 /** A check that costs less than this is made at once; a hand-off to the pool costs about as much. */
 const INLINE_US = 40;
@@ -25,6 +26,7 @@ export interface InboundOptions {
   readonly telemetry: Telemetry;
   readonly stopwatch: Stopwatch;
   readonly machine: () => Machine<AnyMessage, AnyMessage>;
+  readonly watch: Watch;
   /** The items of the replica layer itself, whose kinds are above 0. */
   readonly other: (from: ReplicaId, item: readonly unknown[]) => void;
   /** Says why a proposed batch is refused, gives the transactions' signatures that are still to be checked. */
@@ -59,9 +61,14 @@ export class Inbound {
         continue;
       }
       const code = this.take(from, item, waiting);
-      if (code !== undefined) this.options.telemetry.rejections.add(code);
+      if (code !== undefined) this.reject(from, code);
     }
-    if (waiting.length > 0) this.checkTogether(waiting);
+    if (waiting.length > 0) this.checkTogether(from, waiting);
+  }
+
+  private reject(peer: ReplicaId, code: RejectionCode): void {
+    this.options.telemetry.rejections.add(code);
+    this.options.watch.rejected(peer, code);
   }
 
   private take(peer: ReplicaId, item: unknown, waiting: Pending[]): RejectionCode | undefined {
@@ -78,6 +85,7 @@ export class Inbound {
     if (from === self || (from !== peer && !always)) return 'sender-mismatch';
     if (!machine().relevant(message, from)) {
       telemetry.messagesSkipped++;
+      if (from === peer && isWord(codec.schemaOf(message))) this.options.watch.words(attested, false);
       return undefined;
     }
     const claims = this.claims(attested, signed);
@@ -88,7 +96,7 @@ export class Inbound {
       return undefined;
     }
     for (const claim of claims) if (!this.options.verifier.verifySync(claim)) return 'signature-invalid';
-    return this.proceed(attested);
+    return this.proceed(peer, attested);
   }
 
   private claims(attested: Attested, signed: MessageSchema['signed']): VerifyItem[] | RejectionCode {
@@ -113,7 +121,7 @@ export class Inbound {
   }
 
   /** All claims of a frame in one batch on the pool. */
-  private checkTogether(waiting: readonly Pending[]): void {
+  private checkTogether(peer: ReplicaId, waiting: readonly Pending[]): void {
     const { verifier, telemetry } = this.options;
     const claims = waiting.flatMap((pending) => pending.claims);
     telemetry.verifyBatch.observe(claims.length);
@@ -123,18 +131,30 @@ export class Inbound {
         for (const { attested, claims: own } of waiting) {
           const holds = verdicts.subarray(at, at + own.length).every((verdict) => verdict === 1);
           at += own.length;
-          const code = holds ? this.proceed(attested) : 'signature-invalid';
-          if (code !== undefined) telemetry.rejections.add(code);
+          const code = holds ? this.proceed(peer, attested) : 'signature-invalid';
+          if (code !== undefined) this.reject(peer, code);
         }
       },
       () => telemetry.rejections.add('overloaded'),
     );
   }
 
+  /** What is signed in every setting is compared with what its author signs elsewhere, as is what a message holds. */
+  private witness(attested: Attested): void {
+    const { codec, watch } = this.options;
+    const schema = codec.schemaOf(attested.message);
+    if (isWord(schema)) watch.words(attested, true);
+    if (schema.role !== 'new-view') return;
+    for (const inner of codec.nested(attested.message)) {
+      if (isWord(codec.schemaOf(inner.message))) watch.words(inner, true);
+    }
+  }
+
   /** The message is its author's; a proposal's transactions are looked at before anybody votes on them. */
-  private proceed(attested: Attested): RejectionCode | undefined {
+  private proceed(peer: ReplicaId, attested: Attested): RejectionCode | undefined {
     const { codec, inspect, deliver, verifier, telemetry } = this.options;
     const { batch } = attested.message as { batch?: Batch };
+    this.witness(attested);
     if (batch === undefined || codec.schemaOf(attested.message).vouched === true) {
       deliver(attested);
       return undefined;
@@ -149,10 +169,15 @@ export class Inbound {
     verifier.verify(unchecked, 'vote').then(
       (verdicts) => {
         if (verdicts.every((verdict) => verdict === 1)) deliver(attested);
-        else telemetry.rejections.add('batch-invalid');
+        else this.reject(peer, 'batch-invalid');
       },
       () => telemetry.rejections.add('overloaded'),
     );
     return undefined;
   }
+}
+
+/** Checkpoints and view changes: signed in every setting, and no votes, which the protocols compare by themselves. */
+function isWord({ signed, role }: MessageSchema): boolean {
+  return signed === 'always' && role !== 'vote' && role !== 'proposal' && role !== 'new-view';
 }

@@ -39,6 +39,8 @@ import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
 import { Waiters } from './waiters.ts';
+import type { Evidence } from './watch/evidence.ts';
+import { EXHIBIT_ITEM, Watch } from './watch/watch.ts';
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
@@ -62,16 +64,6 @@ const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
 const PROGRESS_MS = 1_000;
 
 const UNSIGNED = new Uint8Array(0);
-
-/** Pairs of conflicting messages kept: one proves the offence, the others show its extent. */
-const MAX_EVIDENCE = 64;
-
-export interface Evidence {
-  readonly offence: string;
-  readonly from: ReplicaId;
-  readonly first: Attested;
-  readonly second: Attested;
-}
 
 export interface ReplicaStatus extends MachineStatus {
   /** The last executed slot and its ledger header. */
@@ -104,7 +96,7 @@ export class Replica {
   private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
   private readonly timers = new Map<string, () => void>();
-  private readonly evidence: Evidence[] = [];
+  private watch!: Watch;
 
   /** What a client that asks for the status is told; whoever wires the replica may say more. */
   describe: () => unknown = () => this.status();
@@ -175,8 +167,10 @@ export class Replica {
       advises: () => protocol.byzantine || this.isPrimary,
       wake,
     });
+    this.watch = this.makeWatch(options.self, n);
     this.inbound = new Inbound({
       self: options.self,
+      watch: this.watch,
       codec: this.codec,
       authenticator,
       verifier,
@@ -228,6 +222,26 @@ export class Replica {
       },
       backlog: (to) => options.transport.stats().peers[to] ?? 0,
       checkpoint: (sequence) => this.execution.serve(sequence),
+    });
+  }
+
+  private makeWatch(self: ReplicaId, n: number): Watch {
+    const { authenticator, clock, protocol, verifier } = this.o;
+    return new Watch({
+      self,
+      n,
+      clock,
+      codec: this.codec,
+      contradicts: (first, second) => protocol.contradiction?.(first, second),
+      claims: ({ from, envelope }, { signed }) =>
+        authenticator.claims(from, envelope.body, envelope.signature, signed === 'always'),
+      holds: (claim) => verifier.verifySync(claim),
+      broadcast: (item) => {
+        this.outbox.send(undefined, item);
+        this.endTurn();
+      },
+      compare: (attested) => this.event({ kind: 'exhibit', attested }),
+      onEvidence: (evidence) => this.keep(evidence),
     });
   }
 
@@ -286,6 +300,11 @@ export class Replica {
 
   // ------------------------------------------------------------------------------- from outside
 
+  /** The transport did not take what this peer sent. */
+  peerRejected(from: ReplicaId, code: RejectionCode): void {
+    this.watch.rejected(from, code);
+  }
+
   peerFrame(from: ReplicaId, items: readonly unknown[]): void {
     if (this.closed) this.o.telemetry.rejections.add('overloaded');
     else this.inbound.frame(from, items);
@@ -329,7 +348,7 @@ export class Replica {
   }
 
   evidenceList(): readonly Evidence[] {
-    return this.evidence;
+    return this.watch.evidence();
   }
 
   status(): ReplicaStatus {
@@ -337,7 +356,7 @@ export class Replica {
       ...this.machine.status(),
       ...this.execution.status(),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
-      evidence: this.evidence.length,
+      evidence: this.watch.evidence().length,
       paused: this.still,
       transfer: this.transfer.status(),
     };
@@ -491,7 +510,7 @@ export class Replica {
   // ------------------------------------------------------------------------------------ effects
 
   private effect(effect: AnyEffect): void {
-    const { telemetry, voteLog, log } = this.o;
+    const { telemetry, voteLog } = this.o;
     switch (effect.kind) {
       case 'persist':
         telemetry.logRecords++;
@@ -534,11 +553,12 @@ export class Replica {
         return this.viewChanged(effect.view, effect.active);
       case 'reject':
         telemetry.rejections.add(effect.code);
+        this.watch.rejected(effect.from, effect.code);
         return;
       case 'evidence':
-        telemetry.violations.add(effect.offence);
-        log.warn('a validator contradicted itself', { validator: effect.from, offence: effect.offence });
-        return this.accuse(effect);
+        return this.watch.accuse(effect);
+      case 'exhibit':
+        return this.watch.show(effect.attested);
     }
   }
 
@@ -619,10 +639,9 @@ export class Replica {
     }
   }
 
-  private accuse(evidence: Evidence): void {
-    if (this.evidence.length >= MAX_EVIDENCE) return;
-    this.evidence.push(evidence);
-    const { from, offence, first, second } = evidence;
+  private keep({ from, offence, first, second }: Evidence): void {
+    this.o.telemetry.violations.add(offence);
+    this.o.log.warn('a validator contradicted itself', { validator: from, offence });
     const seenMs = this.o.clock.wallMs();
     this.o.store.accuse({ from, offence, seenMs, first: signed(first), second: signed(second) });
   }
@@ -687,6 +706,7 @@ export class Replica {
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
   private stable(sequence: Sequence, digest: Digest, certificate: readonly Attested[]): void {
+    this.watch.stable(sequence, digest);
     this.execution.certified(sequence, digest, certificate);
     this.execution.forgetBelow(sequence);
     if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
@@ -778,7 +798,10 @@ export class Replica {
     if (kind === STATE_REQUEST_ITEM) code = this.server.onRequest(from, item);
     else if (kind === STATE_PIECES_ITEM) code = this.transfer.onPieces(from, item);
     else if (kind === RELAY_ITEM) code = this.onRelay(item);
-    if (code !== undefined) this.o.telemetry.rejections.add(code);
+    else if (kind === EXHIBIT_ITEM) code = this.watch.onExhibit(from, item);
+    if (code === undefined) return;
+    this.o.telemetry.rejections.add(code);
+    this.watch.rejected(from, code);
   }
 
   private onRelay(item: readonly unknown[]): 'body-malformed' | undefined {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { LocalCluster } from '../../src/cli/cluster.ts';
 import { type Home, loadHome } from '../../src/cli/home.ts';
+import { getText } from '../../src/cli/http.ts';
 import { Client } from '../../src/client/index.ts';
 import { createMessageCodec, type MessageCodec } from '../../src/codec/message-codec.ts';
 import { encodeValue } from '../../src/codec/value.ts';
@@ -16,6 +17,7 @@ import { type Authenticator, createAuthenticator } from '../../src/crypto/authen
 import { createVerifier } from '../../src/crypto/verifier.ts';
 import { messages, type PbftMessage } from '../../src/protocols/pbft/messages.ts';
 import { createBatchDigests } from '../../src/replica/batch-digest.ts';
+import { EvidenceChecker } from '../../src/replica/watch/evidence.ts';
 import { createTransport, type SocketTransport } from '../../src/transport/transport.ts';
 
 const random = new SeededRandom(7);
@@ -143,6 +145,14 @@ describe('a validator that turned', () => {
     await attack('conflicting', [signed({ type: 'prepare', ...point, digest: '22'.repeat(32) })]);
     const { violations } = await cluster.status(1);
     expect(violations.prepare).toBeGreaterThan(0);
+    // What it keeps of it convinces whoever has the genesis.
+    const kept = JSON.parse(await getText(`${home.urls[1]!.replace('ws', 'http')}/evidence`, 5_000));
+    const verifier = await createVerifier({ threads: 0 });
+    const checker = new EvidenceChecker(home.chain, home.hasher, verifier);
+    expect(kept.map((document: unknown) => checker.check(document))).toContainEqual(
+      expect.objectContaining({ from: 3, offence: 'prepare' }),
+    );
+    await verifier.close();
     // One liar alone moves nobody out of the view.
     expect((await cluster.status(1)).view).toBe(0);
   });

@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs';
 import { appCodec } from '../../apps/codecs.ts';
 import { fromHex } from '../../core/bytes.ts';
 import { LockstepError } from '../../core/errors.ts';
-import type { Chain } from '../../core/genesis.ts';
-import { chainOf } from '../../crypto/chain.ts';
-import { createHasher, type Hasher } from '../../crypto/hash.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
 import { CertificateChecker } from '../../replica/certificates.ts';
 import { type WalkReport, walkLedger } from '../../replica/ledger-walk.ts';
 import { ProofChecker, type ProvenFact } from '../../replica/proof-check.ts';
+import { chainFor } from '../chain-for.ts';
 import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
-import { readGenesis } from '../genesis.ts';
 import { openStoreView } from '../history-source.ts';
 import { type Home, loadHome } from '../home.ts';
 import { note, writeJson } from '../output.ts';
@@ -78,24 +75,6 @@ function printReport(report: HomeReport): void {
     process.stdout.write(`  WRONG         slot ${sequence}: ${what}\n`);
 }
 
-async function chainFor(
-  home: string | undefined,
-  genesis: string | undefined,
-): Promise<{ chain: Chain; hasher: Hasher }> {
-  if (genesis !== undefined) {
-    const read = readGenesis(genesis);
-    const hasher = await createHasher(read.hash);
-    return { chain: chainOf(read, hasher), hasher };
-  }
-  if (home === undefined) {
-    throw new LockstepError(
-      'bad-flag',
-      'lockstep verify --proof needs the genesis: --genesis FILE, or --home DIR',
-    );
-  }
-  return loadHome(holdsCluster(home) ? openClusterFolder(home).homes[0]! : home);
-}
-
 function readProof(file: string): unknown {
   try {
     const bytes = readFileSync(file);
@@ -145,7 +124,7 @@ Examples:
     const { home, proof, genesis } = values;
     if (proof !== undefined) {
       const document = readProof(proof);
-      const { chain, hasher } = await chainFor(home, genesis);
+      const { chain, hasher } = await chainFor('verify --proof', home, genesis);
       const verifier = await createVerifier({ threads: 0 });
       const certificates = new CertificateChecker(chain, hasher, verifier);
       const fact = new ProofChecker(chain, hasher, certificates).check(document);

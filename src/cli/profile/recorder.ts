@@ -202,6 +202,7 @@ export class Recorder {
   protocol(inner: Protocol<AnyMessage, AnyMessage>): Protocol<AnyMessage, AnyMessage> {
     return {
       ...inner,
+      ...(inner.contradiction && { contradiction: inner.contradiction }),
       attestedRecord: (attested) => inner.attestedRecord(attested),
       create: (config, records, nowMs, out) => this.machine(inner.create(config, records, nowMs, out)),
     };

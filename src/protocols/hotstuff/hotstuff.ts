@@ -24,6 +24,7 @@ import {
 } from './catchup.ts';
 import { sameHeader } from './chain.ts';
 import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
+import { contradiction } from './contradiction.ts';
 import {
   type Ancestor,
   type Ask,
@@ -253,6 +254,7 @@ export const hotstuff: Protocol<HotstuffMessage, HotstuffRecord> = {
       : undefined,
   messages,
   records,
+  contradiction,
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Hotstuff(config, log, nowMs, out),
 };

@@ -4,7 +4,7 @@ import type { Batch } from '../../core/batch.ts';
 import { type Digest, NULL_DIGEST, type View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { prepared, preparedByAll, sendCommit } from './fast-path.ts';
-import type { Commit, PrePrepare, Prepare } from './messages.ts';
+import type { Commit, PbftMessage, PrePrepare, Prepare } from './messages.ts';
 import { noteDelivery } from './pacemaker.ts';
 import { countVotes, type Slot } from './slot.ts';
 import type { State } from './state.ts';
@@ -53,7 +53,11 @@ export function onPrePrepare(s: State, attested: Attested<PrePrepare>): void {
   // Only a new view may fill a slot with nothing.
   if (slot.accepted === undefined && message.digest === NULL_DIGEST) return s.reject(from, 'batch-invalid');
   if (slot.accepted === undefined) accept(s, slot, message.digest);
-  slot.acceptedFrom ??= attested;
+  if (slot.acceptedFrom === undefined) {
+    slot.acceptedFrom = attested;
+    for (const vote of slot.prepares) if (vote !== undefined) compare(s, slot, vote);
+    for (const vote of slot.commits) if (vote !== undefined) compare(s, slot, vote);
+  }
   if (!slot.batches.has(message.digest)) {
     slot.batches.set(message.digest, message.batch);
     s.unwant(message.sequence, message.digest);
@@ -72,6 +76,7 @@ export function onPrepare(s: State, attested: Attested<Prepare>): void {
     return;
   }
   slot.prepares[from] = attested;
+  compare(s, slot, attested);
   tryPrepared(s, slot);
 }
 
@@ -85,9 +90,45 @@ export function onCommit(s: State, attested: Attested<Commit>): void {
     return;
   }
   slot.commits[from] = attested;
+  compare(s, slot, attested);
   tryCommitted(s, slot, message.digest);
   // Its sender did not see all n prepare, so it needs the COMMIT that the fast path spared us.
   if (slot.fast && slot.prepared && slot.accepted !== undefined) sendCommit(s, slot, slot.accepted);
+}
+
+/**
+ * A vote for something else than the primary told us: it told others otherwise, or the voter tells us otherwise than
+ * others. Whoever lies has said each thing to somebody, so the signed words that we hold go to everybody.
+ */
+function compare(s: State, slot: Slot, vote: Attested<Prepare | Commit>): void {
+  const { accepted, acceptedFrom } = slot;
+  if (accepted === undefined || vote.message.digest === accepted) return;
+  // What the session alone vouches for shows nobody else anything.
+  if (vote.envelope.signature.length === 0) return;
+  if (acceptedFrom !== undefined && !slot.shown) {
+    slot.shown = true;
+    s.out.push({ kind: 'exhibit', attested: acceptedFrom });
+  }
+  s.out.push({ kind: 'exhibit', attested: vote });
+}
+
+/** What another replica was told, beside what we were told. */
+export function onExhibit(s: State, shown: Attested<PbftMessage>): void {
+  const { message } = shown;
+  if (message.type !== 'pre-prepare' && message.type !== 'prepare' && message.type !== 'commit') return;
+  if (message.epoch !== s.config.epoch || message.view !== s.view || !s.active) return;
+  const slot = s.slots.get(message.sequence);
+  const { from } = shown;
+  if (slot === undefined || from === s.self) return;
+  const { type } = message;
+  const held =
+    type === 'pre-prepare'
+      ? slot.acceptedFrom
+      : type === 'prepare'
+        ? slot.prepares[from]
+        : slot.commits[from];
+  if (held === undefined || held.from !== from || held.message.digest === message.digest) return;
+  s.evidence(type, held, shown);
 }
 
 /** The slot has its content in this view; votes may have come before it. */

@@ -21,6 +21,7 @@ import {
   onTick,
 } from './catchup.ts';
 import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
+import { contradiction } from './contradiction.ts';
 import { FAST_TIMER, onFastTimer } from './fast-path.ts';
 import {
   type Checkpoint,
@@ -38,7 +39,7 @@ import {
   type Status,
   type ViewChange,
 } from './messages.ts';
-import { mayPropose, onCommit, onPrePrepare, onPrepare, propose } from './normal.ts';
+import { mayPropose, onCommit, onExhibit, onPrePrepare, onPrepare, propose } from './normal.ts';
 import { arm, slotsBehind, timeoutMs } from './pacemaker.ts';
 import { liveRecords, restore } from './restore.ts';
 import { RULES, type Rules } from './rules.ts';
@@ -99,6 +100,9 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         break;
       case 'rolled-back':
         onRolledBack(s);
+        break;
+      case 'exhibit':
+        onExhibit(s, event.attested);
         break;
       case 'boundary':
         onBoundary(s, event.sequence);
@@ -246,6 +250,7 @@ export const pbft: Protocol<PbftMessage, PbftRecord> = {
   parameters: {},
   messages,
   records,
+  contradiction,
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Pbft(config, log, nowMs, out),
 };

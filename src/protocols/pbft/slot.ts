@@ -32,6 +32,8 @@ export class Slot {
   accepted: Digest | undefined;
   acceptedFrom: Attested<PrePrepare> | undefined;
   acceptedAtMs = 0;
+  /** It was shown to all, because somebody voted for something else. */
+  shown = false;
   votedPrepare = false;
   /** It prepared here in this view; its COMMIT may be held back for the fast path. */
   prepared = false;
@@ -53,6 +55,7 @@ export class Slot {
   enterView(): void {
     this.accepted = undefined;
     this.acceptedFrom = undefined;
+    this.shown = false;
     this.votedPrepare = false;
     this.prepared = false;
     this.votedCommit = false;

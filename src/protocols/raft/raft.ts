@@ -272,6 +272,10 @@ export const raft: Protocol<RaftMessage, RaftRecord> = {
       : `protocolParameters.learners is ${learners} of ${n} validators, which leaves none to vote; choose a smaller number`,
   messages,
   records,
+  contradiction: (a, b) => {
+    if (a.type !== 'checkpoint' || b.type !== 'checkpoint' || a.epoch !== b.epoch) return undefined;
+    return a.sequence === b.sequence && a.digest !== b.digest ? a.type : undefined;
+  },
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Raft(config, log, nowMs, out),
 };

@@ -13,6 +13,7 @@ import type {
 import { sameBlock } from './block.ts';
 import { onConnected, onFetch, onFetched, onStatus, onTick } from './catchup.ts';
 import { onBoundary, onCheckpoint, onExecutedCheckpoint, onInstalled, onRolledBack } from './checkpoints.ts';
+import { contradiction } from './contradiction.ts';
 import {
   type Checkpoint,
   type Fetch,
@@ -189,6 +190,7 @@ export const streamlet: Protocol<StreamletMessage, StreamletRecord> = {
       : undefined,
   messages,
   records,
+  contradiction,
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Streamlet(config, log, nowMs, out),
 };

@@ -171,7 +171,10 @@ export class RealNode implements Fireable {
       peerDown: () => {},
       clientFrame: (session, items) => replica.clientFrame(session, items),
       clientDown: () => {},
-      rejected: (code) => telemetry.rejections.add(code),
+      rejected: (code, peer) => {
+        telemetry.rejections.add(code);
+        if (peer !== undefined) replica.peerRejected(peer, code);
+      },
     });
     replica.start();
   }

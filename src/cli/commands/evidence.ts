@@ -1,0 +1,146 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { LockstepError } from '../../core/errors.ts';
+import { createVerifier } from '../../crypto/verifier.ts';
+import { EvidenceChecker, type EvidenceDocument } from '../../replica/watch/evidence.ts';
+import { chainFor } from '../chain-for.ts';
+import { defineCommand, type Values } from '../command.ts';
+import { HISTORY_OPTIONS, openHistory } from '../history-options.ts';
+import { table, writeJson } from '../output.ts';
+
+/** Largest file read: two view changes of the widest window. */
+const MAX_EVIDENCE_BYTES = 128 << 20;
+
+const OPTIONS = {
+  ...HISTORY_OPTIONS,
+  genesis: { kind: 'text', value: 'FILE', doc: 'The genesis to check evidence against.' },
+  out: { kind: 'text', value: 'FILE', doc: 'Where exported evidence goes. Default: standard output.' },
+} as const;
+
+type Chosen = Values<typeof OPTIONS>;
+
+async function evidenceOf(values: Chosen): Promise<readonly EvidenceDocument[]> {
+  const history = await openHistory('evidence', values);
+  try {
+    return ((await history.source.evidence()) ?? []) as readonly EvidenceDocument[];
+  } finally {
+    await history.close();
+  }
+}
+
+/** Whether others would be convinced: messages that a session vouched for carry no signatures. */
+const portable = ({ messages }: EvidenceDocument): boolean =>
+  messages.every(({ signature }) => signature !== '');
+
+async function list(values: Chosen, json: string | undefined): Promise<number> {
+  const all = await evidenceOf(values);
+  if (json !== undefined) {
+    const evidence = all.map((document, i) => ({ number: i + 1, portable: portable(document), ...document }));
+    writeJson(json, { evidence });
+  } else if (all.length === 0) process.stdout.write('no evidence: nobody was seen to contradict itself\n');
+  else {
+    const rows = all.map((document, i) => [
+      String(i + 1),
+      document.validator,
+      document.offence,
+      new Date(document.seenMs).toISOString(),
+      portable(document) ? 'yes' : 'no: unsigned',
+    ]);
+    const head = ['number', 'validator', 'two of', 'seen', 'convinces others'];
+    process.stdout.write(`${table(head, rows, ['right', 'left', 'left', 'left', 'left'])}\n`);
+  }
+  return 0;
+}
+
+async function exportOne(
+  word: string | undefined,
+  values: Chosen,
+  json: string | undefined,
+): Promise<number> {
+  if (word === undefined || !/^[1-9]\d{0,5}$/.test(word)) {
+    throw new LockstepError(
+      'bad-flag',
+      'lockstep evidence export takes the number that `lockstep evidence list` gives',
+    );
+  }
+  const all = await evidenceOf(values);
+  const document = all[Number(word) - 1];
+  if (document === undefined) {
+    throw new LockstepError('bad-flag', `there is no evidence ${word}: there are ${all.length}`);
+  }
+  const text = `${JSON.stringify(document)}\n`;
+  if (values.out === undefined) {
+    process.stdout.write(text);
+    return 0;
+  }
+  try {
+    writeFileSync(values.out, text);
+  } catch (error) {
+    throw new LockstepError('bad-flag', `--out ${values.out} cannot be written: ${(error as Error).message}`);
+  }
+  const { validator, offence } = document;
+  if (json !== undefined) writeJson(json, { out: values.out, bytes: text.length, validator, offence });
+  else process.stdout.write(`${values.out}: ${text.length} bytes, against ${validator}: two of ${offence}\n`);
+  return 0;
+}
+
+function readDocument(file: string | undefined): unknown {
+  if (file === undefined) {
+    throw new LockstepError(
+      'bad-flag',
+      'lockstep evidence verify takes the file that `lockstep evidence export` wrote',
+    );
+  }
+  try {
+    const bytes = readFileSync(file);
+    if (bytes.length > MAX_EVIDENCE_BYTES) throw new Error(`it has ${bytes.length} bytes`);
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw new LockstepError('bad-flag', `${file} is no evidence: ${(error as Error).message}`);
+  }
+}
+
+async function verify(file: string | undefined, values: Chosen, json: string | undefined): Promise<number> {
+  const document = readDocument(file);
+  const { chain, hasher } = await chainFor('evidence verify', values.home, values.genesis);
+  const verifier = await createVerifier({ threads: 0 });
+  const proven = new EvidenceChecker(chain, hasher, verifier).check(document);
+  await verifier.close();
+  if (typeof proven === 'string') {
+    if (json !== undefined) writeJson(json, { ok: false, reason: proven });
+    else process.stdout.write(`PROVES NOTHING: ${proven}\n`);
+    return 1;
+  }
+  if (json !== undefined) writeJson(json, { ok: true, proven });
+  else {
+    process.stdout.write(
+      `holds: validator ${proven.validator} signed two of ${proven.offence} that contradict each other\n` +
+        proven.messages.map((message) => `  ${JSON.stringify(message)}\n`).join(''),
+    );
+  }
+  return 0;
+}
+
+export const command = defineCommand({
+  name: 'evidence',
+  summary: 'list, export and check proofs that a validator contradicted itself',
+  usage: 'list | export NUMBER | verify FILE',
+  help: `A validator that signs two messages of which no honest one signs both (two proposals or two votes for one slot and view, two checkpoints, two view changes) has proven its own fault. Validators keep such pairs, and show each other signed messages that do not fit, so that a lie told to some meets the truth told to others.
+
+\`export\` writes one pair to a file; \`verify\` checks such a file with nothing but the genesis, on any machine. Under \`auth: channel\` votes carry no signature, so that only view changes and checkpoints convince others there.
+
+Exit code of \`verify\`: 1 where the file proves nothing.
+
+Examples:
+  lockstep evidence list --home ./net
+  lockstep evidence export 1 --node 127.0.0.1:7100 --out v2.evidence.json
+  lockstep evidence verify v2.evidence.json --genesis ./genesis.json`,
+  options: OPTIONS,
+  words: 2,
+  json: true,
+  async run({ values, words: [what, word], json }) {
+    if (what === 'list') return list(values, json);
+    if (what === 'export') return exportOne(word, values, json);
+    if (what === 'verify') return verify(word, values, json);
+    throw new LockstepError('bad-flag', 'lockstep evidence takes `list`, `export NUMBER` or `verify FILE`');
+  },
+});

@@ -1,0 +1,178 @@
+/**
+ * What a replica learns about its peers while it works: who contradicts itself, who sends what nobody honest sends. It
+ * counts, keeps evidence and shows it to the others; it decides no vote and no quorum.
+ */
+
+import type { MessageCodec } from '../../codec/message-codec.ts';
+import { encodeValue } from '../../codec/value.ts';
+import type { RejectionCode } from '../../core/errors.ts';
+import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
+import { MAX_EXHIBITS } from '../../core/limits.ts';
+import type { AnyMessage, Attested } from '../../core/machine.ts';
+import type { MessageSchema } from '../../core/schema.ts';
+import type { VerifyItem } from '../../crypto/interface.ts';
+import type { Item } from '../../transport/interface.ts';
+import type { Clock } from '../ports.ts';
+import { type Detection, DetectionCounts, detectionOf } from './detections.ts';
+import { type Evidence, EvidenceBook } from './evidence.ts';
+import { type Contradicts, SignedWords } from './signed-words.ts';
+
+/** The item `[8, body, signature]`: what somebody signed, shown to who may have been told something else. */
+export const EXHIBIT_ITEM = 8;
+
+/** Exhibits are counted per this time, ms. */
+const EXHIBIT_PERIOD_MS = 10_000;
+
+/** Certified checkpoints that later ones are compared with. */
+const KEPT_STABLE = 8;
+
+export interface WatchOptions {
+  readonly self: ReplicaId;
+  readonly n: number;
+  readonly clock: Clock;
+  readonly codec: MessageCodec;
+  readonly contradicts: Contradicts;
+  /** What must hold for a message to be its author's. */
+  readonly claims: (attested: Attested, schema: MessageSchema) => VerifyItem[] | RejectionCode;
+  readonly holds: (claim: VerifyItem) => boolean;
+  /** To all others. */
+  readonly broadcast: (item: Item) => void;
+  /** Signed words of others, for the machine to compare with what it holds. */
+  readonly compare: (attested: Attested) => void;
+  /** New evidence. */
+  readonly onEvidence: (evidence: Evidence) => void;
+}
+
+export class Watch {
+  readonly counts: DetectionCounts;
+  readonly #o: WatchOptions;
+  readonly #book = new EvidenceBook();
+  readonly #words: SignedWords;
+  readonly #stable = new Map<Sequence, Digest>();
+  readonly #shownBy: Float64Array;
+  readonly #shownOf: Float64Array;
+  #periodMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: WatchOptions) {
+    this.#o = options;
+    this.counts = new DetectionCounts(options.n);
+    this.#words = new SignedWords(options.n, options.contradicts);
+    this.#shownBy = new Float64Array(options.n);
+    this.#shownOf = new Float64Array(options.n);
+  }
+
+  evidence(): readonly Evidence[] {
+    return this.#book.list();
+  }
+
+  /** What this peer's session brought was not taken. */
+  rejected(peer: ReplicaId, code: RejectionCode): void {
+    const kind = detectionOf(code);
+    if (kind !== undefined) this.detected(kind, peer);
+  }
+
+  detected(kind: Detection, peer: ReplicaId): void {
+    if (peer !== this.#o.self) this.counts.add(kind, peer);
+  }
+
+  /** Two messages that no honest replica signs both. */
+  accuse(evidence: Evidence): void {
+    if (this.#book.has(evidence)) return;
+    this.detected('equivocation', evidence.from);
+    if (!this.#book.add(evidence)) return;
+    this.#o.onEvidence(evidence);
+  }
+
+  /** A message that is signed in every setting and is no vote. `checked`: its signature holds. */
+  words(attested: Attested, checked: boolean): void {
+    const { from } = attested;
+    if (from === this.#o.self) return;
+    const found = this.#words.keep(attested);
+    if (found !== undefined) {
+      const { first, second } = found;
+      if (!this.#authentic(first)) this.#words.forget(first);
+      else if (checked || this.#authentic(second)) this.accuse({ ...found, from });
+    }
+    if (attested.message.type === 'checkpoint') this.#compareState(attested);
+  }
+
+  /** A checkpoint is certified: whoever signed another state for it has another state, or says so. */
+  stable(sequence: Sequence, digest: Digest): void {
+    this.#stable.set(sequence, digest);
+    for (const at of this.#stable.keys()) {
+      if (this.#stable.size <= KEPT_STABLE) break;
+      this.#stable.delete(at);
+    }
+    for (let peer = 0; peer < this.#o.n; peer++) {
+      for (const word of this.#words.of(peer)) {
+        if (word.message.type === 'checkpoint' && sequenceOf(word.message) === sequence)
+          this.#compareState(word);
+      }
+    }
+  }
+
+  /** The checkpoints that were found to differ, per peer: each counts once. */
+  readonly #differed = new Set<string>();
+
+  #compareState(word: Attested): void {
+    const sequence = sequenceOf(word.message);
+    const { digest } = word.message as AnyMessage & { readonly digest?: Digest };
+    const certified = this.#stable.get(sequence);
+    if (certified === undefined || digest === certified) return;
+    const key = `${word.from}:${sequence}`;
+    if (this.#differed.has(key)) return;
+    this.#differed.add(key);
+    if (this.#differed.size > KEPT_STABLE * this.#o.n) this.#differed.delete([...this.#differed][0]!);
+    this.detected('wrong-state-hash', word.from);
+    this.show(word);
+  }
+
+  /** Somebody's signed words that do not fit what others were told: they go to all. */
+  show(attested: Attested): void {
+    const { from, envelope } = attested;
+    this.#period();
+    // Once there is evidence, more of it convicts nobody more.
+    if (from === this.#o.self || this.#book.against(from) > 1 || this.#shownOf[from]! >= MAX_EXHIBITS / 4)
+      return;
+    this.#shownOf[from]!++;
+    this.#o.broadcast(encodeValue([EXHIBIT_ITEM, envelope.body, envelope.signature]));
+  }
+
+  /** A peer shows us what somebody signed. */
+  onExhibit(peer: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
+    const [, body, signature] = item;
+    if (item.length !== 3 || !(body instanceof Uint8Array) || !(signature instanceof Uint8Array))
+      return 'body-malformed';
+    this.#period();
+    if (this.#shownBy[peer]! >= MAX_EXHIBITS) return 'rate-limited';
+    this.#shownBy[peer]!++;
+    const decoded = this.#o.codec.decodeBody(body);
+    if (typeof decoded === 'string') return decoded;
+    if (decoded.from === this.#o.self) return undefined;
+    const attested: Attested = { ...decoded, envelope: { body, signature } };
+    const { signed, role } = this.#o.codec.schemaOf(decoded.message);
+    if (signed === 'session' || signature.length === 0) return 'signature-length';
+    if (!this.#authentic(attested)) return 'signature-invalid';
+    if (signed === 'always' && role !== 'vote' && role !== 'proposal') this.words(attested, true);
+    this.#o.compare(attested);
+    return undefined;
+  }
+
+  #authentic(attested: Attested): boolean {
+    const schema = this.#o.codec.schemaOf(attested.message);
+    const claims = this.#o.claims(attested, schema);
+    return typeof claims !== 'string' && claims.length > 0 && claims.every((claim) => this.#o.holds(claim));
+  }
+
+  #period(): void {
+    const nowMs = this.#o.clock.nowMs();
+    if (nowMs - this.#periodMs < EXHIBIT_PERIOD_MS) return;
+    this.#periodMs = nowMs;
+    this.#shownBy.fill(0);
+    this.#shownOf.fill(0);
+  }
+}
+
+function sequenceOf(message: AnyMessage): Sequence {
+  return Number((message as { readonly sequence?: unknown }).sequence ?? -1);
+}
