@@ -29,7 +29,6 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   health: { summary: 'say whether a validator votes, for supervisors and containers', load: () => load(import('./commands/health.ts')) },
   bench: { summary: 'measure latency, throughput, or the floor; compare protocols', load: () => load(import('./commands/bench.ts')) },
   evidence: { summary: 'list, export and check proofs that a validator contradicted itself', load: () => load(import('./commands/evidence.ts')) },
-  bench: { summary: 'measure latency, throughput, or the floor', load: () => load(import('./commands/bench.ts')) },
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
   torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
