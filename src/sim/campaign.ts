@@ -29,15 +29,19 @@ export const DEFAULT_CAMPAIGN: CampaignSettings = {
   subject: DEFAULT_SUBJECT,
 };
 
-/** The profiles that have scenarios under these settings. */
+/** The profiles that have scenarios under these settings, as the subject wants them. */
 export function usableProfiles({ profiles, groups, validators, subject }: CampaignSettings): Profile[] {
   const allowed = groupsFor(subject, groups);
-  return profiles.filter(
-    ({ needs, sizes, name, liars }) =>
-      needs.every((group) => allowed.has(group)) &&
-      (liars !== 'colluding' || subject.conspire !== undefined) &&
-      (name !== 'twins' || validators === undefined || sizes.includes(validators)),
-  );
+  const usable = profiles
+    .filter(
+      ({ needs, sizes, name, liars }) =>
+        needs.every((group) => allowed.has(group)) &&
+        (liars !== 'colluding' || subject.conspire !== undefined) &&
+        (name !== 'twins' || validators === undefined || sizes.includes(validators)),
+    )
+    .map((profile) => ({ ...profile, ...subject.profiles?.[profile.name] }));
+  const drawn = usable.filter(({ weight }) => weight > 0);
+  return drawn.length > 0 ? drawn : usable.map((profile) => ({ ...profile, weight: 1 }));
 }
 
 /** The profile of a seed: profiles take turns, each as often as its weight says. */

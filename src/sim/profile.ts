@@ -27,7 +27,7 @@ const KINDS_OF: Readonly<Partial<Record<FaultGroup, readonly FaultKind[]>>> = {
 export interface Profile {
   readonly name: string;
   readonly doc: string;
-  /** How often it is drawn, next to the others. */
+  /** How often it is drawn, next to the others; 0: for the protocols that ask for it, and by its name. */
   readonly weight: number;
   /** Sizes of the cluster, drawn alike. */
   readonly sizes: readonly number[];
@@ -42,6 +42,8 @@ export interface Profile {
   readonly faults: number;
   readonly faultyMs: number;
   readonly transactions: number;
+  /** Ends once everything is executed: no quiet time after it. */
+  readonly brief?: true;
   readonly cluster?: {
     readonly checkpointInterval?: number;
     readonly window?: number;
@@ -131,6 +133,20 @@ export const PROFILES: readonly Profile[] = [
     faultyMs: 100,
     transactions: 8,
     cluster: { checkpointInterval: 4, window: 8, maxBatch: 1 },
+  },
+  {
+    name: 'brief',
+    doc: 'A few transactions and a few faults of any kind in 60 ms: several of these in the time of one of the others.',
+    weight: 0,
+    sizes: [4],
+    groups: [...NETWORK, 'byzantine', 'mutate'],
+    needs: [],
+    liars: 'independent',
+    faults: 3,
+    faultyMs: 40,
+    transactions: 3,
+    brief: true,
+    cluster: SMALL,
   },
   {
     name: 'calm',

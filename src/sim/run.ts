@@ -244,6 +244,7 @@ function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur, views
   cluster.heal(CALM);
   cluster.submit(2);
   if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
+  if (profile.brief) return;
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
   if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views, drawn.timeoutFloorMs);
 }

@@ -11,7 +11,7 @@ import type { AdversaryOf } from './cluster.ts';
 import type { FaultKind } from './faults.ts';
 import type { Observer } from './observer.ts';
 import type { PlantedBug, SimParts } from './parts.ts';
-import type { FaultGroup } from './profile.ts';
+import type { FaultGroup, Profile } from './profile.ts';
 
 /** Made for one liar; some look at the machine that they stand before. */
 export type TacticMaker<M extends AnyMessage, R extends AnyMessage> = (
@@ -38,6 +38,8 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   entriesAllowed(n: number): number;
   /** Kinds of faults that try this protocol beyond those of each group. */
   readonly faults?: Readonly<Partial<Record<FaultGroup, readonly FaultKind[]>>>;
+  /** Profiles that are drawn otherwise for this protocol: how often, and with how many replicas. */
+  readonly profiles?: Readonly<Partial<Record<string, Partial<Pick<Profile, 'weight' | 'sizes'>>>>>;
   /** The protocol's own parameters in a scenario. Default: its defaults. */
   parameters?(random: SeededRandom): ProtocolParameters;
 }

@@ -123,15 +123,23 @@ function leaderLost(s: State, limitMs: number): boolean {
 
 /** How far the f + 1 others that are furthest are ahead of us, one of them being honest; undefined: too few spoke. */
 export function slotsBehind(s: State): number | undefined {
-  const theirs = s.peerDelivered.filter((_, id) => id !== s.self).sort((a, b) => b - a);
-  const delivered = theirs[s.weakQuorum - 1]!;
+  let delivered = -1;
+  for (let id = 0; id < s.n; id++) {
+    const theirs = s.peerDelivered[id]!;
+    if (id !== s.self && theirs > delivered && reaching(s, theirs) >= s.weakQuorum) delivered = theirs;
+  }
   if (delivered < 0) return undefined;
   return Math.max(0, delivered - s.delivered, (s.pendingCertificate?.sequence ?? 0) - s.delivered);
 }
 
+/** Others that delivered as much. */
+function reaching(s: State, delivered: Sequence): number {
+  let others = 0;
+  for (let id = 0; id < s.n; id++) if (id !== s.self && s.peerDelivered[id]! >= delivered) others++;
+  return others;
+}
+
 /** f + 1 others say that they delivered more: then it is we who are late, not the leader. */
 function behindOthers(s: State): boolean {
-  let ahead = 0;
-  for (let i = 0; i < s.n; i++) if (i !== s.self && s.peerDelivered[i]! > s.delivered) ahead++;
-  return ahead >= s.weakQuorum;
+  return reaching(s, s.delivered + 1) >= s.weakQuorum;
 }

@@ -79,16 +79,30 @@ export function advance(s: State): void {
   }
   if (!busy && s.wasBusy) s.quietSinceMs = s.nowMs;
   s.wasBusy = busy;
+  if (someoneAhead(s)) follow(s);
+  if (!s.busy || !s.notarised.has(s.round) || s.nowMs < roundEndMs(s)) return;
+  enter(s, s.round + 1);
+  // Others had work before us and may be at this round's end: it is theirs.
+  if (joins) s.roundSinceMs -= roundMs(s);
+}
+
+/** Whether anybody shows to be in, or wants, a later round than ours: nearly always nobody, and then that is all. */
+function someoneAhead(s: State): boolean {
+  if (s.wants > s.round) return true;
+  for (let id = 0; id < s.n; id++) {
+    const peer = s.peers[id]!;
+    if (peer.in > s.round || peer.wants > s.round) return true;
+  }
+  return false;
+}
+
+function follow(s: State): void {
   const others = atLeast(s, s.weakQuorum, (id) => (id === s.self ? 0 : s.peers[id]!.in));
   if (others > s.round) enter(s, others);
   const asked = atLeast(s, s.weakQuorum, (id) => wanted(s, id));
   if (asked > Math.max(s.wants, s.round)) ask(s, asked);
   const agreed = atLeast(s, s.quorum, (id) => wanted(s, id));
   if (agreed > s.round) enter(s, agreed);
-  if (!s.busy || !s.notarised.has(s.round) || s.nowMs < roundEndMs(s)) return;
-  enter(s, s.round + 1);
-  // Others had work before us and may be at this round's end: it is theirs.
-  if (joins) s.roundSinceMs -= roundMs(s);
 }
 
 /** The round is over for so long that who had work would have left it, or have said something. */

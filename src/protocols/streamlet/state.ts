@@ -201,12 +201,22 @@ export class State {
 
   /** Slots that f + 1 others say that they delivered and we have not; undefined until f + 1 have spoken. */
   get behind(): number | undefined {
-    const others = this.peers
-      .filter(({ delivered }, id) => id !== this.self && delivered >= 0)
-      .map(({ delivered }) => delivered)
-      .sort((a, b) => b - a);
-    const reached = others[this.weakQuorum - 1];
-    return reached === undefined ? undefined : Math.max(0, reached - this.delivered);
+    let reached = -1;
+    for (let id = 0; id < this.n; id++) {
+      const { delivered } = this.peers[id]!;
+      if (id !== this.self && delivered > reached && this.reaching(delivered) >= this.weakQuorum)
+        reached = delivered;
+    }
+    return reached < 0 ? undefined : Math.max(0, reached - this.delivered);
+  }
+
+  /** Others that delivered as much. */
+  private reaching(delivered: Sequence): number {
+    let others = 0;
+    for (let id = 0; id < this.n; id++) {
+      if (id !== this.self && this.peers[id]!.delivered >= delivered) others++;
+    }
+    return others;
   }
 
   // ------------------------------------------------------------------------------ bytes

@@ -31,6 +31,8 @@ export const HOTSTUFF: Subject<HotstuffMessage, HotstuffRecord> = {
   checkers: () => [],
   bugs: [],
   situation,
+  // Most mistakes show in something short, and a million scenarios are to be had in an hour.
+  profiles: { brief: { weight: 50 } },
   entriesAllowed: (n) => 32 * (10 + 3 * n) * 4 + n * n * 400,
   parameters: (random) => ({
     commit: random.pick(['two-chain', 'two-chain', 'three-chain']),

@@ -18,6 +18,8 @@ export const RAFT: Subject<RaftMessage, RaftRecord> = {
   reads: true,
   bugs,
   situation,
+  // Most mistakes show in something short, and a million scenarios are to be had in an hour. A majority needs three.
+  profiles: { brief: { weight: 50, sizes: [3, 3, 4, 5] } },
   // A log of several windows, checkpoints with their votes, and what it keeps of each follower.
   entriesAllowed: (n) => 1_500 + 100 * n,
   // Whoever is cut off from the leader alone has voters that hear them both.

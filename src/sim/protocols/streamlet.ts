@@ -16,6 +16,8 @@ export const STREAMLET: Subject<StreamletMessage, StreamletRecord> = {
   checkers: () => [new StreamletChecker()],
   bugs,
   situation,
+  // Most mistakes show in something short, and a million scenarios are to be had in an hour.
+  profiles: { brief: { weight: 50 } },
   // Open votes of every peer; blocks of a window and of rounds that nothing came of, with q votes each.
   entriesAllowed: (n) => n * 128 * (n + 2) + 400 * (2 * n + 10) + n * 200,
   // Derived in two of three scenarios; else as long as a commit takes, or ample.
