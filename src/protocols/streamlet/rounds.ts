@@ -33,6 +33,8 @@ const GROWTH_EVERY = 4;
 
 /** In a round that has lasted so many times its length, nobody has work. */
 const REST_FACTOR = 1.5;
+/** Who comes to a round from rest, and others before him, takes so much of it to be over: too much to propose in it. */
+const JOINED_SHARE = 0.75;
 
 /** First pause of the heartbeat that tells others where we stand, and its ceiling: an idle cluster is quiet. */
 const HEARTBEAT_FIRST_MS = 1_000;
@@ -82,8 +84,8 @@ export function advance(s: State): void {
   if (someoneAhead(s)) follow(s);
   if (!s.busy || !s.notarised.has(s.round) || s.nowMs < roundEndMs(s)) return;
   enter(s, s.round + 1);
-  // Others had work before us and may be at this round's end: it is theirs.
-  if (joins) s.roundSinceMs -= roundMs(s);
+  // Others had work before us and may be near this round's end: it is theirs.
+  if (joins) s.roundSinceMs -= JOINED_SHARE * roundMs(s);
 }
 
 /** Whether anybody shows to be in, or wants, a later round than ours: nearly always nobody, and then that is all. */
