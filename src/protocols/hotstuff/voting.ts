@@ -97,12 +97,12 @@ export function blockToSend(s: State): Block | undefined {
 /** Rounds above the highest certified one for which a leader's proposal is kept: its next, and one that came early. */
 const PROPOSALS_KEPT = 4;
 
-/** The leader's first word for a round is its proposal. */
+/** The leader's first word for a round is its proposal. The highest gives way: a leader of later views crowds nobody out. */
 function noteProposal(s: State, { round, parent, sequence, digest }: Vote): void {
   if (s.proposals.has(round)) return;
   s.proposals.set(round, { round, parent, sequence, digest });
   if (s.proposals.size <= PROPOSALS_KEPT) return;
-  s.proposals.delete(Math.min(...s.proposals.keys()));
+  s.proposals.delete(Math.max(...s.proposals.keys()));
 }
 
 /** Votes for whatever the leader proposed next, where that is safe and all of it is here. */

@@ -23,7 +23,8 @@ export function mayPropose(s: State): boolean {
 
 /** Whether our executed state is linearizable to read now: for lease reads. */
 export function mayRead(s: State, nowMs: number): boolean {
-  if (s.role !== 'leader' || s.ended) return false;
+  // A leader may know that more is committed than it has executed: its state may be on its way from another replica.
+  if (s.role !== 'leader' || s.ended || s.delivered < s.commit) return false;
   return s.rules.leaseHolds(nowMs, s.leaseFromMs, s.leaseMs, s.commit >= s.termStart);
 }
 

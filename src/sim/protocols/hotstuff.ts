@@ -2,10 +2,12 @@
 
 import type { Machine } from '../../core/machine.ts';
 import { hotstuff } from '../../protocols/hotstuff/hotstuff.ts';
-import { type HotstuffMessage, type HotstuffRecord, messages } from '../../protocols/hotstuff/messages.ts';
-import { delaying, garbling, halves, replaying, silent, silentTo, withholding } from '../byzantine.ts';
+import type { HotstuffMessage, HotstuffRecord } from '../../protocols/hotstuff/messages.ts';
+import { bugs } from '../bugs/hotstuff.ts';
+import { HotstuffChainChecker } from '../hotstuff/chains.ts';
 import { type HotstuffParts, stateOf } from '../hotstuff/kit.ts';
-import { mutating } from '../mutation.ts';
+import { HotstuffPromiseChecker } from '../hotstuff/promises.ts';
+import { conspire, HOTSTUFF_TACTICS } from '../hotstuff/tactics.ts';
 import { DRIVER_PARTS } from '../parts.ts';
 import type { Subject } from '../subject.ts';
 
@@ -14,22 +16,10 @@ export const HOTSTUFF_PARTS: HotstuffParts = { ...DRIVER_PARTS, protocol: hotstu
 
 export const HOTSTUFF: Subject<HotstuffMessage, HotstuffRecord> = {
   parts: HOTSTUFF_PARTS,
-  tactics: {
-    silent: () => silent(),
-    silentToSome: (setting) => silentTo(setting, halves(setting)[0]),
-    withholding: (setting) => withholding(setting, 0.4),
-    withholdingProposals: (setting) => withholding(setting, 0.6, ['block']),
-    silentInVotes: (setting) => withholding(setting, 1, ['vote']),
-    silentInViewChange: (setting) => withholding(setting, 1, ['timeout', 'new-view']),
-    silentInCheckpoint: (setting) => withholding(setting, 1, ['checkpoint']),
-    withholdingBatches: (setting) => withholding(setting, 1, ['fetched']),
-    delaying: (setting) => delaying(setting, 60),
-    replaying: (setting) => replaying(setting, 0.2),
-    garbling: (setting) => garbling(setting, messages, 0.2),
-    mutating: (setting) => mutating(setting, messages),
-  },
-  checkers: () => [],
-  bugs: [],
+  tactics: HOTSTUFF_TACTICS,
+  conspire,
+  checkers: (n) => [new HotstuffPromiseChecker(), new HotstuffChainChecker(n)],
+  bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour.
   profiles: { brief: { weight: 50 } },

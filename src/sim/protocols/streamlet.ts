@@ -6,6 +6,7 @@ import type { State } from '../../protocols/streamlet/state.ts';
 import { streamlet } from '../../protocols/streamlet/streamlet.ts';
 import { bugs } from '../bugs/streamlet.ts';
 import { DRIVER_PARTS } from '../parts.ts';
+import { StreamletChainChecker } from '../streamlet-chains.ts';
 import { StreamletChecker } from '../streamlet-checker.ts';
 import { STREAMLET_TACTICS } from '../streamlet-tactics.ts';
 import type { Subject } from '../subject.ts';
@@ -13,7 +14,7 @@ import type { Subject } from '../subject.ts';
 export const STREAMLET: Subject<StreamletMessage, StreamletRecord> = {
   parts: { ...DRIVER_PARTS, protocol: streamlet },
   tactics: STREAMLET_TACTICS,
-  checkers: () => [new StreamletChecker()],
+  checkers: (n) => [new StreamletChecker(), new StreamletChainChecker(n)],
   bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour.

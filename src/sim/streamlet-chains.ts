@@ -1,0 +1,81 @@
+/**
+ * What is notarised and what is final, worked out from all honest votes as nobody inside can: no round has two notarised
+ * blocks, nobody honest takes for notarised what no quorum voted for, and nothing executes but what the rules finalise.
+ */
+
+import type { Batch } from '../core/batch.ts';
+import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../core/ids.ts';
+import type { Attested } from '../core/machine.ts';
+import { sameBlock } from '../protocols/streamlet/block.ts';
+import type { Header, Round, StreamletMessage, StreamletRecord } from '../protocols/streamlet/messages.ts';
+import { RULES } from '../protocols/streamlet/rules.ts';
+import { Ballots } from './ballots.ts';
+import { type Observer, Violation } from './observer.ts';
+
+const FIRST: Header = { round: 0, parent: 0, height: 0, sequence: 0, digest: NULL_DIGEST, delayMs: 0 };
+
+export class StreamletChainChecker implements Observer<StreamletMessage, StreamletRecord> {
+  readonly #ballots: Ballots<Header>;
+  readonly #notarised = new Map<Round, Header>([[0, FIRST]]);
+  readonly #final = new Map<Sequence, Digest>();
+  /** Rounds whose block is final, so that nobody walks below them again. */
+  readonly #settled = new Set<Round>([0]);
+
+  constructor(n: number) {
+    this.#ballots = new Ballots(n, sameBlock);
+  }
+
+  restarted(replica: ReplicaId): void {
+    this.#ballots.started(replica);
+  }
+
+  attested(replica: ReplicaId, { message }: Attested<StreamletMessage>): void {
+    if (message.type === 'vote' && this.#ballots.vote(replica, message)) this.#notarise(message);
+  }
+
+  #notarise(header: Header): void {
+    const { round } = header;
+    if (this.#notarised.has(round))
+      throw new Violation('chain', `two blocks of round ${round} are notarised`);
+    this.#notarised.set(round, header);
+    // It may be any of three in a row.
+    for (let at = round; at <= round + 2; at++) {
+      const third = this.#notarised.get(at);
+      const second = third && this.#notarised.get(third.parent);
+      const first = second && this.#notarised.get(second.parent);
+      if (first === undefined || second === undefined || third === undefined) continue;
+      if (RULES.finalises(first, second, third)) this.#finalise(second);
+    }
+  }
+
+  #finalise(block: Header): void {
+    for (let at: Header | undefined = block; at !== undefined && !this.#settled.has(at.round); ) {
+      this.#settled.add(at.round);
+      if (at.digest !== NULL_DIGEST) {
+        if (this.#final.has(at.sequence))
+          throw new Violation('chain', `two batches are final at ${at.sequence} by the rules`);
+        this.#final.set(at.sequence, at.digest);
+      }
+      at = this.#notarised.get(at.parent);
+    }
+  }
+
+  persisted(replica: ReplicaId, record: StreamletRecord): void {
+    if (record.type !== 'notarised') return;
+    const header = record.votes[0]!.message as Header;
+    const known = this.#notarised.get(header.round);
+    if (known !== undefined && sameBlock(known, header)) return;
+    const what = `takes a block of round ${header.round} for notarised that no quorum voted for`;
+    throw new Violation('chain', `replica ${replica} ${what}`);
+  }
+
+  executed(replica: ReplicaId, sequence: Sequence, round: View, batch: Batch): void {
+    const digest = this.#final.get(sequence);
+    if (digest === batch.digest) return;
+    const what = digest === undefined ? 'that nothing finalises' : 'where another is final';
+    throw new Violation(
+      'chain',
+      `replica ${replica} executed a batch at ${sequence} of round ${round} ${what}`,
+    );
+  }
+}
