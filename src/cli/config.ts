@@ -16,6 +16,8 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
+  /** Where the genesis does not name us: the name that we joined, or are to join, under. Else empty. */
+  readonly name: string;
   readonly listen: { readonly host: string; readonly port: number };
   /** Validator name → ws:// or wss:// URL, without a path. Our own entry is what others and clients dial. */
   readonly peers: Readonly<Record<string, string>>;
@@ -45,6 +47,13 @@ const URL_RULE: Rule = {
 };
 
 export const CONFIG_RULES: Rules = {
+  name: {
+    kind: 'string',
+    pattern: /^([a-z0-9][a-z0-9_-]{0,31})?$/,
+    shape: 'up to 32 of a-z, 0-9, - and _, or nothing',
+    default: '',
+    doc: 'The name of this validator where it is not one of the genesis: under it the others add it to the set.',
+  },
   listen: {
     kind: 'group',
     doc: 'Where this validator accepts peers, clients and HTTP (/metrics, /status, /healthz, /readyz): one port for all.',

@@ -3,6 +3,7 @@
 import { LockstepError } from '../core/errors.ts';
 import type { HistorySource } from '../ops/history-routes.ts';
 import { History } from '../replica/history.ts';
+import { openEpochs } from '../storage/epoch-store.ts';
 import { fetchStatus } from './cluster.ts';
 import { holdsCluster, openClusterFolder } from './cluster-homes.ts';
 import type { Options, Values } from './command.ts';
@@ -66,10 +67,14 @@ export async function openHistory(
   }
   const cluster = holdsCluster(home!) ? openClusterFolder(home!) : undefined;
   const loaded = await loadHome(cluster?.homes[0] ?? home!);
-  const answering = await running(cluster?.urls ?? [loaded.urls[loaded.self]!], timeout);
+  const answering = await running(cluster?.urls ?? [loaded.url], timeout);
   if (answering !== undefined) return answering;
   const view = await openStoreView(loaded);
   const { hasher, chain } = loaded;
-  const source = historySource(new History(view, hasher, chain), () => []);
+  const source = historySource(
+    new History(view, hasher, chain),
+    () => [],
+    () => openEpochs(loaded.paths.epochs).load(),
+  );
   return { source, app: chain.genesis.app.name, close: () => view.close() };
 }

@@ -2,7 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { LockstepError } from '../core/errors.ts';
+import type { Epoch } from '../core/ids.ts';
 import type { HistorySource } from '../ops/history-routes.ts';
+import { parseProof } from '../replica/epochs.ts';
 import { type History, parsePosition } from '../replica/history.ts';
 import { type HeldStates, proveEntry, proveTransaction } from '../replica/proof.ts';
 import { evidenceDocument } from '../replica/watch/evidence.ts';
@@ -18,18 +20,33 @@ const EVIDENCE_SHOWN = 256;
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-/** Out of a store that is open here. `held`: states that entries can be proven from. */
-export function historySource(history: History, held: () => HeldStates): HistorySource {
+/**
+ * Out of a store that is open here. `held`: states that entries can be proven from. `epochs`: what proves the validator
+ * sets since the genesis.
+ */
+export function historySource(
+  history: History,
+  held: () => HeldStates,
+  epochs: () => readonly Uint8Array[],
+): HistorySource {
   const { store, chain } = history;
   return {
     block: (sequence) => history.block(sequence),
     transaction: (digest) => history.transaction(digest),
     history: (client, before, limit) =>
       history.ofClient(client, before === undefined ? undefined : parsePosition(before), limit),
-    proofOfTransaction: (digest) => proveTransaction(history, digest),
-    proofOfEntry: (key) => proveEntry(store, chain.idHex, held(), key),
-    evidence: async () =>
-      (await store.evidence(EVIDENCE_SHOWN)).map((evidence) => evidenceDocument(chain, evidence)),
+    proofOfTransaction: (digest) => proveTransaction(history, digest, epochs()),
+    proofOfEntry: (key) => proveEntry(store, chain.idHex, held(), key, epochs()),
+    evidence: async () => {
+      const proofs = epochs();
+      const setOf = (epoch: Epoch) => {
+        const proof = proofs[epoch - 1];
+        return proof && parseProof(proof, history.hasher, chain)?.set;
+      };
+      return (await store.evidence(EVIDENCE_SHOWN)).map((evidence) =>
+        evidenceDocument(chain, evidence, setOf, proofs),
+      );
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { createBatchDigests } from '../replica/batch-digest.ts';
 import { CertificateChecker } from '../replica/certificates.ts';
 import { certifiedCheckpoints, type StateSources } from '../replica/certified-state.ts';
 import { createExecutor } from '../replica/executor.ts';
+import { openEpochs } from '../storage/epoch-store.ts';
 import {
   readSnapshot,
   readSnapshotFile,
@@ -25,8 +26,13 @@ import { note } from './output.ts';
 
 const PROGRESS_MS = 2_000;
 
-export async function certificateChecker({ chain, hasher }: Home): Promise<CertificateChecker> {
-  return new CertificateChecker(chain, hasher, await createVerifier({ threads: 0 }));
+export async function certificateChecker({ chain, hasher, paths }: Home): Promise<CertificateChecker> {
+  return new CertificateChecker(
+    chain,
+    hasher,
+    await createVerifier({ threads: 0 }),
+    openEpochs(paths.epochs).load(),
+  );
 }
 
 /** Opens what states are made from, for as long as `use` runs. Throws as opening a store does. */
@@ -101,13 +107,20 @@ export function writeExport(
 /** Believes nothing of the file but what a quorum of the genesis signed. Throws `snapshot-damaged`, `wrong-chain`. */
 async function checkExport(home: Home, file: string, { checkpoint, chunks }: Export): Promise<void> {
   const { chain, hasher } = home;
-  const verdict = (await certificateChecker(home)).check(checkpoint);
+  const certificates = await certificateChecker(home);
+  const verdict = certificates.check(checkpoint);
   if (typeof verdict === 'string') {
     throw new LockstepError('snapshot-damaged', `${file}: its certificate does not hold: ${verdict}`);
   }
   const { name, params } = chain.genesis.app;
   const app = applicationByName(name).create(params, hasher);
-  const executor = createExecutor({ chain, hasher, app, digests: createBatchDigests(hasher) });
+  const executor = createExecutor({
+    chain,
+    hasher,
+    app,
+    digests: createBatchDigests(hasher),
+    verify: certificates.verify,
+  });
   const { sequence, meta, digest } = checkpoint;
   if (!executor.install(sequence, meta, chunks, digest)) {
     throw new LockstepError(

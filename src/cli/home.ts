@@ -8,7 +8,7 @@
  *   lock           there while a process has the home
  */
 
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationByName } from '../apps/registry.ts';
 import { toHex } from '../core/bytes.ts';
@@ -21,6 +21,7 @@ import { readKeyFile, writeKeyFile } from '../crypto/keyfile.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
 import { openFileWitness } from '../storage/file-witness.ts';
+import type { Durability } from '../storage/interface.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { type Config, readConfig } from './config.ts';
 import { formatConfig } from './config-text.ts';
@@ -37,6 +38,10 @@ export interface HomePaths {
   readonly logWitness: string;
   readonly snapshots: string;
   readonly store: string;
+  /** What proves the validator sets after the genesis. */
+  readonly epochs: string;
+  /** The keys of a rotation, until the set knows them. */
+  readonly nextKeys: string;
 }
 
 /** Everything of a home, checked. */
@@ -47,10 +52,14 @@ export interface Home {
   readonly chain: Chain;
   readonly hasher: Hasher;
   readonly identity: Identity;
-  /** Our id: the place of our keys in the genesis. */
-  readonly self: ReplicaId;
-  /** Every validator's URL by id (`ws://host:port`, no path), our own included. */
+  /** Our place in the genesis; undefined where our keys are not in it: we join, or rotated. */
+  readonly self: ReplicaId | undefined;
+  /** For logs: our name in the genesis, else the one that we joined under. */
+  readonly name: string;
+  /** Every genesis validator's URL by id (`ws://host:port`, no path), our own included; empty where it is not given. */
   readonly urls: readonly string[];
+  /** Where we listen, for others on this machine. */
+  readonly url: string;
 }
 
 export function homePaths(dir: string): HomePaths {
@@ -64,6 +73,8 @@ export function homePaths(dir: string): HomePaths {
     logWitness: join(data, 'votes.mark'),
     snapshots: join(data, 'snapshots'),
     store: join(data, 'store'),
+    epochs: join(data, 'epochs'),
+    nextKeys: join(dir, 'keys.next.json'),
   };
 }
 
@@ -89,10 +100,11 @@ export function requireHome(dir: string): void {
   }
 }
 
-function urlsOf(genesis: Genesis, config: Config, self: ReplicaId, file: string): string[] {
+function urlsOf(genesis: Genesis, config: Config, self: ReplicaId | undefined, file: string): string[] {
   const names = genesis.validators.map((validator) => validator.name);
   const stranger = Object.keys(config.peers).find((name) => !names.includes(name));
-  if (stranger !== undefined) {
+  // Of those who came later the config may know what the genesis cannot; whoever came later, too.
+  if (stranger !== undefined && config.name === '') {
     throw new LockstepError(
       'bad-config',
       `${file}: peers.${stranger} is not a validator of the genesis (${names.join(', ')})`,
@@ -100,6 +112,7 @@ function urlsOf(genesis: Genesis, config: Config, self: ReplicaId, file: string)
   }
   return names.map((name, id) => {
     const url = config.peers[name] ?? (id === self ? localUrl(config.listen) : undefined);
+    if (url === undefined && self === undefined) return '';
     if (url === undefined) {
       throw new LockstepError(
         'bad-config',
@@ -119,16 +132,29 @@ export async function loadHome(dir: string): Promise<Home> {
   const identity = readKeyFile(paths.keys);
   const hasher = await createHasher(genesis.hash);
   const mine = toHex(identity.ed25519.publicKey);
-  const self = genesis.validators.findIndex((validator) => validator.ed25519 === mine);
-  if (self < 0 || genesis.validators[self]!.mlDsa87 !== toHex(identity.mlDsa87.publicKey)) {
+  const joinedAs = config.name || joinedName(paths.data);
+  const place = genesis.validators.findIndex((validator) => validator.ed25519 === mine);
+  const self = place < 0 && joinedAs !== '' ? undefined : place;
+  if (self !== undefined && genesis.validators[self]?.mlDsa87 !== toHex(identity.mlDsa87.publicKey)) {
     throw new LockstepError(
       'bad-key',
       `the keys in ${paths.keys} are not those of a validator in ${paths.genesis}; give this home the genesis that lists ` +
-        'its public keys (`lockstep keygen --show FILE` prints them)',
+        'its public keys (`lockstep keygen --show FILE` prints them), or, where it joined later, its `name` in config.yaml',
     );
   }
   const urls = urlsOf(genesis, config, self, paths.config);
-  return { dir, paths, config, chain: chainOf(genesis, hasher), hasher, identity, self, urls };
+  const name = self === undefined ? joinedAs : genesis.validators[self]!.name;
+  const url = config.peers[name] ?? localUrl(config.listen);
+  return { dir, paths, config, chain: chainOf(genesis, hasher), hasher, identity, self, name, urls, url };
+}
+
+/** The name of a validator of the genesis whose keys are others by now. */
+export function joinedName(data: string): string {
+  try {
+    return readFileSync(join(data, 'name'), 'utf8').trim();
+  } catch {
+    return '';
+  }
 }
 
 export interface NewHome {
@@ -157,11 +183,15 @@ export async function createHome({ dir, config, genesis, identity }: NewHome): P
   writeFileSync(paths.config, formatConfig(config));
   writeFileSync(paths.genesis, formatGenesis(genesis));
   writeKeyFile(paths.keys, identity);
-  const chain = chainOf(genesis, hasher);
+  emptyLog(paths, chainOf(genesis, hasher), config.durability);
+}
+
+/** Makes an empty vote log, where there is none. */
+export function emptyLog(paths: HomePaths, chain: Chain, durability: Durability): void {
   openVoteLog({
     path: paths.voteLog,
     chainId: chain.id,
-    durability: config.durability,
+    durability,
     witness: openFileWitness(nodeFiles, paths.logWitness),
   }).log.close();
 }

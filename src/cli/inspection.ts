@@ -163,12 +163,8 @@ function chainReport({ genesis, idHex }: Chain): NonNullable<Inspection['chain']
   return { name, id: idHex, protocol, auth, app: app.name, validators: names };
 }
 
-function validatorReport({ chain, self, urls, config }: Home): NonNullable<Inspection['validator']> {
-  return {
-    name: chain.genesis.validators[self]!.name,
-    url: urls[self]!,
-    durability: config.durability,
-  };
+function validatorReport({ name, url, config }: Home): NonNullable<Inspection['validator']> {
+  return { name, url, durability: config.durability };
 }
 
 /** Looks at a home, running or not. Throws `home-missing`; everything else is in the result. */

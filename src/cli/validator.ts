@@ -7,6 +7,7 @@ import { LockstepError } from '../core/errors.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
+import { createSigner } from '../crypto/signing.ts';
 import { defaultThreads } from '../crypto/threads.ts';
 import { createVerifier } from '../crypto/verifier.ts';
 import { addHistoryRoutes } from '../ops/history-routes.ts';
@@ -18,16 +19,20 @@ import { protocolByName, protocolNames } from '../protocols/registry.ts';
 import { History } from '../replica/history.ts';
 import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
+import { openEpochs } from '../storage/epoch-store.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
 import { type OpenedVoteLog, openVoteLog, type VoteLogOptions } from '../storage/file-vote-log.ts';
 import { openFileWitness } from '../storage/file-witness.ts';
-import { readForgetful } from '../storage/forgetful.ts';
+import { readIncarnation, settleIncarnation } from '../storage/forgetful.ts';
 import type { LedgerStore } from '../storage/interface.ts';
 import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { createTransport } from '../transport/transport.ts';
+import { followEpochs } from './follow-epochs.ts';
+import { validatorInfo } from './genesis.ts';
 import { historySource } from './history-source.ts';
 import type { Home } from './home.ts';
+import { membershipFigures, promoteKeys } from './membership.ts';
 import { Recorder } from './profile/recorder.ts';
 import { version } from './version.ts';
 
@@ -40,6 +45,8 @@ export interface Validator {
   status(): StatusDocument;
   /** Leaves in order: what was promised is in the log. Resolves when the port is free. */
   stop(): Promise<void>;
+  /** Resolves when the set knows the keys of a rotation: they are the home's now, and a validator is to be made of it anew. */
+  readonly rotated: Promise<void>;
   /** Resolves with the error that stopped the validator, if one does: a disk that failed, or a broken invariant. */
   readonly failed: Promise<unknown>;
 }
@@ -63,9 +70,10 @@ const systemClock: Clock = {
 export const PROFILE_VARIABLE = 'LOCKSTEP_PROFILE';
 
 /** How many validators have our host's address: those of a local cluster share its cores. */
-function sharingHost(urls: readonly string[], self: number): number {
-  const host = (url: string) => new URL(url).hostname;
-  return urls.filter((url) => host(url) === host(urls[self]!)).length;
+function sharingHost({ urls, url, self }: Home): number {
+  const host = (address: string) => new URL(address).hostname;
+  const all = self === undefined ? [...urls, url] : urls;
+  return all.filter((other) => other !== '' && host(other) === host(url)).length;
 }
 
 /** The vote log; where it cannot be opened, the store is not kept open either. */
@@ -83,7 +91,7 @@ function openBeside(store: LedgerStore, options: VoteLogOptions): OpenedVoteLog 
  * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
  */
 export async function createValidator(home: Home, options: ValidatorOptions = {}): Promise<Validator> {
-  const { chain, config, hasher, identity, self, urls, paths } = home;
+  const { chain, config, hasher, identity, self, name, urls, paths } = home;
   const { genesis } = chain;
   const protocol = protocolByName(genesis.protocol);
   if (protocol === undefined) {
@@ -92,20 +100,14 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       `no protocol ${genesis.protocol} here: there is ${protocolNames().join(', ')}`,
     );
   }
-  const forgetful = readForgetful(paths.data);
-  if (forgetful !== undefined) {
-    throw new LockstepError(
-      'log-damaged',
-      `this home has forgotten what it promised (${forgetful.reason}), so its votes would not be those of validator ${genesis.validators[self]!.name}`,
-    );
-  }
-  const name = genesis.validators[self]!.name;
   const logger = createLogger({ level: config.logLevel, base: { validator: name } });
   const telemetry = new Telemetry();
   const recorder =
-    process.env[PROFILE_VARIABLE] === '1' ? new Recorder(self, genesis.validators.length) : undefined;
+    process.env[PROFILE_VARIABLE] === '1'
+      ? new Recorder(self ?? genesis.validators.length, genesis.validators.length)
+      : undefined;
   const plainVerifier = await createVerifier({
-    threads: config.threads === 'auto' ? defaultThreads(sharingHost(urls, self)) : config.threads,
+    threads: config.threads === 'auto' ? defaultThreads(sharingHost(home)) : config.threads,
     cache: config.limits.clientKeys,
   });
   const verifier = recorder?.verifier(plainVerifier) ?? plainVerifier;
@@ -113,7 +115,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
   const transport = await createTransport({
     self,
     listen: config.listen,
-    peers: urls.map((url, id) => ({ id, url })).filter(({ id }) => id !== self),
+    peers: urls.map((url, id) => ({ id, url })).filter(({ id, url }) => id !== self && url !== ''),
     chain,
     identity,
     verifier,
@@ -141,6 +143,10 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
   });
   if (cutBytes > 0) logger.info({ cutBytes }, 'cut an unfinished write off the vote log');
 
+  let rotate!: () => void;
+  const rotated = new Promise<void>((resolve) => {
+    rotate = resolve;
+  });
   let fail: (error: unknown) => void;
   const failed = new Promise<unknown>((resolve) => {
     fail = resolve;
@@ -148,6 +154,15 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
   const replica = new Replica({
     chain,
     self,
+    keys: validatorInfo(name, identity),
+    incarnation: readIncarnation(paths.data),
+    settleIncarnation: () => settleIncarnation(paths.data),
+    signer: await createSigner('ed25519', identity.ed25519.secretKey),
+    epochs: openEpochs(paths.epochs),
+    urlOf: (member) => member.url || config.peers[member.name],
+    onSet: (set) => {
+      if (promoteKeys(home, set)) rotate();
+    },
     protocol: recorder?.protocol(protocol) ?? protocol,
     app: options.application ?? applicationByName(genesis.app.name).create(genesis.app.params, hasher),
     hasher,
@@ -177,10 +192,14 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     },
   });
 
-  const n = genesis.validators.length;
-  const setting = { n, auth: genesis.auth, parameters: genesis.protocolParameters ?? {} };
-  const { faulty, quorum } = protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) };
+  const size = () => replica.status().set.members.length;
+  const bounds = (n: number) => {
+    const setting = { n, auth: genesis.auth, parameters: genesis.protocolParameters ?? {} };
+    return protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) };
+  };
   if (!protocol.byzantine) {
+    const n = genesis.validators.length;
+    const { faulty } = bounds(n);
     const message = `${protocol.name} tolerates validators that crash (${faulty} of ${n}) and not one that lies: every validator is trusted`;
     logger.warn({ protocol: protocol.name, faulty }, message);
   }
@@ -193,10 +212,24 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       app: genesis.app.name,
       durability: config.durability,
       version,
-      self,
-      names: genesis.validators.map((validator) => validator.name),
-      faulty,
-      quorum,
+      name,
+      get self() {
+        return replica.number ?? -1;
+      },
+      get names() {
+        const names: string[] = [];
+        for (const member of replica.status().set.members) names[member.id] = member.name;
+        return names;
+      },
+      get n() {
+        return size();
+      },
+      get faulty() {
+        return bounds(size()).faulty;
+      },
+      get quorum() {
+        return bounds(size()).quorum;
+      },
       byzantine: protocol.byzantine,
       startedMs: Date.now(),
     },
@@ -212,14 +245,17 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         verifier: verifier.stats(),
         transport: transport.stats(),
         banned: [],
-        halted: status.paused,
+        halted: status.paused ?? status.mute,
+        membership: membershipFigures(status, home),
         transfer: status.transfer,
       };
     },
   };
+  let pollEpochs: (() => void) | undefined;
   replica.describe = () => statusDocument(source);
   return {
     failed,
+    rotated,
     get isPrimary() {
       return replica.isPrimary;
     },
@@ -230,12 +266,17 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       addOpsRoutes(
         (path, handler) => transport.route(path, handler),
         source,
-        { genesis, urls },
+        { genesis, urls: urls.filter((url) => url !== '') },
         config.metrics ? createMetrics(source) : undefined,
+        (above) => replica.epochProofs(above),
       );
       addHistoryRoutes(
         (path, handler) => transport.route(path, handler),
-        historySource(new History(store, hasher, chain), () => replica.heldStates()),
+        historySource(
+          new History(store, hasher, chain),
+          () => replica.heldStates(),
+          () => replica.epochProofs(0, Number.POSITIVE_INFINITY),
+        ),
       );
       if (recorder) {
         transport.route('/profile', () => ({
@@ -255,8 +296,10 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
           if (peer !== undefined) replica.peerRejected(peer, code);
         },
       });
+      pollEpochs = followEpochs(home, replica, () => transport.stats().peers);
     },
     async stop() {
+      pollEpochs?.();
       replica.stop();
       await transport.stop();
       voteLog.close();

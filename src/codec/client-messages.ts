@@ -8,7 +8,8 @@
  * | client    | `[2, requestId, query]`                 | read from the present state, not ordered         |
  * | client    | `[3, requestId]`                        | the validator's status                           |
  * | client    | `[4, requestId, query]`                 | the same as 2, if a lease makes it linearizable  |
- * | validator | `[1, digest, sequence, result]`         | executed at this sequence, with this result      |
+ * | validator | `[1, digest, sequence, result, epoch]`  | executed at this sequence, with this result; the |
+ * |           |                                         | epoch of the set whose word this is              |
  * | validator | `[2, digest, code, message]`            | not taken, and why                               |
  * | validator | `[3, requestId, sequence, result]`      | the answer to 2, and the sequence that it saw    |
  * | validator | `[4, requestId, json]`                  | the answer to 3                                  |
@@ -17,7 +18,7 @@
 
 import { fromHex, toHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
-import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_QUERY_BYTES, MAX_REFUSAL_CHARACTERS, MAX_STATUS_CHARACTERS } from '../core/limits.ts';
 import { encodeValue } from './value.ts';
 
@@ -34,6 +35,8 @@ export type ClientReply =
       readonly transaction: Digest;
       readonly sequence: Sequence;
       readonly result: Uint8Array;
+      /** The replier's epoch: answers are counted within one set. */
+      readonly epoch: Epoch;
     }
   | {
       readonly kind: 'refusal';
@@ -110,7 +113,7 @@ export function decodeClientRequest(
 export function encodeClientReply(reply: ClientReply): Uint8Array {
   switch (reply.kind) {
     case 'reply':
-      return encodeValue([REPLY, digestBytes(reply.transaction), reply.sequence, reply.result]);
+      return encodeValue([REPLY, digestBytes(reply.transaction), reply.sequence, reply.result, reply.epoch]);
     case 'refusal': {
       const message = reply.message.slice(0, MAX_REFUSAL_CHARACTERS);
       return encodeValue([REFUSAL, digestBytes(reply.transaction), reply.code, message]);
@@ -127,7 +130,7 @@ export function encodeClientReply(reply: ClientReply): Uint8Array {
 /** An item as `decodeFrame` gives it with `VALIDATOR_FRAME_LIMITS`. */
 export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
   if (!Array.isArray(item)) return 'body-malformed';
-  const [kind, first, second, third] = item as readonly unknown[];
+  const [kind, first, second, third, fourth] = item as readonly unknown[];
   if (kind === STATUS_ANSWER) {
     if (item.length !== 3 || !isNumber(first) || !isText(second, MAX_STATUS_CHARACTERS))
       return 'body-malformed';
@@ -138,7 +141,7 @@ export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
     return { kind: 'no-lease', requestId: first, leader: second === 0 ? undefined : second - 1 };
   }
   if (kind !== REPLY && kind !== REFUSAL && kind !== ANSWER) return 'frame-kind';
-  if (item.length !== 4) return 'body-malformed';
+  if (item.length !== (kind === REPLY ? 5 : 4)) return 'body-malformed';
   if (kind === ANSWER) {
     if (!isNumber(first) || !isNumber(second) || !isBytes(third)) return 'body-malformed';
     return { kind: 'answer', requestId: first, sequence: second, result: third };
@@ -146,8 +149,8 @@ export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
   if (!isBytes(first) || first.length !== 32) return 'body-malformed';
   const transaction = toHex(first);
   if (kind === REPLY) {
-    if (!isNumber(second) || !isBytes(third)) return 'body-malformed';
-    return { kind: 'reply', transaction, sequence: second, result: third };
+    if (!isNumber(second) || !isBytes(third) || !isNumber(fourth)) return 'body-malformed';
+    return { kind: 'reply', transaction, sequence: second, result: third, epoch: fourth };
   }
   if (!isText(second, MAX_CODE_CHARACTERS) || !isText(third, MAX_REFUSAL_CHARACTERS)) return 'body-malformed';
   return { kind: 'refusal', transaction, code: second, message: third };

@@ -3,8 +3,9 @@
  * arrival: tag, arity, ranges, lengths, no byte left over, one encoding per message.
  *
  * - body: `[tag, from, ...fields]`, what a signature covers;
- * - item of a frame: `[0, body, signature]`, and `[0, body, signature, timeMs, [transaction, …]]` with a batch;
- * - a signed message inside another: the item without its leading kind;
+ * - item of a frame: `[0, epoch, body, signature]`, and `[0, epoch, body, signature, timeMs, [transaction, …]]` with a
+ *   batch; the epoch stands there for what no signature binds to it;
+ * - a signed message inside another: the item without its kind and epoch;
  * - a certificate: `[[...fields], bitmap, [signature, …]]`, bit i of byte ⌊i / 8⌋ for replica i.
  *
  * Aliasing: bytes in decoded messages are views into the buffer that was decoded. The transport gives every frame
@@ -14,7 +15,7 @@
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
 import type { RejectionCode } from '../core/errors.ts';
-import type { Digest, ReplicaId } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId } from '../core/ids.ts';
 import { MAX_PEER_FRAME_BYTES, MAX_SIGNATURE_BYTES } from '../core/limits.ts';
 import type { AnyMessage, Attested, Certificate, Envelope } from '../core/machine.ts';
 import type { MessageSchema, ProtocolSchema } from '../core/schema.ts';
@@ -39,6 +40,8 @@ const LARGE_ITEM_BYTES = 16 << 10;
 export interface MessageCodecOptions {
   /** Replicas in the set: 0 ≤ from < n. */
   readonly n: number;
+  /** The epoch of that set. Default 0. */
+  readonly epoch?: Epoch;
   readonly batchDigest: BatchDigest;
   readonly limits: BatchLimits;
 }
@@ -127,28 +130,31 @@ class Codec implements MessageCodec {
   encodeItem(attested: Attested): Uint8Array {
     const { batch } = attested.message as { batch?: Batch };
     const { body, signature } = attested.envelope;
-    const size = 16 + body.length + signature.length + (batch === undefined ? 0 : batchBytesAtMost(batch));
+    const size = 32 + body.length + signature.length + (batch === undefined ? 0 : batchBytesAtMost(batch));
     const large = size > LARGE_ITEM_BYTES;
     const writer = large ? new Writer(size) : this.writer.reset();
     const hasBatch = this.codecOf(attested.message).schema.batch === true;
-    writer.array(hasBatch ? 5 : 3);
+    writer.array(hasBatch ? 6 : 4);
     writer.uint(MESSAGE_ITEM);
+    writer.uint(this.options.epoch ?? 0);
     this.writeParts(writer, attested, hasBatch);
     return large ? writer.view() : writer.take();
   }
 
   decodeItem(item: unknown): Attested | RejectionCode {
     if (!Array.isArray(item) || item[0] !== MESSAGE_ITEM) return 'frame-kind';
-    const [, body, signature] = item as readonly unknown[];
+    const [, epoch, body, signature] = item as readonly unknown[];
+    if (epoch !== (this.options.epoch ?? 0))
+      return typeof epoch === 'number' ? 'epoch-mismatch' : 'body-malformed';
     if (!(body instanceof Uint8Array && signature instanceof Uint8Array)) return 'body-malformed';
     if (signature.length > MAX_SIGNATURE_BYTES) return 'signature-length';
     const decoded = this.readBody(this.reader.reset(body));
     if (typeof decoded === 'string') return decoded;
     const { from, message } = decoded;
     const hasBatch = this.codecOf(message).schema.batch === true;
-    if (item.length !== (hasBatch ? 5 : 3)) return 'batch-malformed';
+    if (item.length !== (hasBatch ? 6 : 4)) return 'batch-malformed';
     if (hasBatch) {
-      const batch = makeBatch(item[3], item[4], this.options.limits, this.options.batchDigest);
+      const batch = makeBatch(item[4], item[5], this.options.limits, this.options.batchDigest);
       const code = attach(message, batch);
       if (code !== undefined) return code;
     }

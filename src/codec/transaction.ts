@@ -6,11 +6,11 @@
  * | -------- | ----------- | ---------------------------------------------------------------- |
  * | 0        | 1           | version, 1                                                       |
  * | 1        | 1           | suite: 1 = ed25519, 2 = ml-dsa-87                                |
- * | 2        | 1           | kind: 0 = write, 1 = ordered read                                |
+ * | 2        | 1           | kind: 0 = write, 1 = ordered read, 2 = change of the validators  |
  * | 3        | 8           | nonce, at most 2⁵³ − 1                                           |
  * | 11       | 8           | expiry: the last sequence it may execute at, at most 2⁵³ − 1     |
  * | 19       | 32 or 2,592 | public key                                                       |
- * | then     | rest        | payload, the application's own                                   |
+ * | then     | rest        | payload, the application's own; of a change `membership-codec`'s |
  * | at end   | 64 or 4,627 | signature over ascii `lockstep/tx/1` 00 ‖ chain id ‖ all before  |
  *
  * The digest of a transaction covers all of it, signature included. Runs in a browser too.
@@ -20,7 +20,9 @@ import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import { readUint53, writeUint53 } from '../core/uint53.ts';
 
 export type TransactionSuite = 'ed25519' | 'ml-dsa-87';
-export type TransactionKind = 'write' | 'read';
+export type TransactionKind = 'write' | 'read' | 'change';
+
+const KINDS: readonly TransactionKind[] = ['write', 'read', 'change'];
 
 /** Views into the transaction's bytes; nothing is copied. */
 export interface ParsedTransaction {
@@ -103,7 +105,7 @@ export function encodeTransaction(
   const out = new Uint8Array(unsigned + layout.signatureBytes);
   out[0] = VERSION;
   out[1] = layout.code;
-  out[2] = fields.kind === 'read' ? 1 : 0;
+  out[2] = KINDS.indexOf(fields.kind);
   writeUint53(out, 3, fields.nonce);
   writeUint53(out, 11, fields.expiry);
   out.set(fields.publicKey, HEAD_BYTES);
@@ -136,8 +138,8 @@ export function transactionSigningInput(bytes: Uint8Array, chainId: Uint8Array):
 export function parseTransaction(bytes: Uint8Array, maxBytes: number): ParsedTransaction | RejectionCode {
   if (bytes.length > maxBytes || bytes[0] !== VERSION) return 'transaction-malformed';
   const layout = layoutOf(bytes[1]);
-  const kind = bytes[2]!;
-  if (layout === undefined || kind > 1) return 'transaction-malformed';
+  const kind = KINDS[bytes[2]!];
+  if (layout === undefined || kind === undefined) return 'transaction-malformed';
   const payloadAt = HEAD_BYTES + layout.keyBytes;
   const signatureAt = bytes.length - layout.signatureBytes;
   if (signatureAt < payloadAt) return 'transaction-malformed';
@@ -147,7 +149,7 @@ export function parseTransaction(bytes: Uint8Array, maxBytes: number): ParsedTra
   return {
     bytes,
     suite: layout.name,
-    kind: kind === 1 ? 'read' : 'write',
+    kind,
     nonce,
     expiry,
     publicKey: bytes.subarray(HEAD_BYTES, payloadAt),

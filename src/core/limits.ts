@@ -150,3 +150,6 @@ export const MAX_SIGNED_WORD_BYTES = 64 << 10;
 
 /** Signed words that one validator may show us in ten seconds: each costs a check of a signature. */
 export const MAX_EXHIBITS = 128;
+
+/** Largest description of the last checkpoint of an epoch: two sets of `MAX_VALIDATORS` with keys and addresses, twice over. */
+export const MAX_EPOCH_META_BYTES = 2 << 20;

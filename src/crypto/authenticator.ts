@@ -11,11 +11,12 @@
  * Checking is left to the caller: `claims` lists what must hold, so that many messages share one batch.
  */
 
-import { fromHex } from '../core/bytes.ts';
+import { concatBytes, fromHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import { LockstepError } from '../core/errors.ts';
-import type { AuthSetting, Chain } from '../core/genesis.ts';
-import type { ReplicaId } from '../core/ids.ts';
+import type { AuthSetting, Chain, ValidatorInfo } from '../core/genesis.ts';
+import type { Epoch, ReplicaId } from '../core/ids.ts';
+import { uint53Bytes } from '../core/uint53.ts';
 import type { Signer, SuiteName, Verifier, VerifyItem } from './interface.ts';
 import type { Identity } from './keys.ts';
 import { createSigner } from './signing.ts';
@@ -24,9 +25,10 @@ import { LENGTHS } from './suites/suite.ts';
 export interface AuthenticatorOptions {
   readonly chain: Chain;
   readonly auth: AuthSetting;
-  /** Own keys; they must be those of `chain.genesis.validators[self]`. */
+  /** Own keys; those of `chain.genesis.validators[self]`, where we are in it. */
   readonly identity: Identity;
-  readonly self: ReplicaId;
+  /** Undefined: not in the genesis set; there is nothing to sign before `forEpoch`. */
+  readonly self: ReplicaId | undefined;
   /** Every validator's keys are prepared in it for good. */
   readonly verifier: Verifier;
 }
@@ -45,22 +47,54 @@ export interface Authenticator {
   readonly signaturesEach: number;
   /** Length in bytes of a signature under the setting. */
   signatureBytes(always: boolean): number;
+  /**
+   * The same keys in another epoch's set: what is signed names the epoch, so that a message of one epoch is none in
+   * another. `self`: our place in it, undefined where we have none. Throws `bad-key` where that place is another's.
+   */
+  forEpoch(epoch: Epoch, validators: readonly ValidatorInfo[], self: ReplicaId | undefined): Authenticator;
+  /** Our signature over any bytes with a label of their own, by the suites of what is always signed. */
+  signInput(input: Uint8Array): Uint8Array;
 }
 
 const EMPTY = new Uint8Array(0);
 
-const MESSAGE_LABEL = new TextEncoder().encode('lockstep/msg/1\0');
+const MESSAGE_LABEL = new TextEncoder().encode('lockstep/msg/2\0');
+
+/** What stands before a body where it is signed; of one epoch always the same. */
+export function messagePrefix(chainId: Uint8Array, epoch: Epoch): Uint8Array {
+  return concatBytes(MESSAGE_LABEL, chainId, uint53Bytes(epoch));
+}
 
 /**
- * What is signed: `lockstep/msg/1\0` ‖ chain id ‖ body. A transaction's input has a label of its own, so that a signature
- * for one kind or one chain is worth nothing to another.
+ * What is signed: `lockstep/msg/2\0` ‖ chain id ‖ epoch (8 bytes) ‖ body. A transaction's input has a label of its own,
+ * so that a signature for one kind, one chain or one epoch is worth nothing to another.
  */
-export function messageInput(chainId: Uint8Array, body: Uint8Array): Uint8Array {
-  const out = new Uint8Array(MESSAGE_LABEL.length + chainId.length + body.length);
-  out.set(MESSAGE_LABEL, 0);
-  out.set(chainId, MESSAGE_LABEL.length);
-  out.set(body, MESSAGE_LABEL.length + chainId.length);
+export function messageInput(prefix: Uint8Array, body: Uint8Array): Uint8Array {
+  const out = new Uint8Array(prefix.length + body.length);
+  out.set(prefix, 0);
+  out.set(body, prefix.length);
   return out;
+}
+
+/**
+ * What must hold for `signature` over `input` to be this validator's, under the suites that are always signed; undefined
+ * where its length is wrong. For what no epoch's authenticator judges: approvals, and certificates of older epochs.
+ */
+export function signatureClaims(
+  auth: AuthSetting,
+  validator: ValidatorInfo,
+  input: Uint8Array,
+  signature: Uint8Array,
+): VerifyItem[] | undefined {
+  const keys = keysOf(validator);
+  const list = suitesOf(auth, true);
+  if (signature.length !== list.reduce((sum, suite) => sum + LENGTHS[suite].signature, 0)) return undefined;
+  let at = 0;
+  return list.map((suite): VerifyItem => {
+    const from = at;
+    at += LENGTHS[suite].signature;
+    return { suite, publicKey: keys[suite], message: input, signature: signature.subarray(from, at) };
+  });
 }
 
 function suitesOf(auth: AuthSetting, always: boolean): readonly SuiteName[] {
@@ -78,62 +112,76 @@ function suitesOf(auth: AuthSetting, always: boolean): readonly SuiteName[] {
 
 type PublicKeys = Readonly<Record<SuiteName, Uint8Array>>;
 
-function validatorKeys(chain: Chain): PublicKeys[] {
-  return chain.genesis.validators.map((validator) => {
-    const ed25519 = fromHex(validator.ed25519);
-    const mlDsa87 = fromHex(validator.mlDsa87);
-    if (ed25519?.length !== LENGTHS.ed25519.publicKey || mlDsa87?.length !== LENGTHS['ml-dsa-87'].publicKey) {
-      throw new LockstepError('bad-genesis', `validator ${validator.name} has a public key that is none`);
-    }
-    return { ed25519, 'ml-dsa-87': mlDsa87 };
-  });
-}
-
-async function ownSigner(suite: SuiteName, secretKey: Uint8Array, known: Uint8Array): Promise<Signer> {
-  const signer = await createSigner(suite, secretKey);
-  if (!signer.publicKey.every((byte, i) => byte === known[i])) {
-    throw new LockstepError(
-      'bad-key',
-      `our ${suite} key is not the one that the genesis gives for this validator`,
-    );
+function keysOf(validator: ValidatorInfo): PublicKeys {
+  const ed25519 = fromHex(validator.ed25519);
+  const mlDsa87 = fromHex(validator.mlDsa87);
+  if (ed25519?.length !== LENGTHS.ed25519.publicKey || mlDsa87?.length !== LENGTHS['ml-dsa-87'].publicKey) {
+    throw new LockstepError('bad-genesis', `validator ${validator.name} has a public key that is none`);
   }
-  return signer;
+  return { ed25519, 'ml-dsa-87': mlDsa87 };
 }
 
 /** Throws `LockstepError`: `bad-genesis` for keys that are none, `bad-key` where ours are not this validator's. */
 export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
-  const { chain, auth, identity, self, verifier } = options;
-  const keys = validatorKeys(chain);
-  const own = keys[self];
-  if (own === undefined) {
+  const { chain, identity, self } = options;
+  const { validators } = chain.genesis;
+  if (self !== undefined && validators[self] === undefined) {
     throw new LockstepError('bad-genesis', `the genesis has no validator ${self}`);
   }
-  const signers: Record<SuiteName, Signer> = {
-    ed25519: await ownSigner('ed25519', identity.ed25519.secretKey, own.ed25519),
-    'ml-dsa-87': await ownSigner('ml-dsa-87', identity.mlDsa87.secretKey, own['ml-dsa-87']),
+  const signers: Signers = {
+    ed25519: await createSigner('ed25519', identity.ed25519.secretKey),
+    'ml-dsa-87': await createSigner('ml-dsa-87', identity.mlDsa87.secretKey),
   };
+  return inEpoch(options, signers, 0, validators, self);
+}
+
+type Signers = Readonly<Record<SuiteName, Signer>>;
+
+function requireOurs(suite: SuiteName, signer: Signer, known: Uint8Array): void {
+  if (signer.publicKey.every((byte, i) => byte === known[i])) return;
+  throw new LockstepError('bad-key', `our ${suite} key is not the one that the set gives for this validator`);
+}
+
+function inEpoch(
+  options: AuthenticatorOptions,
+  signers: Signers,
+  epoch: Epoch,
+  validators: readonly ValidatorInfo[],
+  self: ReplicaId | undefined,
+): Authenticator {
+  const { chain, auth, verifier } = options;
+  const keys = validators.map(keysOf);
+  const own = self === undefined ? undefined : keys[self];
+  if (own !== undefined) {
+    requireOurs('ed25519', signers.ed25519, own.ed25519);
+    requireOurs('ml-dsa-87', signers['ml-dsa-87'], own['ml-dsa-87']);
+  }
+  const prefix = messagePrefix(chain.id, epoch);
   const suites = { vote: suitesOf(auth, false), always: suitesOf(auth, true) };
   const bytesOf = (list: readonly SuiteName[]) =>
     list.reduce((sum, suite) => sum + LENGTHS[suite].signature, 0);
   const lengths = { vote: bytesOf(suites.vote), always: bytesOf(suites.always) };
   for (const suite of suites.always) for (const key of keys) verifier.prepare(suite, key[suite]);
+  const signWith = (list: readonly SuiteName[], input: Uint8Array): Uint8Array => {
+    if (list.length === 1) return signers[list[0]!].sign(input);
+    const out = new Uint8Array(bytesOf(list));
+    let at = 0;
+    for (const suite of list) {
+      out.set(signers[suite].sign(input), at);
+      at += LENGTHS[suite].signature;
+    }
+    return out;
+  };
 
   return {
     signaturesEach: suites.always.length,
     signatureBytes: (always) => (always ? lengths.always : lengths.vote),
+    forEpoch: (later, set, seat) => inEpoch(options, signers, later, set, seat),
+    signInput: (input) => signWith(suites.always, input),
 
     sign(body, always) {
       const list = always ? suites.always : suites.vote;
-      if (list.length === 0) return EMPTY;
-      const input = messageInput(chain.id, body);
-      if (list.length === 1) return signers[list[0]!].sign(input);
-      const out = new Uint8Array(lengths.always);
-      let at = 0;
-      for (const suite of list) {
-        out.set(signers[suite].sign(input), at);
-        at += LENGTHS[suite].signature;
-      }
-      return out;
+      return list.length === 0 ? EMPTY : signWith(list, messageInput(prefix, body));
     },
 
     claims(from, body, signature, always) {
@@ -142,7 +190,7 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
       if (signature.length !== (always ? lengths.always : lengths.vote)) return 'signature-length';
       const list = always ? suites.always : suites.vote;
       if (list.length === 0) return [];
-      const message = messageInput(chain.id, body);
+      const message = messageInput(prefix, body);
       let at = 0;
       return list.map((suite): VerifyItem => {
         const end = at + LENGTHS[suite].signature;

@@ -35,8 +35,8 @@ export interface HandshakeIdentity {
 export interface HandshakeContext {
   /** Digest of the genesis, 32 bytes. */
   readonly chainId: Uint8Array;
-  /** By replica id. */
-  readonly validators: readonly HandshakeIdentity[];
+  /** By number; holes where there is nobody, or nobody any more. */
+  readonly validators: readonly (HandshakeIdentity | undefined)[];
   verify(item: VerifyItem): boolean;
   readonly mac: Mac;
 }

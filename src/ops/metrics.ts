@@ -88,6 +88,13 @@ function addConsensus(scrape: Scrape): void {
   scrape.gauge('consensus_is_primary', '1 where this validator is the primary.', () =>
     Number(state().machine.primary === facts.self),
   );
+  scrape.gauge('consensus_epoch', 'The validator set, by its number.', () => state().membership.epoch);
+  scrape.gauge('consensus_validators', 'Validators in the set.', () => facts.n);
+  scrape.gauge(
+    'consensus_voting',
+    '1 while this validator has a vote, 0 while it does not (see /healthz).',
+    () => Number(state().halted === undefined),
+  );
   scrape.gauge(
     'consensus_view_change_timeout_ms',
     'Time without progress before a view change, ms.',
@@ -115,7 +122,7 @@ function addNetwork(scrape: Scrape): void {
   const net = () => scrape.state.transport;
   function* perPeer(value: (backlog: number) => number): Generator<[string, number]> {
     for (const [id, name] of facts.names.entries())
-      if (id !== facts.self) yield [name, value(net().peers[id] ?? -1)];
+      if (name !== undefined && id !== facts.self) yield [name, value(net().peers[id] ?? -1)];
   }
   scrape.gauges('peer_connected', '1 where the peer is connected.', 'peer', () =>
     perPeer((backlog) => Number(backlog >= 0)),
@@ -214,7 +221,7 @@ function addEventLoop(scrape: Scrape, delay: IntervalHistogram): void {
 export function createMetrics(source: StatusSource): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({
-    validator: source.facts.names[source.facts.self] ?? String(source.facts.self),
+    validator: source.facts.name,
   });
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();

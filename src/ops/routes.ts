@@ -1,5 +1,6 @@
 /** What a validator answers over HTTP, hung on a server that is handed in. */
 
+import { Buffer } from 'node:buffer';
 import type { Genesis } from '../core/genesis.ts';
 import type { Metrics } from './metrics.ts';
 import { type StatusSource, statusDocument } from './status.ts';
@@ -53,7 +54,8 @@ function liveness({ state }: StatusSource): Answer {
 
 /**
  * Adds `GET /status` (a `StatusDocument`), `GET /genesis` (the genesis, and the validators' addresses by id as this
- * one knows them), `GET /healthz` (200 while the process answers: for who restarts it), `GET /readyz` (200 while this
+ * one knows them), `GET /validators` (the set of now, `MembershipFigures`), `GET /epochs?above=N` (what proves the sets of
+ * the epochs above N, in base64, oldest first), `GET /healthz` (200 while the process answers: for who restarts it), `GET /readyz` (200 while this
  * validator votes and has caught up, else 503 and why: for who sends it work or restarts the next one) and, where
  * metrics are wanted, `GET /metrics` (Prometheus text format).
  */
@@ -62,9 +64,21 @@ export function addOpsRoutes(
   source: StatusSource,
   chain: { readonly genesis: Genesis; readonly urls: readonly string[] },
   metrics: Metrics | undefined,
+  epochs: (above: number) => readonly Uint8Array[] = () => [],
 ): void {
   const genesis = JSON.stringify({ genesis: chain.genesis, validators: chain.urls });
   route('/genesis', () => ({ status: 200, contentType: JSON_TYPE, body: genesis }));
+  route('/validators', () => ({
+    status: 200,
+    contentType: JSON_TYPE,
+    body: JSON.stringify(source.state().membership),
+  }));
+  route('/epochs', (query) => {
+    const above = Number(query.get('above') ?? 0);
+    const proofs = Number.isSafeInteger(above) && above >= 0 ? epochs(above) : [];
+    const body = JSON.stringify({ proofs: proofs.map((bytes) => Buffer.from(bytes).toString('base64')) });
+    return { status: 200, contentType: JSON_TYPE, body };
+  });
   route('/status', () => ({
     status: 200,
     contentType: JSON_TYPE,

@@ -15,9 +15,13 @@ export interface NodeFacts {
   readonly durability: string;
   /** Lockstep's own. */
   readonly version: string;
+  /** Our name. */
+  readonly name: string;
+  /** Our number; −1 where we have none yet. */
   readonly self: ReplicaId;
-  /** Names of all validators, by id. */
+  /** Names of the validators by number; with holes once the set has changed. These change with the set. */
   readonly names: readonly string[];
+  readonly n: number;
   /** How many validators may be faulty: lie, or, where `byzantine` is false, crash. */
   readonly faulty: number;
   readonly quorum: number;
@@ -85,6 +89,28 @@ export interface NodeState {
   readonly halted?: string | undefined;
   /** The state transfer under way, if there is one. */
   readonly transfer?: TransferFigures | undefined;
+  readonly membership: MembershipFigures;
+}
+
+/** The validator set as this validator knows it. */
+export interface MembershipFigures {
+  readonly epoch: number;
+  /** The checkpoint at which the epoch began. */
+  readonly since: Sequence;
+  readonly members: readonly MemberFigures[];
+  /** The change on its way, and the checkpoint with which it takes effect. */
+  readonly pending: { readonly what: string; readonly from: Sequence } | null;
+}
+
+export interface MemberFigures {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly ed25519: string;
+  readonly mlDsa87: string;
+  readonly incarnation: number;
+  /** False where it said that it has no vote. */
+  readonly voting: boolean;
 }
 
 /** Where a profiled process spent its time. */
@@ -142,6 +168,17 @@ export interface StatusDocument {
   readonly primary: { readonly id: ReplicaId; readonly name: string };
   readonly isPrimary: boolean;
   readonly halted: string | null;
+  readonly epoch: number;
+  readonly voting: boolean;
+  readonly set: {
+    readonly since: Sequence;
+    readonly members: readonly {
+      readonly name: string;
+      readonly incarnation: number;
+      readonly voting: boolean;
+    }[];
+    readonly pending: { readonly what: string; readonly from: Sequence } | null;
+  };
   /** The state transfer under way, if there is one. */
   readonly transfer: TransferFigures | null;
   /** The last executed slot. Replicas at the same sequence have the same header. */
@@ -174,9 +211,19 @@ export interface StatusDocument {
 /** The status of now. `nowMs` is ms since 1970. */
 export function statusDocument(source: StatusSource, nowMs: number = Date.now()): StatusDocument {
   const { facts, telemetry } = source;
-  const { machine, executed, checkpoint, mempool, verifier, transport, banned, halted, transfer } =
-    source.state();
-  const nameOf = (id: ReplicaId) => facts.names[id] ?? String(id);
+  const {
+    machine,
+    executed,
+    checkpoint,
+    mempool,
+    verifier,
+    transport,
+    banned,
+    halted,
+    transfer,
+    membership,
+  } = source.state();
+  const nameOf = (id: ReplicaId) => facts.names[id] ?? (id < 0 ? '' : String(id));
   const peers = facts.names
     .map((name, id) => {
       const backlog = transport.peers[id] ?? -1;
@@ -188,7 +235,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
         banned: banned.includes(id),
       };
     })
-    .filter((peer) => peer.id !== facts.self);
+    .filter((peer) => peer !== undefined && peer.id !== facts.self);
   const { counters, rejections, violations, falsePieces, ...histograms } = telemetry.snapshot();
   return {
     chain: facts.chain,
@@ -200,9 +247,9 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     version: facts.version,
     node: process.version,
     pid: process.pid,
-    self: { id: facts.self, name: nameOf(facts.self) },
+    self: { id: facts.self, name: facts.name },
     validators: {
-      n: facts.names.length,
+      n: facts.n,
       faulty: facts.faulty,
       quorum: facts.quorum,
       byzantine: facts.byzantine,
@@ -215,6 +262,13 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     primary: { id: machine.primary, name: nameOf(machine.primary) },
     isPrimary: machine.primary === facts.self,
     halted: halted ?? null,
+    epoch: membership.epoch,
+    voting: halted === undefined,
+    set: {
+      since: membership.since,
+      members: membership.members.map(({ name, incarnation, voting }) => ({ name, incarnation, voting })),
+      pending: membership.pending,
+    },
     transfer: transfer ?? null,
     sequence: executed.sequence,
     header: executed.header,

@@ -106,7 +106,13 @@ export async function certifiedState(sources: StateSources, sequence: Sequence):
   if (checkpoint?.sequence !== sequence) throw impossible(sequence, 'there is no certificate of it here');
   const verdict = certificates.check(checkpoint);
   if (typeof verdict === 'string') throw impossible(sequence, `its certificate does not hold: ${verdict}`);
-  const executor = createExecutor({ chain, hasher, app: app(), digests: createBatchDigests(hasher) });
+  const executor = createExecutor({
+    chain,
+    hasher,
+    app: app(),
+    digests: createBatchDigests(hasher),
+    verify: certificates.verify,
+  });
   const base = snapshots.findLast((saved) => saved <= sequence) ?? 0;
   if (base > 0) {
     const { meta, chunks } = snapshot(base);

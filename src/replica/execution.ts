@@ -5,7 +5,7 @@ import { encodeClientReply } from '../codec/client-messages.ts';
 import { type Batch, NULL_BATCH } from '../core/batch.ts';
 import { bytesEqual } from '../core/bytes.ts';
 import type { Chain } from '../core/genesis.ts';
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, Sequence } from '../core/ids.ts';
 import { KEPT_CHECKPOINTS, MAX_PINNED_CHECKPOINTS } from '../core/limits.ts';
 import type { Attested } from '../core/machine.ts';
 import type { Telemetry } from '../core/telemetry.ts';
@@ -79,6 +79,25 @@ export class Execution {
     return this.last;
   }
 
+  /** Of the set that ruled the last slot: whose word an answer is. */
+  private get epoch(): Epoch {
+    return this.o.executor.membership.current.epoch;
+  }
+
+  get sequence(): Sequence {
+    return this.o.executor.sequence;
+  }
+
+  /** The last checkpoint made here. */
+  get latest(): CheckpointState {
+    return this.last!;
+  }
+
+  /** What the digest of a checkpoint that we hold binds. */
+  metaAt(sequence: Sequence): Uint8Array | undefined {
+    return this.checkpoints.get(sequence)?.meta;
+  }
+
   execute(sequence: Sequence, batch: Batch): void {
     const { executor, mempool, waiters, outbox, clock, telemetry, chain, store } = this.o;
     const executed = executor.execute(sequence, batch);
@@ -98,7 +117,7 @@ export class Execution {
         telemetry.repliesSent++;
         outbox.reply(
           session,
-          encodeClientReply({ kind: 'reply', transaction: digest, sequence: at, result }),
+          encodeClientReply({ kind: 'reply', transaction: digest, sequence: at, result, epoch: this.epoch }),
         );
       }
     }
@@ -139,7 +158,7 @@ export class Execution {
     if (state === undefined) return;
     this.o.store.certify({
       sequence,
-      epoch: 0,
+      epoch: state.epoch,
       digest,
       meta: state.meta,
       certificate: certificate.map(signed),
@@ -266,7 +285,9 @@ export class Execution {
       for (const session of sessions) {
         telemetry.repliesSent++;
         const { sequence, result } = past;
-        outbox.reply(session, encodeClientReply({ kind: 'reply', transaction: digest, sequence, result }));
+        const { epoch } = this;
+        const reply = { kind: 'reply', transaction: digest, sequence, result, epoch } as const;
+        outbox.reply(session, encodeClientReply(reply));
       }
     }
     mempool.committed(gone);

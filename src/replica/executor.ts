@@ -5,22 +5,27 @@
 
 import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import type { ClientId, Command, StateMachine } from '../apps/interface.ts';
-import { errorResult, isErrorResult } from '../apps/results.ts';
+import { errorResult, isErrorResult, okResult } from '../apps/results.ts';
 import type { TrieHashing } from '../apps/trie-hashing.ts';
+import { decodeApproved, encodeMembership } from '../codec/membership-codec.ts';
 import { type ParsedTransaction, parseTransaction } from '../codec/transaction.ts';
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, Sequence } from '../core/ids.ts';
+import { genesisMembership, type Membership, membershipAt } from '../core/membership.ts';
 import type { Hasher } from '../crypto/hash.ts';
+import type { VerifyItem } from '../crypto/interface.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
 import type { ExecutedSlot } from '../storage/interface.ts';
 import type { BatchDigests } from './batch-digest.ts';
 import { ClientIds } from './client-ids.ts';
 import { type ClientCheckpoint, ClientTable } from './clients.ts';
 import {
+  type CheckpointFields,
+  type CheckpointMeta,
   checkpointDigest,
   encodeMeta,
   GENESIS_HEADER,
@@ -28,8 +33,8 @@ import {
   headerDigest,
   parseMeta,
   stateRootOf,
-  validatorsDigest,
 } from './ledger-header.ts';
+import { judgeChange, type Moment, type Refusal } from './membership.ts';
 import { RecentResults } from './recent-results.ts';
 
 export interface ExecutorOptions {
@@ -37,6 +42,8 @@ export interface ExecutorOptions {
   readonly hasher: Hasher;
   readonly app: StateMachine;
   readonly digests: BatchDigests;
+  /** Whether a signature holds: approvals of a change are judged when it executes. */
+  readonly verify: (item: VerifyItem) => boolean;
 }
 
 export interface ExecutedTransaction {
@@ -58,6 +65,8 @@ export interface ExecutedBatch {
 /** The state at a checkpoint, held as long as somebody may ask for it. */
 export interface CheckpointState {
   readonly sequence: Sequence;
+  /** Whose validators sign it. */
+  readonly epoch: Epoch;
   /** What a CHECKPOINT message signs. */
   readonly digest: Digest;
   readonly stateRoot: Digest;
@@ -107,7 +116,8 @@ export type Lookup =
 
 export class Executor {
   private readonly o: ExecutorOptions;
-  private readonly validators: Uint8Array;
+  private members: Membership;
+  private memberBytes: Uint8Array;
   private clients: ClientTable;
   private last: HeaderFields = GENESIS_HEADER;
   private lastHeader: Uint8Array;
@@ -118,7 +128,8 @@ export class Executor {
     this.o = options;
     this.clients = new ClientTable(options.hasher);
     this.ids = new ClientIds(options.hasher);
-    this.validators = validatorsDigest(options.hasher, options.chain.genesis);
+    this.members = genesisMembership(options.chain.genesis);
+    this.memberBytes = encodeMembership(this.members);
     this.lastHeader = headerDigest(options.hasher, this.last);
   }
 
@@ -134,6 +145,42 @@ export class Executor {
   /** The ledger's clock, ms since 1970. */
   get timeMs(): number {
     return this.last.timeMs;
+  }
+
+  /** The set that rules the last executed slot, and the change that is on its way. */
+  get membership(): Membership {
+    return this.members;
+  }
+
+  private setMembership(members: Membership): void {
+    if (members === this.members) return;
+    this.members = members;
+    this.memberBytes = encodeMembership(members);
+  }
+
+  /** Why a change would be refused now, for whoever proposes it. Changes nothing. */
+  adviseChange(payload: Uint8Array): Refusal | undefined {
+    const moment = { sequence: this.sequence + 1, timeMs: this.timeMs };
+    const judged = this.judge(membershipAt(this.members, moment.sequence), payload, moment);
+    return 'code' in judged ? judged : undefined;
+  }
+
+  private judge(members: Membership, payload: Uint8Array, moment: Moment): Membership | Refusal {
+    const approved = decodeApproved(payload);
+    if (approved === undefined)
+      return { code: 'change-malformed', message: 'the payload is no change of the validators' };
+    return judgeChange(members, approved, moment, this.o);
+  }
+
+  private change(payload: Uint8Array, moment: Moment): Uint8Array {
+    const judged = this.judge(this.members, payload, moment);
+    if ('code' in judged) return errorResult(judged.code, judged.message);
+    this.setMembership(judged);
+    const { set } = judged.pending!;
+    return okResult(2, (writer) => {
+      writer.uint(set.epoch);
+      writer.uint(set.since);
+    });
   }
 
   clientOf(parsed: ParsedTransaction): ClientId {
@@ -160,6 +207,7 @@ export class Executor {
     invariant(sequence === this.sequence + 1, `slot ${sequence} is executed after ${this.sequence}`);
     const { hasher, app, digests } = this.o;
     const timeMs = Math.max(this.last.timeMs, batch.timeMs);
+    this.setMembership(membershipAt(this.members, sequence));
     const { hex, root } = digests.of(batch);
     const plan = this.plan(batch, hex, sequence);
     const commands = plan.flatMap((step) => (step.command === undefined ? [] : [step.command]));
@@ -171,8 +219,13 @@ export class Executor {
     const clients: (ClientId | undefined)[] = [];
     const transactions: ExecutedTransaction[] = [];
     for (const step of plan) {
-      const executed =
-        step.command === undefined ? step.refused! : this.record(step, results[at++]!, sequence);
+      let executed = step.refused;
+      if (step.change !== undefined) {
+        executed = this.record(step, this.change(step.change, { sequence, timeMs }), sequence);
+      } else if (step.command !== undefined) {
+        executed = this.record(step, results[at++]!, sequence);
+      }
+      invariant(executed !== undefined, 'every transaction is executed or refused');
       leaves.push(step.refusal ?? executed.result);
       clients.push(step.client);
       transactions.push(executed);
@@ -187,7 +240,7 @@ export class Executor {
     this.lastHeader = headerDigest(hasher, this.last);
     const slot: ExecutedSlot = {
       sequence,
-      epoch: 0,
+      epoch: this.members.current.epoch,
       timeMs,
       batchTimeMs: batch.timeMs,
       header: this.lastHeader,
@@ -225,13 +278,14 @@ export class Executor {
         };
       }
       this.clients.spend(client, nonce, expiry);
+      if (parsed.kind === 'change') return { digest, client, nonce, change: payload };
       return { digest, client, nonce, command: { client, payload, readOnly: parsed.kind === 'read' } };
     });
   }
 
   private record(step: Step, result: Uint8Array, sequence: Sequence): ExecutedTransaction {
-    const { digest, nonce, command } = step;
-    this.clients.keep(command!.client, { nonce: nonce!, sequence, transaction: digest, result });
+    const { digest, nonce, client } = step;
+    this.clients.keep(client!, { nonce: nonce!, sequence, transaction: digest, result });
     const executed = { digest, sequence, result, failed: isErrorResult(result) };
     this.recent.add(executed);
     return executed;
@@ -248,22 +302,24 @@ export class Executor {
     const header = this.last;
     const appState = app.snapshot();
     const clients = this.clients.beginCheckpoint(header.sequence);
+    const { epoch } = this.members.current;
+    const membership = this.memberBytes;
     return new CheckpointJob(header.sequence, appState, clients, (clientState) =>
-      this.checkpointOf(header, appState, clientState),
+      this.checkpointOf({ header, epoch, membership }, appState, clientState),
     );
   }
 
-  private checkpointOf(header: HeaderFields, app: MapSnapshot, clients: MapSnapshot): CheckpointState {
+  private checkpointOf(
+    at: Pick<CheckpointFields, 'header' | 'epoch' | 'membership'>,
+    app: MapSnapshot,
+    clients: MapSnapshot,
+  ): CheckpointState {
     const { hasher, chain } = this.o;
-    const fields = {
-      header,
-      appRoot: app.root,
-      clientsRoot: clients.root,
-      validators: this.validators,
-    };
+    const fields = { ...at, appRoot: app.root, clientsRoot: clients.root };
     return {
-      sequence: header.sequence,
-      digest: checkpointDigest(hasher, chain.id, 0, fields),
+      sequence: at.header.sequence,
+      epoch: at.epoch,
+      digest: checkpointDigest(hasher, chain.id, fields),
       stateRoot: toHex(stateRootOf(hasher, app.root, clients.root)),
       meta: encodeMeta(fields, app.chunkCount),
       sections: [app, clients],
@@ -279,7 +335,7 @@ export class Executor {
     const meta = parseMeta(bytes);
     if (meta === undefined || meta.header.sequence !== sequence) return undefined;
     const { hasher, chain } = this.o;
-    if (checkpointDigest(hasher, chain.id, 0, meta) !== expected) return undefined;
+    if (checkpointDigest(hasher, chain.id, meta) !== expected) return undefined;
     return [meta.appRoot, meta.clientsRoot];
   }
 
@@ -296,10 +352,9 @@ export class Executor {
     const meta = parseMeta(bytes);
     const [app, clients] = sections;
     if (meta === undefined || app === undefined || clients === undefined) throw damaged('a part is missing');
-    this.requireOurSet(meta.validators);
     const table = ClientTable.of(this.o.hasher, clients);
     this.o.app.adopt(app);
-    this.take(meta.header, table);
+    this.take(meta, table);
   }
 
   /** Replaces everything by a checkpoint from elsewhere, as a whole, if it has this digest; else changes nothing. */
@@ -319,19 +374,16 @@ export class Executor {
     const { hasher, app } = this.o;
     const meta = parseMeta(bytes);
     if (meta === undefined || meta.header.sequence !== sequence) throw damaged('its head is none');
-    this.requireOurSet(meta.validators);
     if (meta.appChunks > chunks.length) throw damaged('pieces are missing');
     const clients = ClientTable.restore(hasher, chunks.slice(meta.appChunks), meta.clientsRoot);
     // Throws, and changes nothing, where the chunks do not make this root.
     app.restore(chunks.slice(0, meta.appChunks), meta.appRoot);
-    this.take(meta.header, clients);
+    this.take(meta, clients);
   }
 
-  private requireOurSet(validators: Uint8Array): void {
-    if (toHex(validators) !== toHex(this.validators)) throw damaged('it is of another validator set');
-  }
-
-  private take(header: HeaderFields, clients: ClientTable): void {
+  private take({ header, validators, membership }: CheckpointMeta, clients: ClientTable): void {
+    this.members = validators;
+    this.memberBytes = membership;
     this.clients = clients;
     this.last = header;
     this.lastHeader = headerDigest(this.o.hasher, header);
@@ -349,6 +401,8 @@ interface Step {
   readonly client?: ClientId;
   readonly nonce?: number;
   readonly command?: Command;
+  /** A change of the validators. */
+  readonly change?: Uint8Array;
   /** What the ledger's results hold, and what a client is told. */
   readonly refusal?: Uint8Array;
   readonly refused?: ExecutedTransaction;

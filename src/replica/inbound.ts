@@ -27,6 +27,10 @@ export interface InboundOptions {
   readonly stopwatch: Stopwatch;
   readonly machine: () => Machine<AnyMessage, AnyMessage>;
   readonly watch: Watch;
+  /** Whether this is the id of somebody without a place in the set, whose messages count for nothing. */
+  readonly isGuest: (id: ReplicaId) => boolean;
+  /** A message of another epoch came, or one of a guest: its sender may have to catch up, or we. */
+  readonly otherEpoch: (from: ReplicaId, epoch: unknown) => void;
   /** The items of the replica layer itself, whose kinds are above 0. */
   readonly other: (from: ReplicaId, item: readonly unknown[]) => void;
   /** Says why a proposed batch is refused, gives the transactions' signatures that are still to be checked. */
@@ -55,12 +59,15 @@ export class Inbound {
 
   frame(from: ReplicaId, items: readonly unknown[]): void {
     const waiting: Pending[] = [];
+    const guest = this.options.isGuest(from);
     for (const item of items) {
       if (Array.isArray(item) && item[0] !== MESSAGE_ITEM) {
         this.options.other(from, item);
         continue;
       }
-      const code = this.take(from, item, waiting);
+      // A guest's word counts for nothing, and is no fault: it may not know yet that it has no place.
+      const code = guest ? 'epoch-mismatch' : this.take(from, item, waiting);
+      if (code === 'epoch-mismatch') this.options.otherEpoch(from, (item as readonly unknown[])[1]);
       if (code !== undefined) this.reject(from, code);
     }
     if (waiting.length > 0) this.checkTogether(from, waiting);

@@ -164,7 +164,9 @@ export class Intake {
     if (!mempool.has(digest) && this.settled(parsed, digest, session)) return;
     const client = executor.clientOf(parsed);
     const readOnly = parsed.kind === 'read';
-    const advice = this.o.advises() ? app.check({ client, payload: parsed.payload, readOnly }) : undefined;
+    let advice: string | undefined;
+    if (parsed.kind === 'change') advice = changeAdvice(executor, parsed.payload);
+    else if (this.o.advises()) advice = app.check({ client, payload: parsed.payload, readOnly });
     if (advice !== undefined) return this.refuse(session, digest, 'transaction-refused', advice);
     // A copy: the transaction outlives its frame, which may hold a thousand others.
     const code = mempool.add({
@@ -195,7 +197,9 @@ export class Intake {
 
   private reply(session: ClientSession, transaction: Digest, sequence: Sequence, result: Uint8Array): void {
     this.o.telemetry.repliesSent++;
-    this.o.outbox.reply(session, encodeClientReply({ kind: 'reply', transaction, sequence, result }));
+    const { epoch } = this.o.executor.membership.current;
+    const reply = { kind: 'reply', transaction, sequence, result, epoch } as const;
+    this.o.outbox.reply(session, encodeClientReply(reply));
     this.o.wake();
   }
 
@@ -220,6 +224,12 @@ export class Intake {
     this.o.outbox.reply(session, encodeClientReply({ kind: 'status', requestId, json }));
     this.o.wake();
   }
+}
+
+/** Why a change of the validators would be refused at present. */
+function changeAdvice(executor: Executor, payload: Uint8Array): string | undefined {
+  const refusal = executor.adviseChange(payload);
+  return refusal && `${refusal.code}: ${refusal.message}`;
 }
 
 /** What a client reads beside the code. */

@@ -1,8 +1,8 @@
 /** What a slot leaves behind: its ledger header, and the checkpoint that binds headers, state and validator set. */
 
-import { fromHex } from '../core/bytes.ts';
-import type { Genesis } from '../core/genesis.ts';
+import { decodeMembership } from '../codec/membership-codec.ts';
 import type { Digest, Epoch, Sequence } from '../core/ids.ts';
+import type { Membership } from '../core/membership.ts';
 import { readUint53, uint53Bytes } from '../core/uint53.ts';
 import type { Hasher } from '../crypto/hash.ts';
 
@@ -22,7 +22,10 @@ export interface CheckpointFields {
   readonly header: HeaderFields;
   readonly appRoot: Uint8Array;
   readonly clientsRoot: Uint8Array;
-  readonly validators: Uint8Array;
+  /** The epoch whose validators sign it. */
+  readonly epoch: Epoch;
+  /** `encodeMembership` of the set that rules the next slot, and of the one that is to follow it. */
+  readonly membership: Uint8Array;
 }
 
 const ZERO = new Uint8Array(32);
@@ -47,18 +50,14 @@ export function stateRootOf(hasher: Hasher, appRoot: Uint8Array, clientsRoot: Ui
   return hasher.hash('state', appRoot, clientsRoot);
 }
 
-/** H('validators', both public keys of each, in the order of the set). */
-export function validatorsDigest(hasher: Hasher, genesis: Genesis): Uint8Array {
-  const parts = genesis.validators.flatMap(({ ed25519, mlDsa87 }) => [fromHex(ed25519)!, fromHex(mlDsa87)!]);
-  return hasher.hash('validators', ...parts);
-}
-
-/** H('checkpoint', chain ‖ epoch ‖ sequence ‖ header ‖ state ‖ validators): what a CHECKPOINT signs. */
+/**
+ * H('checkpoint', chain ‖ epoch ‖ sequence ‖ header ‖ state ‖ H('validators', membership)): what a CHECKPOINT signs. So
+ * the last checkpoint of an epoch names the validators of the next.
+ */
 export function checkpointDigest(
   hasher: Hasher,
   chainId: Uint8Array,
-  epoch: Epoch,
-  { header, appRoot, clientsRoot, validators }: CheckpointFields,
+  { header, appRoot, clientsRoot, epoch, membership }: CheckpointFields,
 ): Digest {
   const state = stateRootOf(hasher, appRoot, clientsRoot);
   return hasher.hex(
@@ -68,48 +67,59 @@ export function checkpointDigest(
     uint53Bytes(header.sequence),
     headerDigest(hasher, header),
     state,
-    validators,
+    hasher.hash('validators', membership),
   );
 }
 
-const META_VERSION = 1;
-const META_BYTES = 1 + 8 + 8 + 6 * 32 + 4;
+const META_VERSION = 2;
+/** Before the membership. */
+const META_BYTES = 1 + 8 + 8 + 5 * 32 + 4;
 
 /** The fields as they travel with a snapshot, and how many of its chunks are the application's. */
 export function encodeMeta(
-  { header, appRoot, clientsRoot, validators }: CheckpointFields,
+  { header, appRoot, clientsRoot, membership }: CheckpointFields,
   appChunks: number,
 ): Uint8Array {
-  const out = new Uint8Array(META_BYTES);
+  const out = new Uint8Array(META_BYTES + membership.length);
   const view = new DataView(out.buffer);
   out[0] = META_VERSION;
   out.set(uint53Bytes(header.sequence), 1);
   out.set(uint53Bytes(header.timeMs), 9);
   let at = 17;
   const { previous, transactions, results } = header;
-  for (const part of [previous, transactions, results, appRoot, clientsRoot, validators]) {
+  for (const part of [previous, transactions, results, appRoot, clientsRoot]) {
     out.set(part, at);
     at += 32;
   }
   view.setUint32(at, appChunks);
+  out.set(membership, META_BYTES);
   return out;
 }
 
+export interface CheckpointMeta extends CheckpointFields {
+  readonly appChunks: number;
+  /** `membership`, decoded. */
+  readonly validators: Membership;
+}
+
 /** Undefined where the bytes are no meta. */
-export function parseMeta(
-  bytes: Uint8Array,
-): (CheckpointFields & { readonly appChunks: number }) | undefined {
-  if (bytes.length !== META_BYTES || bytes[0] !== META_VERSION) return undefined;
+export function parseMeta(bytes: Uint8Array): CheckpointMeta | undefined {
+  if (bytes.length < META_BYTES || bytes[0] !== META_VERSION) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const sequence = readUint53(bytes, 1);
   const timeMs = readUint53(bytes, 9);
   if (sequence < 0 || timeMs < 0) return undefined;
+  const membership = bytes.slice(META_BYTES);
+  const validators = decodeMembership(membership);
+  if (typeof validators === 'string') return undefined;
   const part = (i: number) => bytes.slice(17 + 32 * i, 49 + 32 * i);
   return {
     header: { previous: part(0), sequence, timeMs, transactions: part(1), results: part(2) },
     appRoot: part(3),
     clientsRoot: part(4),
-    validators: part(5),
-    appChunks: view.getUint32(17 + 6 * 32),
+    epoch: validators.current.epoch,
+    membership,
+    validators,
+    appChunks: view.getUint32(17 + 5 * 32),
   };
 }

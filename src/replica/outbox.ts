@@ -6,14 +6,16 @@
  */
 
 import type { ReplicaId } from '../core/ids.ts';
+import type { MemberId } from '../core/membership.ts';
 import type { VoteLog } from '../storage/interface.ts';
 import type { ClientSession, Item, Transport } from '../transport/interface.ts';
 
 export class Outbox {
   private readonly transport: Transport;
   private readonly voteLog: VoteLog;
+  private readonly memberOf: (id: ReplicaId) => MemberId;
   private readonly items: Item[] = [];
-  private readonly receivers: (ReplicaId | undefined)[] = [];
+  private readonly receivers: (MemberId | undefined)[] = [];
   /** Up to where the log must be durable before an item leaves; they ascend. */
   private readonly marks: number[] = [];
   private readonly replies: Item[] = [];
@@ -23,10 +25,12 @@ export class Outbox {
   /** Bytes that wait. */
   heldBytes = 0;
   private readonly bulk: Item[] = [];
-  private readonly bulkReceivers: ReplicaId[] = [];
+  private readonly bulkReceivers: MemberId[] = [];
 
-  constructor(transport: Transport, voteLog: VoteLog) {
+  /** `memberOf`: whom the transport knows under a replica id of the present epoch. */
+  constructor(transport: Transport, voteLog: VoteLog, memberOf: (id: ReplicaId) => MemberId = (id) => id) {
     this.transport = transport;
+    this.memberOf = memberOf;
     this.voteLog = voteLog;
   }
 
@@ -37,6 +41,11 @@ export class Outbox {
 
   /** To one replica, or to all others. */
   send(to: ReplicaId | undefined, item: Item): void {
+    this.sendMember(to === undefined ? undefined : this.memberOf(to), item);
+  }
+
+  /** To a member, whether or not it has a place in the present set; or to all. */
+  sendMember(to: MemberId | undefined, item: Item): void {
     this.items.push(item);
     this.receivers.push(to);
     this.marks.push(this.needed);
@@ -46,7 +55,7 @@ export class Outbox {
   /** To one replica, in a frame behind all else that leaves in this turn. */
   sendBulk(to: ReplicaId, item: Item): void {
     this.bulk.push(item);
-    this.bulkReceivers.push(to);
+    this.bulkReceivers.push(this.memberOf(to));
   }
 
   reply(session: ClientSession, item: Item): void {

@@ -4,12 +4,13 @@ import type { StateMachine } from '../apps/interface.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Protocol } from '../core/machine.ts';
+import type { Member, ValidatorSet } from '../core/membership.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Hasher } from '../crypto/hash.ts';
-import type { Verifier } from '../crypto/interface.ts';
-import type { LedgerStore, SnapshotStore, VoteLog } from '../storage/interface.ts';
+import type { Signer, Verifier } from '../crypto/interface.ts';
+import type { EpochStore, LedgerStore, SnapshotStore, VoteLog } from '../storage/interface.ts';
 import type { Transport } from '../transport/interface.ts';
 
 export interface Clock {
@@ -39,9 +40,31 @@ export interface ReplicaLimits {
   readonly logCompactBytes: number;
 }
 
+/** Which incarnation of its validator a home is: see `storage/forgetful.ts`. */
+export interface HomeIncarnation {
+  readonly token: string;
+  readonly forgotten: boolean;
+  readonly reason: string;
+}
+
 export interface ReplicaOptions {
   readonly chain: Chain;
-  readonly self: ReplicaId;
+  /** Our place in the genesis; undefined where we join later. */
+  readonly self: ReplicaId | undefined;
+  /** Our public keys in hex, by which a set names us. Default: those of our place in the genesis. */
+  readonly keys?: { readonly ed25519: string; readonly mlDsa87: string };
+  /** Default: one that never forgot anything. */
+  readonly incarnation?: HomeIncarnation;
+  /** The ledger holds our incarnation for good; durable when it returns. */
+  readonly settleIncarnation?: () => void;
+  /** Signs the transaction by which a forgetful validator asks to be taken back. */
+  readonly signer?: Signer;
+  /** A set is in effect here: at the start, and whenever it changes. */
+  readonly onSet?: (set: ValidatorSet) => void;
+  /** Where we reach a member; the address in the set where this has none. */
+  readonly urlOf?: (member: Member) => string | undefined;
+  /** What proves the sets after the genesis. */
+  readonly epochs: EpochStore;
   readonly protocol: Protocol<AnyMessage, AnyMessage>;
   readonly app: StateMachine;
   readonly hasher: Hasher;

@@ -32,6 +32,9 @@ export interface ProvenFact {
 /** Deeper than any tree of a batch. */
 const MAX_PATH = 64;
 
+/** More changes of the validators than a proof of the largest size holds. */
+const MAX_EPOCH_PROOFS = 100_000;
+
 class NoProof extends Error {}
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -100,6 +103,9 @@ export class ProofChecker {
       const vote = object(one, 'a signature');
       return { from: whole(vote, 'from'), body: bytes(vote, 'body'), signature: bytes(vote, 'signature') };
     });
+    const epochs = list(proof, 'epochs', MAX_EPOCH_PROOFS).map((hex) => bytes({ hex }, 'hex'));
+    if (!this.certificates.learn(epochs))
+      fail('what it says of the validator sets since the genesis does not hold');
     const meta = this.certificates.check({
       sequence,
       epoch: whole(given, 'epoch'),

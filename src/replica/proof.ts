@@ -39,6 +39,8 @@ interface ProofHead {
   readonly format: typeof PROOF_FORMAT;
   /** Chain id. */
   readonly chain: Digest;
+  /** What proves the validator sets from the genesis to the checkpoint's epoch (`epochs.ts`), oldest first. */
+  readonly epochs: readonly string[];
   readonly checkpoint: ProvenCheckpoint;
 }
 
@@ -68,6 +70,11 @@ export interface EntryProof extends ProofHead {
 
 export type Proof = TransactionProof | EntryProof;
 
+/** The proofs that lead to a checkpoint's epoch, of all that are at hand; undefined where they do not. */
+function epochsTo(epoch: Epoch, proofs: readonly Uint8Array[]): string[] | undefined {
+  return proofs.length < epoch ? undefined : proofs.slice(0, epoch).map(toHex);
+}
+
 function proven({ sequence, epoch, digest, meta, certificate }: StoredCheckpoint): ProvenCheckpoint {
   return {
     sequence,
@@ -86,13 +93,15 @@ function proven({ sequence, epoch, digest, meta, certificate }: StoredCheckpoint
 export async function proveTransaction(
   history: History,
   digest: Digest,
+  proofs: readonly Uint8Array[],
 ): Promise<TransactionProof | undefined> {
   const { store, hasher, chain } = history;
   const found = await history.locate(digest);
   if (found === undefined) return undefined;
   const { slot, index } = found;
   const checkpoint = await store.checkpointFrom(slot.sequence);
-  if (checkpoint === undefined) return undefined;
+  const epochs = checkpoint && epochsTo(checkpoint.epoch, proofs);
+  if (checkpoint === undefined || epochs === undefined) return undefined;
   const headers: ProvenHeader[] = [];
   for (let sequence = slot.sequence; sequence <= checkpoint.sequence; sequence++) {
     const one = sequence === slot.sequence ? slot : await store.slot(sequence);
@@ -117,6 +126,7 @@ export async function proveTransaction(
     resultPath: merkleProof(hasher, slot.results, index).path.map(toHex),
     previous: toHex(slot.previous),
     headers,
+    epochs,
     checkpoint: proven(checkpoint),
   };
 }
@@ -130,10 +140,13 @@ export async function proveEntry(
   chain: Digest,
   held: HeldStates,
   key: Uint8Array,
+  proofs: readonly Uint8Array[],
 ): Promise<EntryProof | undefined> {
   for (const { sequence, state } of held.toReversed()) {
     const checkpoint = await store.checkpointTo(sequence);
     if (checkpoint?.sequence !== sequence) continue;
+    const epochs = epochsTo(checkpoint.epoch, proofs);
+    if (epochs === undefined) continue;
     const value = state.get(key);
     return {
       format: PROOF_FORMAT,
@@ -142,6 +155,7 @@ export async function proveEntry(
       key: toHex(key),
       value: value === undefined ? null : toHex(value),
       path: toHex(state.prove(key)),
+      epochs,
       checkpoint: proven(checkpoint),
     };
   }

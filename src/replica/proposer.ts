@@ -39,13 +39,19 @@ export class Proposer {
     );
   }
 
+  /** A batch of nothing, on the way to a checkpoint. Not at time 0, which is the null batch's. */
+  empty(): Batch {
+    return this.o.digests.batchOf(Math.max(1, Math.floor(this.o.clock.wallMs())), []);
+  }
+
   /**
-   * Whether a proposal may be voted for, as far as its content goes: it has content, its time is near ours, and
-   * its transactions are transactions. Gives the signatures that this replica has not checked yet.
+   * Whether a proposal may be voted for, as far as its content goes: its time is near ours, and its transactions are
+   * transactions. Gives the signatures that this replica has not checked yet. An empty batch is taken at any time: it
+   * is what leads an idle cluster to the checkpoint of a set change, which a backup may not have heard of yet; a primary
+   * gains no more by it than by proposing again what was executed before.
    */
   inspect(batch: Batch): VerifyItem[] | RejectionCode {
     const { clock, limits, digests, intake } = this.o;
-    if (batch.transactions.length === 0) return 'batch-invalid';
     if (Math.abs(batch.timeMs - clock.wallMs()) > limits.clockDriftMs) return 'time-drift';
     return intake.unchecked(batch.transactions, digests.of(batch).hex);
   }

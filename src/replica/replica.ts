@@ -9,9 +9,10 @@ import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
 import { createRecordCodec, type RecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
+import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
-import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
 import type {
   AnyMessage,
@@ -23,11 +24,18 @@ import type {
   MachineEvent,
   MachineStatus,
 } from '../core/machine.ts';
+import { type MemberId, NO_TOKEN, type PendingChange, type ValidatorSet } from '../core/membership.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
-import type { ClientSession } from '../transport/interface.ts';
-import { createBatchDigests } from './batch-digest.ts';
+import type { Authenticator } from '../crypto/authenticator.ts';
+import type { VerifyItem } from '../crypto/interface.ts';
+import type { ClientSession, PeerInfo } from '../transport/interface.ts';
+import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
+import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
+import { epochMark, markedEpoch } from './epoch-mark.ts';
+import { certifiersOf, EpochChain, type EpochProof } from './epochs.ts';
 import { Execution, signed } from './execution.ts';
-import { createExecutor } from './executor.ts';
+import { createExecutor, type Executor } from './executor.ts';
+import { Follower } from './follower.ts';
 import { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
 import { Mempool } from './mempool.ts';
@@ -35,6 +43,8 @@ import { Outbox } from './outbox.ts';
 import type { ReplicaOptions } from './ports.ts';
 import type { HeldStates } from './proof.ts';
 import { Proposer } from './proposer.ts';
+import { rejoinTransaction } from './rejoin.ts';
+import { Seats } from './seats.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
@@ -65,6 +75,18 @@ const PROGRESS_MS = 1_000;
 
 const UNSIGNED = new Uint8Array(0);
 
+/** How long an epoch that others have ended may still end here by what is on its way, ms, before we fetch its state. */
+const EPOCH_GRACE_MS = 200;
+
+/** How long a removed validator stays connected, to be told, ms. */
+const FAREWELL_MS = 10_000;
+
+/** Evidence of earlier epochs that is kept in memory; the store has more. */
+const MAX_PAST_EVIDENCE = 64;
+
+/** How often a forgetful validator asks to be taken back, ms. */
+const REJOIN_MS = 1_000;
+
 export interface ReplicaStatus extends MachineStatus {
   /** The last executed slot and its ledger header. */
   readonly sequence: Sequence;
@@ -79,27 +101,63 @@ export interface ReplicaStatus extends MachineStatus {
   readonly paused: string | undefined;
   /** The state transfer under way, if there is one. */
   readonly transfer: TransferStatus | undefined;
+  /** The set that we are in, or follow, and the change on its way. */
+  readonly set: ValidatorSet;
+  readonly pending: PendingChange | undefined;
+  /** Why we have no vote; undefined where we have one. */
+  readonly mute: string | undefined;
+  /** Members of the set that said that they have no vote. */
+  readonly muteMembers: readonly MemberId[];
 }
 
 export class Replica {
   private readonly o: ReplicaOptions;
-  private readonly codec: MessageCodec;
-  private readonly recordCodec: RecordCodec;
+  private codec!: MessageCodec;
+  private recordCodec!: RecordCodec;
+  private authenticator!: Authenticator;
   private readonly mempool: Mempool;
   private readonly waiters = new Waiters();
   private readonly outbox: Outbox;
-  private readonly inbound: Inbound;
+  private inbound!: Inbound;
   private readonly intake: Intake;
   private readonly execution: Execution;
   private readonly proposer: Proposer;
-  private readonly transfer: StateTransfer;
+  private transfer: StateTransfer | undefined;
+  private readonly executor: Executor;
+  private readonly digests: BatchDigests;
+  private readonly epochs: EpochChain;
+  private readonly exchange: EpochExchange;
+  private readonly seats = new Seats();
   private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
   private readonly timers = new Map<string, () => void>();
   private watch!: Watch;
+  /** What was found in earlier epochs. */
+  private past: readonly Evidence[] = [];
 
   /** What a client that asks for the status is told; whoever wires the replica may say more. */
   describe: () => unknown = () => this.status();
+
+  private set!: ValidatorSet;
+  /** Our place in the set; its size where we have none. */
+  private place: ReplicaId = 0;
+  /** Why we have no vote in this epoch. */
+  private muteBecause: string | undefined = undefined;
+  /** Our home has forgotten what it promised, and the ledger does not know its new incarnation yet. */
+  private forgotten: boolean;
+  /** The checkpoint at which this epoch began, as long as we lack its state: what is delivered above it waits. */
+  private lacking: Sequence | undefined;
+  private readonly held = new Map<Sequence, Batch>();
+  /** A later epoch is proven, or this one's last checkpoint executed. */
+  private due = false;
+  private cancelGrace: (() => void) | undefined;
+  private graceOver = false;
+  /** The log's records are of this epoch. */
+  private logEpoch: Epoch = 0;
+  private lastExecutedMs = 0;
+  /** What certifies our last stable checkpoint, for those who only follow. */
+  private certificate: readonly Attested[] = [];
+  private lastNonce = 0;
 
   private machine!: AnyMachine;
   private readonly events: MachineEvent<AnyMessage>[] = [];
@@ -119,20 +177,41 @@ export class Replica {
     this.o = options;
     this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
     const { stopwatch } = this;
-    const { chain, hasher, app, clock, telemetry, verifier, authenticator, protocol } = options;
-    const { parameters: limits, validators } = chain.genesis;
-    const n = validators.length;
+    const { chain, hasher, app, clock, telemetry, verifier, protocol } = options;
+    const limits = chain.genesis.parameters;
     const digests = createBatchDigests(hasher);
-    const codecOptions = { n, batchDigest: digests.batchDigest, limits };
-    this.codec = createMessageCodec(protocol.messages, codecOptions);
-    this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
+    this.digests = digests;
+    this.forgotten = options.incarnation?.forgotten ?? false;
+    const verify = (item: VerifyItem) => verifier.verifySync(item);
 
-    const executor = createExecutor({ chain, hasher, app, digests });
+    const executor = createExecutor({ chain, hasher, app, digests, verify });
+    this.executor = executor;
+    this.epochs = new EpochChain({
+      chain,
+      hasher,
+      store: options.epochs,
+      verify,
+      needed: (n) => this.certifiers(n),
+    });
     this.mempool = new Mempool({
       maxTransactions: options.limits.mempoolTransactions,
       maxBytes: options.limits.mempoolBytes,
     });
-    this.outbox = new Outbox(options.transport, options.voteLog);
+    this.outbox = new Outbox(options.transport, options.voteLog, (id) => this.seats.memberOf(id));
+    this.exchange = new EpochExchange({
+      epochs: this.epochs,
+      clock,
+      send: (to, item) => {
+        this.outbox.sendMember(to, item);
+        this.endTurn();
+      },
+      voting: () => this.voting,
+      advanced: () => {
+        this.due = true;
+        this.turnOver();
+      },
+      guest: (from) => this.tellGuest(from),
+    });
     options.voteLog.onDurable = (error) => this.durable(error);
     const wake = () => this.endTurn();
     options.store.onFailure = (error) => this.fail(error);
@@ -148,7 +227,10 @@ export class Replica {
       store: options.store,
       clock,
       telemetry,
-      onCheckpoint: ({ sequence, digest }) => this.event({ kind: 'checkpoint', sequence, digest }),
+      onCheckpoint: ({ sequence, digest }) => {
+        if (sequence === this.executor.membership.pending?.set.since) this.due = true;
+        this.event({ kind: 'checkpoint', sequence, digest });
+      },
     });
     this.intake = new Intake({
       chain,
@@ -167,20 +249,6 @@ export class Replica {
       advises: () => protocol.byzantine || this.isPrimary,
       wake,
     });
-    this.watch = this.makeWatch(options.self, n);
-    this.inbound = new Inbound({
-      self: options.self,
-      watch: this.watch,
-      codec: this.codec,
-      authenticator,
-      verifier,
-      telemetry,
-      stopwatch,
-      machine: () => this.machine,
-      other: (from, item) => this.otherItem(from, item),
-      inspect: (batch) => this.proposer.inspect(batch),
-      deliver: (attested) => this.event({ kind: 'message', attested }),
-    });
     this.proposer = new Proposer({
       limits,
       pipelineDepth: options.limits.pipelineDepth,
@@ -190,8 +258,58 @@ export class Replica {
       clock,
       executor,
     });
+    this.server = new StateServer({
+      clock,
+      telemetry,
+      send: (to, item) => {
+        this.outbox.sendBulk(to, item);
+        this.endTurn();
+      },
+      backlog: (to) => options.transport.stats().peers[this.seats.memberOf(to)] ?? 0,
+      checkpoint: (sequence) => this.execution.serve(sequence),
+    });
+  }
+
+  /** What is made anew for each epoch: codecs, signatures, and who is fetched from. */
+  private makeParts(set: ValidatorSet): void {
+    const { chain, protocol, telemetry, verifier, clock, log, hasher, snapshots } = this.o;
+    const { stopwatch, place } = this;
+    const n = set.members.length;
+    const codecOptions = {
+      n,
+      epoch: set.epoch,
+      batchDigest: this.digests.batchDigest,
+      limits: chain.genesis.parameters,
+    };
+    this.codec = createMessageCodec(protocol.messages, codecOptions);
+    this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
+    this.authenticator = this.o.authenticator.forEpoch(set.epoch, set.members, place < n ? place : undefined);
+    const watch = this.makeWatch(place, n);
+    if (this.watch !== undefined) this.past = this.evidenceList().slice(-MAX_PAST_EVIDENCE);
+    this.watch = watch;
+    this.inbound = new Inbound({
+      self: place,
+      watch,
+      codec: this.codec,
+      authenticator: this.authenticator,
+      verifier,
+      telemetry,
+      stopwatch,
+      machine: () => this.machine,
+      isGuest: (id) => this.seats.isGuest(id),
+      otherEpoch: (from, epoch) => {
+        if (typeof epoch === 'number') this.exchange.heard(this.seats.memberOf(from), epoch);
+      },
+      other: (from, item) => this.otherItem(from, item),
+      inspect: (batch) => this.proposer.inspect(batch),
+      // A check on another thread may end in the next epoch.
+      deliver: (attested) => {
+        if (this.set === set) this.event({ kind: 'message', attested });
+      },
+    });
+    this.transfer?.stop();
     this.transfer = new StateTransfer({
-      self: options.self,
+      self: place,
       n,
       clock,
       send: (to, item) => {
@@ -200,33 +318,23 @@ export class Replica {
       },
       hasher,
       telemetry,
-      roots: (sequence, meta, digest) => executor.sectionRoots(sequence, meta, digest),
-      present: () => executor.present(),
-      kept: () => options.snapshots.parts(),
-      keep: (part) => options.snapshots.keepPart(part),
-      wanted: (sequence) => sequence > this.machine.status().lowWatermark,
+      roots: (sequence, meta, digest) => this.executor.sectionRoots(sequence, meta, digest),
+      present: () => this.executor.present(),
+      kept: () => snapshots.parts(),
+      keep: (part) => snapshots.keepPart(part),
+      wanted: (sequence) => this.wants(sequence),
       install: (target, meta, sections) => this.install(target, meta, sections),
       onFalse: (validator) =>
-        options.log.warn('a validator gave a piece of a state that does not hold: asking others', {
+        log.warn('a validator gave a piece of a state that does not hold: asking others', {
           validator,
         }),
       onProgress: (status) => this.progress(status),
     });
-    this.server = new StateServer({
-      n,
-      clock,
-      telemetry,
-      send: (to, item) => {
-        this.outbox.sendBulk(to, item);
-        this.endTurn();
-      },
-      backlog: (to) => options.transport.stats().peers[to] ?? 0,
-      checkpoint: (sequence) => this.execution.serve(sequence),
-    });
   }
 
   private makeWatch(self: ReplicaId, n: number): Watch {
-    const { authenticator, clock, protocol, verifier } = this.o;
+    const { clock, protocol, verifier } = this.o;
+    const { authenticator } = this;
     return new Watch({
       self,
       n,
@@ -245,38 +353,286 @@ export class Replica {
     });
   }
 
-  /** Restores what the disk holds and starts the machine. Throws `snapshot-damaged`, `log-damaged`. */
+  /**
+   * Restores what the disk holds and starts the machine. Where the log is of an epoch that has ended meanwhile, it is
+   * replayed first: its slots may lead to the checkpoint at which the next one begins. Throws `snapshot-damaged`,
+   * `log-damaged`.
+   */
   start(): void {
-    const { chain, clock, protocol, self } = this.o;
-    const { parameters, validators } = chain.genesis;
-    const restored = this.execution.restore();
+    this.execution.restore();
+    const { epoch, records } = this.readLog();
+    this.logEpoch = epoch;
+    const state = this.executor.membership.current;
+    const { latest } = this.epochs;
+    const set = latest.epoch <= state.epoch || epoch === state.epoch ? state : latest;
+    if (epoch > set.epoch) {
+      throw new LockstepError(
+        'log-damaged',
+        `the vote log is of epoch ${epoch}, and nothing here proves an epoch above ${set.epoch}: the home is mixed of several ` +
+          'ages; run `lockstep rejoin --home DIR` to come back as a new incarnation',
+      );
+    }
+    this.begin(set, epoch === set.epoch ? records : []);
+    this.due = true;
+    this.turnOver();
+    this.endTurn();
+    this.tend();
+  }
+
+  /** How many of n make a certificate. */
+  private certifiers(n: number): number {
+    return certifiersOf(this.o.protocol, this.o.chain.genesis, n);
+  }
+
+  /** Whether the state of this checkpoint is of use: above ours, or the one without which we execute nothing. */
+  private wants(sequence: Sequence): boolean {
+    return this.lacking === undefined
+      ? sequence > this.machine.status().lowWatermark
+      : sequence >= this.lacking;
+  }
+
+  /** Enters the epoch of a set: from our state where it is of that epoch, else from the checkpoint that proves it. */
+  private begin(set: ValidatorSet, records: Iterable<Uint8Array>): void {
+    const { chain, clock, protocol, log, voteLog } = this.o;
+    const { parameters } = chain.genesis;
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    this.events.length = 0;
+    this.held.clear();
+    this.lastDemandMs = -1;
+    this.set = set;
+    this.seats.set(set);
+    this.exchange.begin();
+    const n = set.members.length;
+    const seat = this.seatIn(set);
+    this.place = seat < 0 ? n : seat;
+    this.muteBecause = this.reasonForSilence(set, seat);
+    this.makeParts(set);
+
+    const { membership } = this.executor;
+    const latest = this.execution.latest;
+    const proof = this.epochs.proofOf(set.epoch);
+    const own = membership.current.epoch === set.epoch;
+    const base = own || proof === undefined ? latest : proof;
+    const arrived = own || latest.digest === base.digest;
+    this.lacking = arrived || !this.voting ? undefined : base.sequence;
+    // Connections that this ends or makes are the new machine's events.
+    this.draining = true;
+    this.tellTransport();
+    const boundary = own ? membership.pending?.set.since : undefined;
     const config: MachineConfig = {
-      self,
-      n: validators.length,
-      epoch: 0,
+      self: this.place,
+      n,
+      epoch: set.epoch,
       checkpointInterval: parameters.checkpointInterval,
       window: parameters.window,
-      restoredSequence: restored.sequence,
-      restoredDigest: restored.digest,
-      connected: this.o.transport.stats().peers.map((backlog) => backlog >= 0),
+      restoredSequence: base.sequence,
+      restoredDigest: base.digest,
+      ...(boundary !== undefined && { boundary }),
+      connected: this.connectedSeats(),
       fastPath: parameters.fastPath,
       timeoutFloorMs: parameters.viewChangeTimeoutMs,
       timeoutCeilingMs: parameters.viewChangeTimeoutMaxMs,
       timeoutGrowth: parameters.viewChangeTimeoutGrowth,
       parameters: chain.genesis.protocolParameters ?? {},
     };
-    this.draining = true;
-    this.machine = protocol.create(config, this.records(), clock.nowMs(), this.out);
+    // From here on what the log holds are promises of this epoch, and no others.
+    if (this.voting && this.logEpoch !== set.epoch) {
+      this.o.store.flushSync();
+      voteLog.flush(0);
+      voteLog.replace([epochMark(set.epoch)]);
+      this.logEpoch = set.epoch;
+    }
+    if (set.epoch > 0) {
+      const names = set.members.map(({ name }) => name).join(', ');
+      log.info('in an epoch', { epoch: set.epoch, since: set.since, validators: names, voting: this.voting });
+    }
+    if (this.muteBecause !== undefined) log.warn(this.muteBecause, { epoch: set.epoch });
+    this.machine = this.voting
+      ? protocol.create(config, this.decoded(records), clock.nowMs(), this.out)
+      : new Follower(config, this.certifiers(n), this.execution.sequence);
     this.carryOut();
     this.draining = false;
+    if (!arrived && proof !== undefined) this.fetchState(targetOf(proof));
     this.drain();
-    this.endTurn();
-    this.tend();
+    this.watchSilence();
+    this.o.onSet?.(set);
   }
 
-  private *records(): Generator<AnyMessage> {
+  /** Whose connection is open now, by place. */
+  private connectedSeats(): boolean[] {
+    const { peers } = this.o.transport.stats();
+    return this.set.members.map(({ id }) => (peers[id] ?? -1) >= 0);
+  }
+
+  get voting(): boolean {
+    return this.muteBecause === undefined;
+  }
+
+  private seatIn(set: ValidatorSet): ReplicaId {
+    const { self, chain, keys } = this.o;
+    const own = keys ?? (self === undefined ? undefined : chain.genesis.validators[self]);
+    return set.members.findIndex((m) => m.ed25519 === own?.ed25519 && m.mlDsa87 === own.mlDsa87);
+  }
+
+  /** Why we have no vote in this epoch. A forgetful home that the ledger has taken back is forgetful no more. */
+  private reasonForSilence({ members }: ValidatorSet, seat: ReplicaId): string | undefined {
+    const member = members[seat];
+    if (member === undefined) {
+      return this.set.epoch === 0 && this.o.self === undefined
+        ? 'not voting: not a validator yet; `lockstep validators add` asks the others'
+        : 'not voting: not in the validator set';
+    }
+    const { token, reason } = this.o.incarnation ?? { token: NO_TOKEN, reason: '' };
+    if (member.token !== token) {
+      return this.forgotten
+        ? `not voting: this home has forgotten what it promised (${reason}); asking the others to take it back as a new incarnation`
+        : 'not voting: this validator came back as a new incarnation elsewhere, and this home is an older one; `lockstep rejoin` makes it the newest';
+    }
+    if (this.forgotten) {
+      this.o.settleIncarnation?.();
+      this.forgotten = false;
+      this.o.log.info('taken back as a new incarnation: voting again', { incarnation: member.incarnation });
+    }
+    return undefined;
+  }
+
+  /** Goes on to the latest epoch that is proven: at once with its first state, else when waiting for it has no point. */
+  private advance(): void {
+    const { latest } = this.epochs;
+    if (latest.epoch <= this.set.epoch) return;
+    const proof = this.epochs.proofOf(latest.epoch)!;
+    const arrived = this.execution.latest.digest === proof.digest;
+    const next = latest.epoch === this.set.epoch + 1;
+    // Still on its way: in frames that have come, or in slices of a checkpoint.
+    const coming = next && this.voting && this.execution.latest.sequence < proof.sequence;
+    if (!arrived && coming && !this.graceOver) {
+      this.cancelGrace ??= this.o.clock.after(EPOCH_GRACE_MS, () => {
+        this.graceOver = true;
+        this.due = true;
+        this.turnOver();
+      });
+      return;
+    }
+    this.cancelGrace?.();
+    this.cancelGrace = undefined;
+    this.graceOver = false;
+    const left = this.set;
+    if (arrived) this.execution.save(proof.sequence);
+    this.proposer.viewChanged();
+    this.begin(latest, []);
+    for (const { id } of [...left.members, ...latest.members]) this.exchange.tell(id, left.epoch);
+    this.endTurn();
+  }
+
+  /** Between two steps of the machine: whether its epoch is over. */
+  private turnOver(): void {
+    if (this.draining || this.stopped) return;
+    try {
+      while (this.due) {
+        this.due = false;
+        this.advance();
+      }
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Members that have left lately: still told what they missed. */
+  private readonly leaving = new Map<MemberId, PeerInfo>();
+  private peers: readonly PeerInfo[] = [];
+  private ownNumber: MemberId | undefined;
+
+  private tellTransport(): void {
+    const { pending } = this.executor.membership;
+    const coming = pending !== undefined && pending.set.epoch > this.set.epoch ? pending.set.members : [];
+    if (this.set.epoch === 0 && coming.length === 0 && this.o.self !== undefined) return;
+    const wanted = new Map<MemberId, PeerInfo>();
+    for (const member of [...this.set.members, ...coming]) {
+      const { id, ed25519, mlDsa87 } = member;
+      wanted.set(id, { id, ed25519, mlDsa87, url: this.o.urlOf?.(member) ?? member.url });
+    }
+    for (const peer of this.peers) {
+      if (wanted.has(peer.id) || this.leaving.has(peer.id)) continue;
+      this.leaving.set(peer.id, peer);
+      this.o.clock.after(FAREWELL_MS, () => {
+        this.leaving.delete(peer.id);
+        this.exchange.forget(peer.id);
+        if (!this.stopped) this.tellTransport();
+      });
+    }
+    this.peers = [...wanted.values()];
+    for (const [id, peer] of this.leaving) if (!wanted.has(id)) wanted.set(id, peer);
+    const seat = this.seatIn(this.set);
+    const own = this.set.members[seat] ?? coming[this.seatIn({ ...this.set, members: coming })];
+    this.ownNumber = own?.id ?? this.ownNumber ?? this.o.self;
+    this.o.transport.setPeers(this.ownNumber, [...wanted.values()]);
+  }
+
+  /** One that only follows lacks what was certified last, where nothing new is. */
+  private tellGuest(from: MemberId): void {
+    const id = this.seats.idOf(from);
+    for (const attested of this.certificate) this.outbox.send(id, this.encodeItem(attested));
+    this.endTurn();
+  }
+
+  /** While we are forgetful: asks to be taken back, and says what to do where the others cannot. */
+  private watchSilence(): void {
+    if (!this.forgotten || this.place >= this.set.members.length) return;
+    const { set } = this;
+    this.timers.get('rejoin')?.();
+    const again = (): void => {
+      if (this.stopped || this.set !== set) return;
+      for (const { id } of set.members) if (id !== set.members[this.place]!.id) this.exchange.hello(id);
+      this.askBack();
+      this.timers.set('rejoin', this.o.clock.after(REJOIN_MS, again));
+    };
+    this.timers.set('rejoin', this.o.clock.after(REJOIN_MS / 10, again));
+  }
+
+  private askBack(): void {
+    const { chain, incarnation, signer, clock, log } = this.o;
+    const member = this.set.members[this.place]!;
+    if (incarnation === undefined || signer === undefined) return;
+    const others = this.exchange.mute(this.set.members.map(({ id }) => id)).length;
+    const n = this.set.members.length;
+    if (others + 1 > n - this.certifiers(n)) {
+      log.warn(
+        `${others + 1} of ${n} validators have forgotten what they promised, and the others are too few to order anything: ` +
+          'stop all of them and follow `lockstep recover --help`',
+      );
+    }
+    this.lastNonce = Math.max(this.lastNonce + 1, Math.floor(clock.wallMs()));
+    const transaction = rejoinTransaction({
+      chain,
+      member,
+      set: this.set,
+      token: incarnation.token,
+      approve: (input) => this.authenticator.signInput(input),
+      signer,
+      nonce: this.lastNonce,
+      sequence: this.execution.sequence,
+    });
+    this.outbox.send(undefined, encodeValue([RELAY_ITEM, [transaction]]));
+    this.endTurn();
+  }
+
+  /** The log's epoch, which its first record tells, and the records of its machine. */
+  private readLog(): { epoch: Epoch; records: Iterable<Uint8Array> } {
+    const iterator = this.o.records[Symbol.iterator]();
+    const first = iterator.next();
+    if (first.done) return { epoch: 0, records: [] };
+    const epoch = markedEpoch(first.value);
+    const rest = (function* () {
+      if (epoch === undefined) yield first.value;
+      for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value;
+    })();
+    return { epoch: epoch ?? 0, records: rest };
+  }
+
+  private *decoded(records: Iterable<Uint8Array>): Generator<AnyMessage> {
     let index = 0;
-    for (const bytes of this.o.records) {
+    for (const bytes of records) {
       const record = this.recordCodec.decodeRecord(bytes);
       if (typeof record === 'string') {
         throw new LockstepError(
@@ -293,7 +649,8 @@ export class Replica {
     this.stopped = true;
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
-    this.transfer.stop();
+    this.cancelGrace?.();
+    this.transfer?.stop();
     this.server.stop();
     this.execution.stop();
   }
@@ -301,22 +658,48 @@ export class Replica {
   // ------------------------------------------------------------------------------- from outside
 
   /** The transport did not take what this peer sent. */
-  peerRejected(from: ReplicaId, code: RejectionCode): void {
-    this.watch.rejected(from, code);
+  peerRejected(from: MemberId, code: RejectionCode): void {
+    this.watch.rejected(this.seats.idOf(from), code);
   }
 
-  peerFrame(from: ReplicaId, items: readonly unknown[]): void {
+  peerFrame(from: MemberId, items: readonly unknown[]): void {
     if (this.closed) this.o.telemetry.rejections.add('overloaded');
-    else this.inbound.frame(from, items);
+    else this.inbound.frame(this.seats.idOf(from), items);
   }
 
-  peerUp(peer: ReplicaId): void {
-    if (this.still === undefined) this.event({ kind: 'connected', peer });
-    else this.o.clock.after(DISK_RETRY_MS, () => this.peerUp(peer));
+  peerUp(from: MemberId): void {
+    if (this.stopped) return;
+    if (this.still !== undefined) {
+      this.o.clock.after(DISK_RETRY_MS, () => this.peerUp(from));
+      return;
+    }
+    this.exchange.hello(from);
+    const peer = this.seats.idOf(from);
+    if (!this.seats.isGuest(peer)) this.event({ kind: 'connected', peer });
   }
 
-  peerDown(peer: ReplicaId): void {
-    this.event({ kind: 'disconnected', peer });
+  peerDown(from: MemberId): void {
+    const peer = this.seats.idOf(from);
+    if (!this.seats.isGuest(peer)) this.event({ kind: 'disconnected', peer });
+  }
+
+  /** The proofs of the epochs above this one, for whoever asks outside of a session. */
+  epochProofs(above: Epoch, most = 16): Uint8Array[] {
+    return this.epochs.after(above, most).map(({ bytes }) => bytes);
+  }
+
+  /** Takes proofs that came from anywhere: each proves itself. */
+  learnEpochs(proofs: readonly Uint8Array[]): void {
+    if (!this.stopped) this.exchange.onProofs([PROOFS_ITEM, ...proofs]);
+  }
+
+  get epoch(): Epoch {
+    return this.set.epoch;
+  }
+
+  /** The number by which the others know us, if they do. */
+  get number(): MemberId | undefined {
+    return this.set.members[this.place]?.id ?? this.ownNumber ?? this.o.self;
   }
 
   clientFrame(session: ClientSession, items: readonly unknown[]): void {
@@ -331,7 +714,7 @@ export class Replica {
 
   get isPrimary(): boolean {
     const { primary, active } = this.machine.status();
-    return active && primary === this.o.self;
+    return active && primary === this.place;
   }
 
   private lease(): { readable: boolean; leader: ReplicaId | undefined } {
@@ -339,7 +722,7 @@ export class Replica {
     const readable = this.machine.readable?.(this.o.clock.nowMs()) ?? false;
     // What is delivered and not executed yet would be missing from the answer.
     const executed = this.execution.status().sequence >= delivered;
-    return { readable: readable && executed, leader: active ? primary : undefined };
+    return { readable: readable && executed, leader: active ? this.seats.memberOf(primary) : undefined };
   }
 
   /** States that entries can be proven from. */
@@ -348,17 +731,25 @@ export class Replica {
   }
 
   evidenceList(): readonly Evidence[] {
-    return this.watch.evidence();
+    return [...this.past, ...this.watch.evidence()];
   }
 
   status(): ReplicaStatus {
+    const machine = this.machine.status();
+    const { set } = this;
+    const { pending } = this.executor.membership;
     return {
-      ...this.machine.status(),
+      ...machine,
+      primary: this.seats.memberOf(machine.primary),
       ...this.execution.status(),
+      set,
+      pending: pending !== undefined && pending.set.epoch > set.epoch ? pending : undefined,
+      mute: this.muteBecause,
+      muteMembers: this.exchange.mute(set.members.map(({ id }) => id)),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
-      evidence: this.watch.evidence().length,
+      evidence: this.past.length + this.watch.evidence().length,
       paused: this.still,
-      transfer: this.transfer.status(),
+      transfer: this.transfer?.status(),
     };
   }
 
@@ -384,6 +775,7 @@ export class Replica {
     } finally {
       this.draining = false;
     }
+    if (this.due) this.turnOver();
   }
 
   private carryOut(): void {
@@ -466,17 +858,39 @@ export class Replica {
   private propose(): void {
     const { machine, events } = this;
     for (;;) {
-      const batch = machine.proposable() ? this.proposer.next(machine.status().inFlight) : undefined;
+      const { inFlight, delivered } = machine.status();
+      const batch = machine.proposable()
+        ? (this.proposer.next(inFlight) ?? this.towardsBoundary(inFlight, delivered))
+        : undefined;
       if (batch === undefined && machine.drives?.() !== true) return;
       events.push(batch === undefined ? { kind: 'idle' } : { kind: 'propose', batch });
       this.drain();
     }
   }
 
+  /** An idle cluster goes to the checkpoint of a pending change by batches of nothing. */
+  private towardsBoundary(inFlight: number, delivered: Sequence): Batch | undefined {
+    const { pending } = this.executor.membership;
+    if (pending === undefined || pending.set.epoch <= this.set.epoch) return undefined;
+    const enough = inFlight >= this.o.limits.pipelineDepth || delivered + inFlight >= pending.set.since;
+    return enough ? undefined : this.proposer.empty();
+  }
+
   private lastDemandMs = -1;
 
+  /** A pending change waits to be ordered to its end, however little else does; each slot is progress. */
+  private pendingSince(): number {
+    const { pending } = this.executor.membership;
+    const waits =
+      pending !== undefined &&
+      pending.set.epoch > this.set.epoch &&
+      this.execution.sequence < pending.set.since;
+    return waits ? this.lastExecutedMs : -1;
+  }
+
   private demand(): void {
-    const oldestMs = this.execution.demandSince();
+    const clients = this.execution.demandSince();
+    const oldestMs = clients >= 0 ? clients : this.pendingSince();
     if (oldestMs === this.lastDemandMs) return;
     this.lastDemandMs = oldestMs;
     this.events.push({ kind: 'demand', oldestMs });
@@ -540,6 +954,8 @@ export class Replica {
         return this.execute(effect.sequence, effect.batch, effect.fast);
       case 'stable':
         telemetry.checkpoints++;
+        this.certificate = effect.certificate;
+        this.endOfEpoch(effect.sequence, effect.certificate);
         return this.stable(effect.sequence, effect.digest, effect.certificate);
       case 'diverged':
         return this.diverged(effect.sequence, effect.own, effect.digest);
@@ -563,7 +979,7 @@ export class Replica {
   }
 
   private sign(message: AnyMessage): Attested {
-    const { self, authenticator } = this.o;
+    const { authenticator, place: self } = this;
     this.stopwatch.enter('codec');
     const body = this.codec.encodeBody(message, self);
     this.stopwatch.leave();
@@ -658,9 +1074,19 @@ export class Replica {
 
   private execute(sequence: Sequence, batch: Batch, fast: boolean): void {
     if (fast) this.o.telemetry.fastPath++;
+    if (this.lacking !== undefined) {
+      this.held.set(sequence, batch);
+      return;
+    }
+    const before = this.executor.membership.pending;
+    // Past its boundary an epoch has no slots, whatever its machine believes: this is what makes the change safe.
+    if (before !== undefined && before.set.epoch > this.set.epoch && sequence > before.set.since) return;
     this.stopwatch.enter('execution');
     this.execution.execute(sequence, batch);
     this.stopwatch.leave();
+    this.lastExecutedMs = this.o.clock.nowMs();
+    const { pending } = this.executor.membership;
+    if (pending !== undefined && pending !== before) this.changeExecuted(pending);
     if (sequence % this.o.chain.genesis.parameters.checkpointInterval !== 0) return;
     this.stopwatch.enter('execution');
     this.execution.checkpoint();
@@ -704,6 +1130,22 @@ export class Replica {
     this.event({ kind: 'rolled-back' });
   }
 
+  private changeExecuted({ set, what }: PendingChange): void {
+    this.o.log.info('a change of the validators is ordered', { what, epoch: set.epoch, from: set.since });
+    this.events.push({ kind: 'boundary', sequence: set.since });
+    this.tellTransport();
+  }
+
+  /** The last checkpoint of this epoch is certified: provable from now on, and the next epoch begins. */
+  private endOfEpoch(sequence: Sequence, certificate: readonly Attested[]): void {
+    const { pending } = this.executor.membership;
+    if (pending?.set.since !== sequence || pending.set.epoch !== this.set.epoch + 1) return;
+    const meta = this.execution.metaAt(sequence);
+    invariant(meta !== undefined, 'a stable checkpoint is one that we executed');
+    this.epochs.certified(meta, certificate);
+    this.due = true;
+  }
+
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
   private stable(sequence: Sequence, digest: Digest, certificate: readonly Attested[]): void {
     this.watch.stable(sequence, digest);
@@ -729,15 +1171,19 @@ export class Replica {
   }
 
   private replaceLog(): void {
+    // A log that is not of this epoch is nobody's any more, but only a vote may begin a new one.
+    if (!this.voting) return;
     this.o.telemetry.logReplacements++;
     // What the log gives up, a restart cannot execute again: it must be in the store by then.
     this.o.store.flushSync();
     this.o.voteLog.flush(0);
-    this.o.voteLog.replace(this.machine.liveRecords().map((record) => this.encodeRecord(record)));
+    const mark = this.set.epoch === 0 ? [] : [epochMark(this.set.epoch)];
+    const live = this.machine.liveRecords().map((record) => this.encodeRecord(record));
+    this.o.voteLog.replace([...mark, ...live]);
   }
 
   private fetchState({ sequence, digest, certificate }: Target): void {
-    if (!this.transfer.start({ sequence, digest, certificate })) return;
+    if (!this.transfer!.start({ sequence, digest, certificate })) return;
     this.o.log.warn('behind a certified checkpoint: fetching its state', { sequence });
   }
 
@@ -761,7 +1207,8 @@ export class Replica {
 
   private install(target: Target, meta: Uint8Array, sections: readonly MapSnapshot[]): void {
     const { sequence, digest, certificate } = target;
-    if (sequence <= this.machine.status().lowWatermark) return;
+    if (!this.wants(sequence)) return;
+    const { lacking } = this;
     try {
       this.execution.adopt(meta, sections);
     } catch (error) {
@@ -773,10 +1220,30 @@ export class Replica {
     this.o.store.truncate(sequence);
     this.execution.certified(sequence, digest, certificate);
     this.o.log.info('installed the state of a checkpoint', { sequence });
-    this.event({ kind: 'installed', sequence, digest, certificate });
+    this.lacking = undefined;
+    // Before the machine knows of this checkpoint: from it on the window may reach past the epoch's last one.
+    const { pending } = this.executor.membership;
+    if (pending !== undefined && pending.set.epoch > this.set.epoch) this.changeExecuted(pending);
+    if (lacking === sequence) this.executeHeld(sequence);
+    else {
+      this.held.clear();
+      this.event({ kind: 'installed', sequence, digest, certificate });
+    }
     // What was known of the slots above it may have led to a later checkpoint meanwhile.
     this.compact();
     this.o.snapshots.dropParts();
+  }
+
+  /** What the machine delivered while we had no state to execute it on. */
+  private executeHeld(base: Sequence): void {
+    for (let sequence = base + 1; ; sequence++) {
+      const batch = this.held.get(sequence);
+      if (batch === undefined) break;
+      this.execute(sequence, batch, false);
+    }
+    this.held.clear();
+    if (!this.draining) this.drain();
+    this.endTurn();
   }
 
   private relay(to: ReplicaId): void {
@@ -796,9 +1263,11 @@ export class Replica {
     const kind = item[0];
     let code: RejectionCode | undefined = 'frame-kind';
     if (kind === STATE_REQUEST_ITEM) code = this.server.onRequest(from, item);
-    else if (kind === STATE_PIECES_ITEM) code = this.transfer.onPieces(from, item);
+    else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
+    else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
+    else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
     else if (kind === RELAY_ITEM) code = this.onRelay(item);
-    else if (kind === EXHIBIT_ITEM) code = this.watch.onExhibit(from, item);
+    else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);
     this.watch.rejected(from, code);
@@ -812,4 +1281,16 @@ export class Replica {
     this.intake.submit(transactions as Uint8Array[]);
     return undefined;
   }
+}
+
+/** The checkpoint at which an epoch begins, as a transfer's target: its votes are the proof's. */
+function targetOf({ sequence, digest, votes }: EpochProof): Target {
+  const certificate = votes.map(
+    ({ from, body, signature }): Attested => ({
+      from,
+      message: { type: 'checkpoint' },
+      envelope: { body, signature },
+    }),
+  );
+  return { sequence, digest, certificate };
 }

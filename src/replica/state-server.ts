@@ -23,7 +23,6 @@ const PAUSE_SHARE = 3;
 const MAX_WAITING_BYTES = 1 << 20;
 
 export interface StateServerOptions {
-  readonly n: number;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Sends behind all else of this turn. */
@@ -36,19 +35,19 @@ export interface StateServerOptions {
 
 export class StateServer {
   private readonly o: StateServerOptions;
-  private readonly queues: StateRequest[][];
-  private next: ReplicaId = 0;
+  /** By who asks: validators, and guests that are about to be, in the order of their turns. */
+  private readonly queues = new Map<ReplicaId, StateRequest[]>();
   private cancelPause: (() => void) | undefined;
 
   constructor(options: StateServerOptions) {
     this.o = options;
-    this.queues = Array.from({ length: options.n }, () => []);
   }
 
   onRequest(from: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
     const request = parseStateRequest(item);
-    const queue = this.queues[from];
-    if (request === undefined || queue === undefined) return 'body-malformed';
+    if (request === undefined) return 'body-malformed';
+    const queue = this.queues.get(from) ?? [];
+    this.queues.set(from, queue);
     if (queue.length >= MAX_STATE_REQUESTS) return 'rate-limited';
     // From now on it is kept, even if it becomes an old one before it is this peer's turn.
     this.o.checkpoint(request.sequence);
@@ -60,7 +59,7 @@ export class StateServer {
   stop(): void {
     this.cancelPause?.();
     this.cancelPause = undefined;
-    for (const queue of this.queues) queue.length = 0;
+    this.queues.clear();
   }
 
   private pause(ms: number): void {
@@ -68,18 +67,19 @@ export class StateServer {
       this.cancelPause = undefined;
       const startedMs = this.o.clock.nowMs();
       this.serveNext();
-      if (this.queues.every((queue) => queue.length === 0)) return;
+      if (this.queues.size === 0) return;
       this.pause(Math.max(PAUSE_MS, PAUSE_SHARE * (this.o.clock.nowMs() - startedMs)));
     });
   }
 
   private serveNext(): void {
-    for (let i = 0; i < this.queues.length; i++) {
-      const peer = (this.next + i) % this.queues.length;
-      const queue = this.queues[peer]!;
-      if (queue.length === 0 || this.o.backlog(peer) > MAX_WAITING_BYTES) continue;
-      this.next = peer + 1;
-      this.serve(peer, queue.shift()!);
+    for (const [peer, queue] of this.queues) {
+      if (this.o.backlog(peer) > MAX_WAITING_BYTES) continue;
+      const request = queue.shift()!;
+      // Behind the others, for its next turn.
+      this.queues.delete(peer);
+      if (queue.length > 0) this.queues.set(peer, queue);
+      this.serve(peer, request);
       return;
     }
   }

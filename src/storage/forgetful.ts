@@ -14,10 +14,10 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
+import { NO_TOKEN } from '../core/membership.ts';
 import { renameDurably, storageFailed, syncData, writeAll } from './fs.ts';
 
-/** What the ledger holds of a validator that never forgot anything. */
-export const NO_TOKEN = '0'.repeat(32);
+export { NO_TOKEN };
 
 export interface Incarnation {
   /** 32 lowercase hex digits: which incarnation this home is, or is to become. */

@@ -1,6 +1,6 @@
 /** What the driver needs of a disk. Files in production; a twin in memory for the simulator. */
 
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, Sequence } from '../core/ids.ts';
 import type { Found, IndexKind, LedgerSummary } from './ledger.ts';
 import type { Position } from './ledger-index.ts';
 import type { StoredCheckpoint, StoredEvidence } from './ledger-records.ts';
@@ -141,4 +141,12 @@ export interface LedgerStore extends LedgerReader {
   onFailure: (error: unknown) => void;
   /** Writes what waits, and closes. */
   close(): Promise<void>;
+}
+
+/** What proves the validator sets after the genesis: an entry per epoch, from 1 on, kept for ever. */
+export interface EpochStore {
+  /** Writes the entry of this epoch, durably at the power level: an epoch is entered only once it can be proven. */
+  save(epoch: Epoch, bytes: Uint8Array): void;
+  /** Entries in order, up to the first that is missing. */
+  load(): Uint8Array[];
 }

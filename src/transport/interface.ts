@@ -2,6 +2,7 @@
 
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import type { MemberId } from '../core/membership.ts';
 
 /**
  * An item is one msgpack value: an encoded message. A frame is `[version, item, item, …]` under the session's
@@ -56,6 +57,16 @@ export interface TransportStats {
   server: string;
 }
 
+/** A validator as the transport knows it: by the number that never changes hands. */
+export interface PeerInfo {
+  readonly id: MemberId;
+  /** Public keys in hex. */
+  readonly ed25519: string;
+  readonly mlDsa87: string;
+  /** Where it listens; empty: not known to us, so that only it can dial. */
+  readonly url: string;
+}
+
 export interface Transport {
   /** Listens, then dials. Rejects with code `port-taken` where the port is in use. */
   start(handlers: TransportHandlers): Promise<void>;
@@ -67,6 +78,11 @@ export interface Transport {
   flush(): void;
   /** Adds an HTTP route (GET) to the same server; before `start`. */
   route(path: string, handler: HttpRoute): void;
+  /**
+   * Whom we are connected with from now on, and as whom: connections of others end, new ones are dialled or awaited.
+   * `self` undefined: we are nobody yet.
+   */
+  setPeers(self: MemberId | undefined, peers: readonly PeerInfo[]): void;
   /** Test switch: cuts (or mends) the link to a peer, both ways, as a partition would. */
   setBlocked(peer: ReplicaId, blocked: boolean): void;
   stats(): TransportStats;

@@ -1,7 +1,6 @@
 /** The other validators: one connection each, whoever dialled it, with a bounded queue. */
 
 import { createFrameDecoder, PEER_FRAME_LIMITS } from '../codec/frame.ts';
-import { invariant } from '../core/assert.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
@@ -9,13 +8,17 @@ import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
-import type { Item } from './interface.ts';
+import type { Item, PeerInfo } from './interface.ts';
 import { slowed } from './slowed.ts';
 import type { Socket, SocketListener } from './socket.ts';
 
+/** Our own number before we have one: in the handshake's two bytes it is nobody's. */
+export const NOBODY_YET = 0xffff;
+
 export interface PeerDoorOptions {
   readonly context: HandshakeContext;
-  readonly self: HandshakeSelf;
+  /** Asked anew for each handshake: our number may be given to us later. */
+  readonly self: () => HandshakeSelf;
   readonly traffic: Traffic;
   /** Time for a handshake, ms. */
   readonly timeoutMs: number;
@@ -38,9 +41,11 @@ export interface PeerDoorOptions {
 
 interface Peer {
   readonly id: ReplicaId;
+  /** Whose connection it is: with another key it is another validator. */
+  readonly key: string;
+  url: string;
   channel: Channel | undefined;
   dialler: Dialler | undefined;
-  blocked: boolean;
 }
 
 export class PeerDoor {
@@ -49,38 +54,55 @@ export class PeerDoor {
   /** Attempts to dial after the first. */
   reconnects = 0;
   private readonly options: PeerDoorOptions;
-  private readonly peers: readonly Peer[];
+  private peers: readonly Peer[] = [];
+  private readonly byId = new Map<ReplicaId, Peer>();
+  private readonly blocked = new Set<ReplicaId>();
+  private number = NOBODY_YET;
   private readonly decode = createFrameDecoder(PEER_FRAME_LIMITS);
   private stopped = false;
 
   constructor(options: PeerDoorOptions) {
     this.options = options;
-    this.peers = options.context.validators.map((_, id) => ({
-      id,
-      channel: undefined,
-      dialler: undefined,
-      blocked: false,
-    }));
   }
 
-  /** Dials those with a lower id; the others dial us. */
-  start(addresses: readonly { readonly id: ReplicaId; readonly url: string }[]): void {
-    for (const { id, url } of addresses) {
-      const peer = this.peers[id];
-      invariant(peer !== undefined, `peer ${id} is one of the set`);
-      if (id >= this.options.self.id) continue;
-      peer.dialler = this.dialler(peer, url);
-      if (!peer.blocked) peer.dialler.start();
+  /** Whom we are connected with from now on. Those with a lower number than ours are dialled, the others dial us. */
+  setPeers(peers: readonly PeerInfo[]): void {
+    const self = this.options.self().id;
+    const renumbered = self !== this.number;
+    this.number = self;
+    const wanted = new Map(peers.filter(({ id }) => id !== self).map((peer) => [peer.id, peer]));
+    for (const peer of this.peers) {
+      const info = wanted.get(peer.id);
+      // Under another number of ours, no connection is what it was.
+      if (info?.ed25519 === peer.key && !renumbered) continue;
+      peer.dialler?.stop();
+      const { channel } = peer;
+      this.byId.delete(peer.id);
+      this.lost(peer, channel);
+      channel?.socket.close();
     }
+    for (const { id, ed25519, url } of wanted.values()) {
+      const peer = this.byId.get(id) ?? { id, key: ed25519, url, channel: undefined, dialler: undefined };
+      this.byId.set(id, peer);
+      if (peer.dialler !== undefined && peer.url !== url) {
+        peer.dialler.stop();
+        peer.dialler = undefined;
+      }
+      peer.url = url;
+      if (self === NOBODY_YET || id >= self || url === '' || peer.dialler !== undefined) continue;
+      peer.dialler = this.dialler(peer, url);
+      if (!this.blocked.has(id)) peer.dialler.start();
+    }
+    this.peers = [...this.byId.values()].sort((a, b) => a.id - b.id);
   }
 
   send(to: ReplicaId, item: Item): void {
-    const peer = this.peers[to];
-    if (peer !== undefined && to !== this.options.self.id) this.push(peer, item);
+    const peer = this.byId.get(to);
+    if (peer !== undefined) this.push(peer, item);
   }
 
   broadcast(item: Item): void {
-    for (const peer of this.peers) if (peer.id !== this.options.self.id) this.push(peer, item);
+    for (const peer of this.peers) this.push(peer, item);
   }
 
   flush(builder: FrameBuilder): void {
@@ -94,18 +116,20 @@ export class PeerDoor {
 
   /** Whether an incoming connection of this peer is of any use. */
   wanted(id: ReplicaId): boolean {
-    return id > this.options.self.id && this.peers[id]?.blocked === false && !this.stopped;
+    return id > this.options.self().id && this.byId.has(id) && !this.blocked.has(id) && !this.stopped;
   }
 
   /** A peer dialled us and proved who it is. */
   admit(id: ReplicaId, socket: Socket, session: Session): SocketListener | undefined {
-    return this.wanted(id) ? this.connected(this.peers[id]!, socket, session) : undefined;
+    return this.wanted(id) ? this.connected(this.byId.get(id)!, socket, session) : undefined;
   }
 
   setBlocked(id: ReplicaId, blocked: boolean): void {
-    const peer = this.peers[id];
-    if (peer === undefined || peer.blocked === blocked) return;
-    peer.blocked = blocked;
+    if (this.blocked.has(id) === blocked) return;
+    if (blocked) this.blocked.add(id);
+    else this.blocked.delete(id);
+    const peer = this.byId.get(id);
+    if (peer === undefined) return;
     if (!blocked) {
       peer.dialler?.start();
       return;
@@ -116,9 +140,13 @@ export class PeerDoor {
     channel?.socket.close();
   }
 
-  /** Bytes that wait, by id; −1 where there is no connection. */
+  /** Bytes that wait, by number; −1 where there is no connection, or nobody. */
   backlogs(): number[] {
-    return this.peers.map((peer) => peer.channel?.backlog() ?? -1);
+    const self = this.options.self().id;
+    const most = Math.max(self === NOBODY_YET ? -1 : self, this.peers.at(-1)?.id ?? -1);
+    const out: number[] = new Array(most + 1).fill(-1);
+    for (const peer of this.peers) out[peer.id] = peer.channel?.backlog() ?? -1;
+    return out;
   }
 
   stop(): void {
@@ -136,14 +164,14 @@ export class PeerDoor {
   }
 
   private dialler(peer: Peer, url: string): Dialler {
-    const { context, self, timeoutMs, maxFrameBytes, rejected } = this.options;
+    const { context, timeoutMs, maxFrameBytes, rejected } = this.options;
     return new Dialler({
       peer: peer.id,
       url,
       timeoutMs,
       maxFrameBytes,
       context,
-      self,
+      self: this.options.self(),
       connected: (socket, session) => this.connected(peer, socket, session),
       rejected: (code) => rejected(code, peer.id, url),
       retried: () => {

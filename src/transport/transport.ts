@@ -15,8 +15,9 @@ import {
   MAX_CLIENT_FRAME_BYTES,
   MAX_PEER_BACKLOG_BYTES,
 } from '../core/limits.ts';
+import type { MemberId } from '../core/membership.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
-import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
+import type { HandshakeContext, HandshakeIdentity, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { loadMac, type Session } from '../crypto/session.ts';
@@ -26,14 +27,15 @@ import { Admission } from './admission.ts';
 import { FrameBuilder, type Traffic } from './channel.ts';
 import { ClientDoor } from './client-door.ts';
 import { Routes } from './http.ts';
-import type { HttpRoute, Item, Transport, TransportHandlers, TransportStats } from './interface.ts';
-import { PeerDoor } from './peer-door.ts';
+import type { HttpRoute, Item, PeerInfo, Transport, TransportHandlers, TransportStats } from './interface.ts';
+import { NOBODY_YET, PeerDoor } from './peer-door.ts';
 import type { Door, Server, Socket, SocketListener } from './socket.ts';
 import { loadUws, type UwsLibrary, UwsServer } from './uws-server.ts';
 import { WsServer } from './ws-server.ts';
 
 export interface TransportOptions {
-  readonly self: ReplicaId;
+  /** Our number: our place in the genesis, until `setPeers` says otherwise. Undefined: nobody yet. */
+  readonly self: MemberId | undefined;
   readonly listen: {
     readonly host: string /** 0: any free one; see `SocketTransport.port`. */;
     readonly port: number;
@@ -69,19 +71,14 @@ export interface SocketTransport extends Transport {
 /** Loads keys and libraries; nothing listens before `start`. Throws `bad-key`, `bad-genesis`. */
 export async function createTransport(options: TransportOptions): Promise<SocketTransport> {
   const { chain, identity, self, verifier } = options;
-  const context: HandshakeContext = {
+  const context: MutableContext = {
     chainId: chain.id,
-    validators: chain.genesis.validators.map((validator) => {
-      const ed25519 = fromHex(validator.ed25519);
-      const mlDsa87 = fromHex(validator.mlDsa87);
-      invariant(ed25519 !== undefined && mlDsa87 !== undefined, 'a checked genesis has keys in hex');
-      return { ed25519, mlDsa87 };
-    }),
+    validators: chain.genesis.validators.map(identityOf),
     verify: (item) => verifier.verifySync(item),
     mac: await loadMac(),
   };
   const me: HandshakeSelf = {
-    id: self,
+    id: self ?? NOBODY_YET,
     ed25519: await createSigner('ed25519', identity.ed25519.secretKey),
     mlDsa87: await createSigner('ml-dsa-87', identity.mlDsa87.secretKey),
   };
@@ -93,11 +90,25 @@ export async function createTransport(options: TransportOptions): Promise<Socket
   return new NetTransport(options, context, me, library);
 }
 
+/** The handshakes' view of who is who, which changes with the validator set. */
+interface MutableContext extends HandshakeContext {
+  validators: (HandshakeIdentity | undefined)[];
+}
+
+function identityOf(validator: { readonly ed25519: string; readonly mlDsa87: string }): HandshakeIdentity {
+  const ed25519 = fromHex(validator.ed25519);
+  const mlDsa87 = fromHex(validator.mlDsa87);
+  invariant(ed25519 !== undefined && mlDsa87 !== undefined, 'a checked set has keys in hex');
+  return { ed25519, mlDsa87 };
+}
+
 class NetTransport implements SocketTransport {
   port = 0;
   private readonly options: TransportOptions;
-  private readonly context: HandshakeContext;
-  private readonly me: HandshakeSelf;
+  private readonly context: MutableContext;
+  private me: HandshakeSelf;
+  private started = false;
+  private known: readonly PeerInfo[] | undefined;
   private readonly routes = new Routes();
   private readonly admission: Admission;
   private readonly server: Server;
@@ -117,7 +128,7 @@ class NetTransport implements SocketTransport {
 
   constructor(
     options: TransportOptions,
-    context: HandshakeContext,
+    context: MutableContext,
     me: HandshakeSelf,
     library: UwsLibrary | undefined,
   ) {
@@ -132,7 +143,7 @@ class NetTransport implements SocketTransport {
     const maxFrameBytes = options.chain.genesis.parameters.maxMessageBytes;
     this.peers = new PeerDoor({
       context,
-      self: me,
+      self: () => this.me,
       traffic,
       timeoutMs: this.timeoutMs,
       maxFrameBytes,
@@ -170,7 +181,28 @@ class NetTransport implements SocketTransport {
   async start(handlers: TransportHandlers): Promise<void> {
     this.handlers = handlers;
     this.port = await this.server.listen();
-    this.peers.start(this.options.peers);
+    this.started = true;
+    this.peers.setPeers(this.known ?? this.genesisPeers());
+  }
+
+  setPeers(self: MemberId | undefined, peers: readonly PeerInfo[]): void {
+    this.known = peers;
+    if ((self ?? NOBODY_YET) !== this.me.id) this.me = { ...this.me, id: self ?? NOBODY_YET };
+    const validators: (HandshakeIdentity | undefined)[] = [];
+    for (const peer of peers) validators[peer.id] = identityOf(peer);
+    this.context.validators = validators;
+    if (this.started && !this.stopped) this.peers.setPeers(peers);
+  }
+
+  /** All of the genesis are let in; those whose address we are given are dialled. */
+  private genesisPeers(): PeerInfo[] {
+    const urls = new Map(this.options.peers.map(({ id, url }) => [id, url]));
+    return this.options.chain.genesis.validators.map(({ ed25519, mlDsa87 }, id) => ({
+      id,
+      ed25519,
+      mlDsa87,
+      url: urls.get(id) ?? '',
+    }));
   }
 
   send(to: ReplicaId, item: Item): void {

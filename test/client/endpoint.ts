@@ -116,6 +116,6 @@ export class Endpoints {
       this.results.set(digest, known);
       this.executed.push({ digest, nonce: parsed.nonce, kind: parsed.kind });
     }
-    return { kind: 'reply', transaction: digest, ...known };
+    return { kind: 'reply', transaction: digest, epoch: 0, ...known };
   }
 }

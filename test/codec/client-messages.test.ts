@@ -29,7 +29,13 @@ const anyRequest: fc.Arbitrary<ClientRequest> = fc.oneof(
   fc.record({ kind: fc.constant('lease-query' as const), requestId: id, payload: bytes }),
 );
 const anyReply: fc.Arbitrary<ClientReply> = fc.oneof(
-  fc.record({ kind: fc.constant('reply' as const), transaction: digest, sequence: id, result: bytes }),
+  fc.record({
+    kind: fc.constant('reply' as const),
+    transaction: digest,
+    sequence: id,
+    result: bytes,
+    epoch: id,
+  }),
   fc.record({
     kind: fc.constant('refusal' as const),
     transaction: digest,

@@ -230,9 +230,11 @@ describe('rejects', () => {
     expect(codec.decodeItem([1, bytes, signature])).toBe('frame-kind');
     expect(codec.decodeItem('x')).toBe('frame-kind');
     expect(codec.decodeItem([])).toBe('frame-kind');
-    expect(codec.decodeItem([0, bytes])).toBe('body-malformed');
-    expect(codec.decodeItem([0, bytes, new Uint8Array(4692)])).toBe('signature-length');
-    expect(codec.decodeItem([0, bytes, signature, 1, []])).toBe('batch-malformed');
+    expect(codec.decodeItem([0, 0, bytes])).toBe('body-malformed');
+    expect(codec.decodeItem([0, 0, bytes, new Uint8Array(4692)])).toBe('signature-length');
+    expect(codec.decodeItem([0, 1, bytes, signature])).toBe('epoch-mismatch');
+    expect(codec.decodeItem([0, bytes, signature])).toBe('body-malformed');
+    expect(codec.decodeItem([0, 0, bytes, signature, 1, []])).toBe('batch-malformed');
   });
 
   it('batches above a limit, or other than the body names', () => {
@@ -240,7 +242,7 @@ describe('rejects', () => {
     const proposal = (transactions: unknown, timeMs: unknown = 7) => {
       const d = Array.isArray(transactions) ? batchDigest(7, transactions) : NULL_DIGEST;
       const b = codec.encodeBody({ type: 'proposal', view: 1, sequence: 1, digest: d } as Loose, 1);
-      return codec.decodeItem([0, b, new Uint8Array(0), timeMs, transactions]);
+      return codec.decodeItem([0, 0, b, new Uint8Array(0), timeMs, transactions]);
     };
     expect(proposal([tx, tx])).toMatchObject({ message: { batch: { timeMs: 7, bytes: 20 } } });
     expect(proposal([tx, tx], 8)).toBe('digest-mismatch');
@@ -285,7 +287,7 @@ describe('rejects', () => {
           const { body } = attest(message, from).envelope;
           const mutated = body.slice(0, cut % 3 === 0 ? cut % (body.length + 1) : body.length);
           for (const [place, value] of edits) if (mutated.length > 0) mutated[place % mutated.length] = value;
-          const result = codec.decodeItem([0, mutated, new Uint8Array(0), 1, []]);
+          const result = codec.decodeItem([0, 0, mutated, new Uint8Array(0), 1, []]);
           expect(['string', 'object']).toContain(typeof result);
         },
       ),

@@ -102,9 +102,9 @@ const far = { epoch: 0, view: 0, sequence: 50, digest: 'ab'.repeat(32) } as cons
 
 describe('a validator that turned', () => {
   it('sends items of the wrong shape', async () => {
-    await attack('body-malformed', [encodeValue([0, 1, 2]), encodeValue([0, noise(3), 7])]);
+    await attack('body-malformed', [encodeValue([0, 0, 1, 2]), encodeValue([0, 0, noise(3), 7])]);
     await attack('frame-kind', [encodeValue([77, 1]), encodeValue([9])]);
-    await attack('body-unknown-type', [encodeValue([0, encodeValue([99, 3]), new Uint8Array(64)])]);
+    await attack('body-unknown-type', [encodeValue([0, 0, encodeValue([99, 3]), new Uint8Array(64)])]);
   });
 
   it('sends votes with signatures that do not hold, or in the name of another', async () => {

@@ -63,6 +63,7 @@ function makeSource() {
       server: 'ws',
     },
     banned: [3],
+    membership: { epoch: 0, since: 0, members: [], pending: null },
   } satisfies NodeState as Mutable<NodeState> & NodeState;
   const source: StatusSource = {
     facts: {
@@ -75,6 +76,8 @@ function makeSource() {
       version: '0.1.0',
       self: 1,
       names: ['v0', 'v1', 'v2', 'v3'],
+      name: 'v1',
+      n: 4,
       faulty: 1,
       quorum: 3,
       byzantine: true,
@@ -278,10 +281,12 @@ describe('routes', () => {
   it('leave metrics out where they are not wanted', () => {
     const { source } = makeSource();
     expect([...routes(source, false).handlers.keys()].sort()).toEqual([
+      '/epochs',
       '/genesis',
       '/healthz',
       '/readyz',
       '/status',
+      '/validators',
     ]);
   });
 

@@ -141,7 +141,7 @@ describe('the executor', () => {
     unchanged(16, meta, [], digest);
     unchanged(16, meta, chunks.slice(1), digest);
     unchanged(16, meta, [...chunks].reverse(), digest);
-    for (let at = 0; at < meta.length; at += 5) {
+    for (let at = 0; at < meta.length; at += at < 300 ? 5 : 997) {
       const changed = Uint8Array.from(meta);
       changed[at]! ^= 1;
       unchanged(16, changed, chunks, digest);
@@ -341,7 +341,7 @@ describe('the executor', () => {
       adopt: () => {},
     };
     const digests = createBatchDigests(hasher);
-    const executor = createExecutor({ chain, hasher, app, digests });
+    const executor = createExecutor({ chain, hasher, app, digests, verify: () => true });
     const transaction = testTransaction(chain, {
       client: 1,
       nonce: 1,

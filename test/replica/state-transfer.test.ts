@@ -86,7 +86,6 @@ function run(target: CheckpointState, settings: Settings = {}) {
   const servers = [0, 1, 2].map((id) => {
     const counted = new Telemetry();
     const server = new StateServer({
-      n: 4,
       clock,
       telemetry: counted,
       backlog: () => 0,
@@ -334,7 +333,6 @@ describe('serving a state', () => {
       },
     };
     const state = new StateServer({
-      n: 4,
       clock,
       telemetry: new Telemetry(),
       send: (_to, item) => sent.push(item),

@@ -56,17 +56,18 @@ export function frameSizes({ auth, txAuth, payloadBytes }: PatternSetting): Fram
   const signature = new Uint8Array(VOTE_SIGNATURE_BYTES[auth as AuthSetting]);
   // Tag, sender, epoch, view, sequence, digest: a vote's body.
   const body = encodeValue([1, 0, 0, 0, SEQUENCE, new Uint8Array(32)]);
-  const vote = encodeValue([0, body, signature]).length;
-  const proposal = encodeValue([0, body, signature, Date.now(), [transaction]]).length;
+  const vote = encodeValue([0, 0, body, signature]).length;
+  const proposal = encodeValue([0, 0, body, signature, Date.now(), [transaction]]).length;
   // Tag, sender, epoch, term, match, last, last term, round, missing, stable.
   const answer = encodeValue([
+    0,
     0,
     encodeValue([4, 0, 0, 0, SEQUENCE, SEQUENCE, 0, 0, false, SEQUENCE]),
     signature,
   ]).length;
   const request = encodeClientRequest({ kind: 'submit', transaction }).length;
   const result = Uint8Array.of(0x92, 0xc3, 0x00);
-  const answered = { kind: 'reply', transaction: NULL_DIGEST, sequence: SEQUENCE, result } as const;
+  const answered = { kind: 'reply', transaction: NULL_DIGEST, sequence: SEQUENCE, result, epoch: 0 } as const;
   return {
     request: around + request,
     proposal: around + proposal,

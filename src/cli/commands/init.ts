@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
 import { readKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
 import { protocolByName } from '../../protocols/registry.ts';
+import { askSet } from '../changes.ts';
+import { httpUrl } from '../cluster.ts';
+import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../config.ts';
 import { formatConfig } from '../config-text.ts';
+import { freePorts } from '../free-ports.ts';
 import {
   DEFAULT_PARAMETERS,
   defaultParameters,
@@ -16,11 +21,13 @@ import {
   readGenesis,
   validatorInfo,
 } from '../genesis.ts';
-import { createHome, homePaths } from '../home.ts';
-import { writeJson } from '../output.ts';
+import { createHome, homePaths, localUrl } from '../home.ts';
+import { getText } from '../http.ts';
+import { note, writeJson } from '../output.ts';
 import { configReference, genesisReference } from '../reference.ts';
 import { assign, sortSettings, splitSettings } from '../set-keys.ts';
 import { didYouMean } from '../suggest.ts';
+import { nodeUrl } from '../targets.ts';
 
 function readPublicPart(file: string): ValidatorInfo {
   try {
@@ -75,6 +82,78 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
   return parseGenesis(formatGenesis(draft as Genesis), 'the new genesis');
 }
 
+interface JoinValues {
+  readonly name: string;
+  readonly keys: string | undefined;
+  readonly genesis: string | undefined;
+  readonly peer: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly set: readonly string[];
+}
+
+/** What a running chain says of itself, or its folder here. */
+async function chainToJoin(source: string, file: string | undefined) {
+  if (holdsCluster(source)) {
+    const { genesis, urls } = openClusterFolder(source);
+    return {
+      genesis,
+      peers: Object.fromEntries(genesis.validators.map(({ name }, id) => [name, urls[id]!])),
+      local: true,
+    };
+  }
+  const url = nodeUrl(source);
+  const told = JSON.parse(await getText(`${httpUrl(url)}/genesis`, 5_000)) as { genesis: unknown };
+  const { set } = await askSet([url], 5_000);
+  const genesis =
+    file === undefined
+      ? parseGenesis(JSON.stringify(told.genesis), `the genesis of ${url}`)
+      : readGenesis(file);
+  if (file === undefined)
+    note(`believing ${url} about the genesis of chain "${genesis.chain}"; --genesis FILE does not have to`);
+  const known = set.members.filter((member) => member.url !== '').map((member) => [member.name, member.url]);
+  return { genesis, peers: Object.fromEntries(known) as Record<string, string>, local: false };
+}
+
+async function joinHome(
+  dir: string,
+  source: string,
+  values: JoinValues,
+  json: string | undefined,
+): Promise<number> {
+  const { genesis, peers, local } = await chainToJoin(source, values.genesis);
+  const [free] = local ? await freePorts(1) : [values.port];
+  const port = values.port === DEFAULT_PORT ? free! : values.port;
+  const draft = structuredClone({
+    ...DEFAULT_CONFIG,
+    name: values.name,
+    listen: { host: values.host, port },
+    peers: { ...peers, ...splitPeers(values.peer) },
+  }) as Config;
+  const settings = sortSettings(splitSettings(values.set), true);
+  for (const [key, value] of settings.own) assign(draft as unknown as Record<string, unknown>, key, value);
+  const config = parseConfig(formatConfig(draft), 'the new config.yaml');
+  const identity = values.keys === undefined ? await generateIdentity() : readKeyFile(values.keys);
+  await createHome({ dir, config, genesis, identity });
+  const url = config.peers[values.name] ?? localUrl(config.listen);
+  const file = join(dir, 'public.json');
+  writeFileSync(file, `${JSON.stringify({ ...validatorInfo(values.name, identity), url }, null, 2)}\n`);
+  if (json !== undefined)
+    writeJson(json, { home: dir, name: values.name, url, public: file, files: homePaths(dir) });
+  else {
+    process.stdout.write(
+      `made ${dir} for validator ${values.name}, which is to join chain ${genesis.chain}\n`,
+    );
+    process.stdout.write(`start it with: lockstep start --home ${dir}\n`);
+    process.stdout.write(
+      `have it taken in with: lockstep validators add ${values.name} --public ${file} --home DIR\n`,
+    );
+  }
+  return 0;
+}
+
+const DEFAULT_PORT = 7100;
+
 export const command = defineCommand({
   name: 'init',
   summary: "make one validator's home: config.yaml, genesis.json, keys.json",
@@ -89,6 +168,9 @@ How four machines make a chain:
                  --genesis FILE --peer alice=ws://10.0.0.1:7100 …
   4. each:     lockstep start --home ./home
 In step 3, FILE is the genesis.json that step 2 made.
+
+How a machine joins a chain that runs: --join takes the genesis and the addresses from a local cluster's folder or from a validator's address; then \`lockstep validators add\` has the others take it in.
+  lockstep init --home ./home --join ws://10.0.0.1:7100 --genesis FILE --name erin --host 10.0.0.5
 
 Other settings at once: --set auth=hybrid --set parameters.window=512 --set durability=power
 
@@ -115,6 +197,11 @@ ${genesisReference()}`,
       value: 'FILE',
       doc: 'Join the chain of this genesis, which must list our keys.',
     },
+    join: {
+      kind: 'text',
+      value: 'DIR|URL',
+      doc: "Make a home that is to join a running chain: a cluster's folder, or a validator's address.",
+    },
     validator: {
       kind: 'texts',
       value: 'FILE',
@@ -136,6 +223,7 @@ ${genesisReference()}`,
     const dir = values.home;
     if (dir === undefined)
       throw new LockstepError('bad-flag', 'lockstep init needs --home DIR, the folder to make');
+    if (values.join !== undefined) return joinHome(dir, values.join, values, json);
     const { protocol, set } = values;
     const keys = protocol === undefined ? set : [`protocol=${protocol}`, ...set];
     const settings = sortSettings(splitSettings(keys), values.genesis !== undefined);

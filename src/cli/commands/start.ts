@@ -31,25 +31,27 @@ Examples:
   async run({ values, json }) {
     if (values.home === undefined) throw new LockstepError('bad-flag', 'lockstep start needs --home DIR');
     requireHome(values.home);
-    const loaded = await loadHome(values.home);
-    const home: Home = {
-      ...loaded,
-      config: {
-        ...loaded.config,
-        ...(values.threads !== undefined && { threads: values.threads }),
-        ...(values['log-level'] !== undefined && { logLevel: values['log-level'] as LogLevel }),
-      },
+    const load = async (): Promise<Home> => {
+      const loaded = await loadHome(values.home!);
+      return {
+        ...loaded,
+        config: {
+          ...loaded.config,
+          ...(values.threads !== undefined && { threads: values.threads }),
+          ...(values['log-level'] !== undefined && { logLevel: values['log-level'] as LogLevel }),
+        },
+      };
     };
+    const home = await load();
     const lock = lockHome(home.dir);
     try {
       const told = untilToldToEnd();
-      const validator = await createValidator(home);
+      let validator = await createValidator(home);
       await validator.start();
-      const { chain, config, self, urls } = home;
-      const name = chain.genesis.validators[self]!.name;
+      const { chain, config, self, name, url } = home;
       if (json === undefined) {
         process.stdout.write(
-          `validator ${name} of chain ${chain.genesis.chain} is ready at ${urls[self]} ` +
+          `validator ${name} of chain ${chain.genesis.chain} is ready at ${url} ` +
             `(${chain.genesis.protocol}, ${chain.genesis.auth}, durability ${config.durability}, process ${process.pid})\n`,
         );
         const { validators, tolerates } = validator.status();
@@ -60,20 +62,26 @@ Examples:
           ready: true,
           name,
           id: self,
-          url: urls[self],
+          url,
           chain: chain.idHex,
           pid: process.pid,
           tolerates,
         };
         process.stdout.write(`${JSON.stringify(ready)}\n`);
       }
-      const broken = await Promise.race([
-        told.then(() => undefined),
-        validator.failed.then((error) => ({ error })),
-      ]);
-      await validator.stop();
-      if (broken) throw broken.error;
-      return 0;
+      for (;;) {
+        const end = await Promise.race([
+          told.then(() => 'told' as const),
+          validator.rotated.then(() => 'rotated' as const),
+          validator.failed.then((error) => ({ error })),
+        ]);
+        await validator.stop();
+        if (end === 'told') return 0;
+        if (end !== 'rotated') throw end.error;
+        // With its new keys it is another member: the same home, read anew.
+        validator = await createValidator(await load());
+        await validator.start();
+      }
     } catch (error) {
       throw errorNamingHome(error, home.dir);
     } finally {

@@ -6,6 +6,7 @@ import { createVerifier } from '../../crypto/verifier.ts';
 import { CertificateChecker } from '../../replica/certificates.ts';
 import { type WalkReport, walkLedger } from '../../replica/ledger-walk.ts';
 import { ProofChecker, type ProvenFact } from '../../replica/proof-check.ts';
+import { openEpochs } from '../../storage/epoch-store.ts';
 import { chainFor } from '../chain-for.ts';
 import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
@@ -36,7 +37,7 @@ async function walkHome(home: Home, signatures: boolean): Promise<HomeReport> {
       chain,
       hasher,
       store: view,
-      certificates: new CertificateChecker(chain, hasher, verifier),
+      certificates: new CertificateChecker(chain, hasher, verifier, openEpochs(home.paths.epochs).load()),
       ...(signatures && { verifier }),
       onProgress: (sequence, { transactions }) => {
         if (performance.now() - toldMs < PROGRESS_MS) return;

@@ -193,6 +193,7 @@ export class Recorder {
         this.left(fromUs);
       },
       route: (path, handler) => inner.route(path, handler),
+      setPeers: (self, peers) => inner.setPeers(self, peers),
       setBlocked: (peer, blocked) => inner.setBlocked(peer, blocked),
       stats: () => inner.stats(),
       stop: () => inner.stop(),

@@ -3,18 +3,18 @@
  * each validator are kept; as a file it is judged by anybody who has the genesis, and by nothing else.
  */
 
-import { createMessageCodec, type MessageCodec } from '../../codec/message-codec.ts';
 import { bytesEqual, fromHex, toHex } from '../../core/bytes.ts';
 import type { Chain } from '../../core/genesis.ts';
-import type { ReplicaId } from '../../core/ids.ts';
+import type { Epoch, ReplicaId } from '../../core/ids.ts';
 import { MAX_EVIDENCE_PER_VALIDATOR } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
+import type { ValidatorSet } from '../../core/membership.ts';
 import { certificateClaims, voteClaims } from '../../crypto/certificate-claims.ts';
 import type { Hasher } from '../../crypto/hash.ts';
 import type { Verifier } from '../../crypto/interface.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import type { SignedBody, StoredEvidence } from '../../storage/interface.ts';
-import { createBatchDigests } from '../batch-digest.ts';
+import { epochOfBody, Judges } from '../judges.ts';
 
 /** Two messages that contradict each other. */
 export interface Evidence {
@@ -74,19 +74,30 @@ export interface EvidenceDocument {
   readonly from: ReplicaId;
   readonly offence: string;
   readonly seenMs: number;
+  /** What proves the validator sets from the genesis to the epoch of the messages (`epochs.ts`), oldest first. */
+  readonly epochs: readonly string[];
   /** What was signed, and the signatures, as hex. */
   readonly messages: readonly { readonly body: string; readonly signature: string }[];
 }
 
-export function evidenceDocument(chain: Chain, evidence: StoredEvidence): EvidenceDocument {
+/** `sets`: who the validators of an epoch were; `proofs`: of all epochs, oldest first. */
+export function evidenceDocument(
+  chain: Chain,
+  evidence: StoredEvidence,
+  sets: (epoch: Epoch) => Pick<ValidatorSet, 'members'> | undefined = () => undefined,
+  proofs: readonly Uint8Array[] = [],
+): EvidenceDocument {
   const { from, offence, seenMs, first, second } = evidence;
+  const epoch = epochOfBody(first.body) ?? 0;
+  const validators = epoch === 0 ? chain.genesis.validators : sets(epoch)?.members;
   return {
     format: EVIDENCE_FORMAT,
     chain: chain.idHex,
-    validator: chain.genesis.validators[from]?.name ?? String(from),
+    validator: validators?.[from]?.name ?? String(from),
     from,
     offence,
     seenMs,
+    epochs: proofs.slice(0, epoch).map(toHex),
     messages: [first, second].map(({ body, signature }) => ({
       body: toHex(body),
       signature: toHex(signature),
@@ -106,22 +117,14 @@ export interface ProvenOffence {
 /** Longest message that evidence may have, in hex digits: a VIEW-CHANGE of the widest window. */
 const MAX_HEX = 32 << 20;
 
-/** Judges evidence with the genesis alone. */
+/** Judges evidence with the genesis alone, and what it says itself of the validator sets since. */
 export class EvidenceChecker {
   private readonly chain: Chain;
-  private readonly verifier: Verifier;
-  private readonly codec: MessageCodec;
+  private readonly judges: Judges;
 
   constructor(chain: Chain, hasher: Hasher, verifier: Verifier) {
     this.chain = chain;
-    this.verifier = verifier;
-    const { genesis } = chain;
-    const { batchDigest } = createBatchDigests(hasher);
-    this.codec = createMessageCodec(protocolByName(genesis.protocol)!.messages, {
-      n: genesis.validators.length,
-      batchDigest,
-      limits: genesis.parameters,
-    });
+    this.judges = new Judges(chain, hasher, verifier, []);
   }
 
   /** A document as it was read, by whomever it was given; the reason where it proves nothing. */
@@ -130,14 +133,20 @@ export class EvidenceChecker {
     if (typeof parsed === 'string') return parsed;
     if (parsed.chain !== this.chain.idHex)
       return `it is of the chain ${parsed.chain}, and this is ${this.chain.idHex}`;
+    if (!this.judges.learn(parsed.epochs))
+      return 'what it says of the validator sets since the genesis does not hold';
     return this.judge(parsed.messages[0]!, parsed.messages[1]!);
   }
 
   /** Two signed bodies. */
   judge(first: Omit<SignedBody, 'from'>, second: Omit<SignedBody, 'from'>): ProvenOffence | string {
     if (bytesEqual(first.body, second.body)) return 'both messages are the same';
-    const a = this.codec.decodeBody(first.body);
-    const b = this.codec.decodeBody(second.body);
+    const epoch = epochOfBody(first.body);
+    const judge = this.judges.of(epoch ?? 0);
+    if (judge === undefined) return `nothing here proves who the validators of epoch ${epoch} were`;
+    const { codec, set } = judge;
+    const a = codec.decodeBody(first.body);
+    const b = codec.decodeBody(second.body);
     if (typeof a === 'string' || typeof b === 'string') {
       return `a message is none of this chain's protocol (${typeof a === 'string' ? a : b})`;
     }
@@ -145,20 +154,20 @@ export class EvidenceChecker {
     const { genesis } = this.chain;
     const offence = protocolByName(genesis.protocol)!.contradiction?.(a.message, b.message);
     if (offence === undefined) return 'an honest validator may have signed both messages';
-    const validator = genesis.validators[a.from]!;
+    const validator = set.members[a.from]!;
     for (const [{ body, signature }, { message }] of [
       [first, a],
       [second, b],
     ] as const) {
-      const { signed } = this.codec.schemaOf(message);
+      const { signed } = codec.schemaOf(message);
       const claims =
         signed === 'always'
-          ? certificateClaims(this.chain, validator, body, signature)
-          : voteClaims(this.chain, validator, body, signature);
+          ? certificateClaims(this.chain, set.epoch, validator, body, signature)
+          : voteClaims(this.chain, set.epoch, validator, body, signature);
       if (signed === 'session' || claims?.length === 0) {
         return 'the messages carry no signatures: a session vouched for them, which convinces nobody else';
       }
-      if (claims === undefined || !claims.every((claim) => this.verifier.verifySync(claim))) {
+      if (claims === undefined || !claims.every(this.judges.verify)) {
         return `a signature of validator ${validator.name} does not hold`;
       }
     }
@@ -169,14 +178,22 @@ export class EvidenceChecker {
 function parse(document: unknown):
   | {
       readonly chain: string;
+      readonly epochs: readonly Uint8Array[];
       readonly messages: readonly { readonly body: Uint8Array; readonly signature: Uint8Array }[];
     }
   | string {
   if (typeof document !== 'object' || document === null) return 'it is no evidence';
-  const { format, chain, messages } = document as Record<string, unknown>;
+  const { format, chain, messages, epochs: sets = [] } = document as Record<string, unknown>;
   if (format !== EVIDENCE_FORMAT) return `its format is not ${EVIDENCE_FORMAT}`;
   if (typeof chain !== 'string' || !Array.isArray(messages) || messages.length !== 2)
     return 'it is no evidence';
+  if (!Array.isArray(sets)) return 'it is no evidence';
+  const epochs: Uint8Array[] = [];
+  for (const hex of sets as readonly unknown[]) {
+    const bytes = typeof hex === 'string' && hex.length <= MAX_HEX ? fromHex(hex) : undefined;
+    if (bytes === undefined) return 'what it says of the validator sets is not hex';
+    epochs.push(bytes);
+  }
   const read: { body: Uint8Array; signature: Uint8Array }[] = [];
   for (const message of messages as readonly unknown[]) {
     const { body, signature } = (message ?? {}) as Record<string, unknown>;
@@ -188,5 +205,5 @@ function parse(document: unknown):
     if (bytes === undefined || signed === undefined) return 'a message is not hex';
     read.push({ body: bytes, signature: signed });
   }
-  return { chain, messages: read };
+  return { chain, epochs, messages: read };
 }

@@ -11,6 +11,7 @@ import { Telemetry } from '../../core/telemetry.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import type { Clock } from '../../replica/ports.ts';
 import { Replica } from '../../replica/replica.ts';
+import { MemoryEpochs } from '../../storage/epoch-store.ts';
 import { openSnapshots } from '../../storage/file-snapshots.ts';
 import { type OpenedVoteLog, openVoteLog } from '../../storage/file-vote-log.ts';
 import { openFileWitness } from '../../storage/file-witness.ts';
@@ -74,6 +75,7 @@ export class RealNode implements Fireable {
   #started = false;
   store: MemoryStore | undefined;
   readonly #tables = new MemoryTables();
+  readonly #epochs = new MemoryEpochs();
   readonly #setting: RealSetting;
   readonly #scheduler: Scheduler;
   readonly #link: SimTransportOptions;
@@ -152,6 +154,7 @@ export class RealNode implements Fireable {
       voteLog: log,
       records,
       snapshots: openSnapshots({ dir: SNAPSHOTS, chainId: chain.id, durability: 'power', files }),
+      epochs: this.#epochs,
       store: this.store,
       clock: this.#clock(),
       telemetry,

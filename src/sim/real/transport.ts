@@ -111,6 +111,8 @@ export class SimTransport implements Transport {
 
   route(): void {}
 
+  setPeers(): void {}
+
   setBlocked(peer: ReplicaId, blocked: boolean): void {
     if (blocked) this.#o.network.cut(this.#o.port, peer);
     else this.#o.network.mend();

@@ -1,0 +1,122 @@
+/**
+ * In place of a machine where we have no vote: in no set, or forgetful. It sends nothing. It counts the CHECKPOINTs of
+ * the set, and where a quorum of them is ahead of us it asks for that state, so that queries are answered from a state
+ * that is certified, if late. Any protocol's will do whose checkpoint message is `checkpoint` with `sequence` and `digest`.
+ */
+
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type {
+  AnyMessage,
+  Attested,
+  Effects,
+  Machine,
+  MachineConfig,
+  MachineEvent,
+  MachineStatus,
+} from '../core/machine.ts';
+
+interface CheckpointMessage extends AnyMessage {
+  readonly sequence: Sequence;
+  readonly digest: Digest;
+}
+
+/** Checkpoints of one sender that are kept: its newest ones. */
+const KEPT = 4;
+
+/** Least time between two transfers, ms: each is a whole state. */
+const PAUSE_MS = 2_000;
+
+const ASK = 'follow';
+
+export class Follower implements Machine<AnyMessage, AnyMessage> {
+  private readonly config: MachineConfig;
+  private readonly needed: number;
+  private readonly votes = new Map<ReplicaId, Attested<CheckpointMessage>[]>();
+  private state: Sequence;
+  private askedMs = Number.NEGATIVE_INFINITY;
+
+  /** `needed` votes certify. `state`: the sequence of the state that we have. */
+  constructor(config: MachineConfig, needed: number, state: Sequence) {
+    this.config = config;
+    this.needed = needed;
+    this.state = state;
+  }
+
+  step(event: MachineEvent<AnyMessage>, nowMs: number, out: Effects<AnyMessage, AnyMessage>): void {
+    if (event.kind === 'installed') this.state = Math.max(this.state, event.sequence);
+    if (event.kind === 'message' && event.attested.message.type === 'checkpoint') {
+      this.count(event.attested as Attested<CheckpointMessage>);
+    }
+    this.ask(nowMs, out);
+  }
+
+  relevant(message: AnyMessage): boolean {
+    const { sequence } = message as CheckpointMessage;
+    return message.type === 'checkpoint' && sequence > this.state;
+  }
+
+  proposable(): boolean {
+    return false;
+  }
+
+  liveRecords(): AnyMessage[] {
+    return [];
+  }
+
+  status(): MachineStatus {
+    const { state } = this;
+    return {
+      view: 0,
+      active: false,
+      primary: 0,
+      lowWatermark: state,
+      highWatermark: state,
+      delivered: state,
+      behind: undefined,
+      inFlight: 0,
+      timeoutMs: this.config.timeoutFloorMs,
+    };
+  }
+
+  private count(attested: Attested<CheckpointMessage>): void {
+    const kept = this.votes.get(attested.from) ?? [];
+    const { sequence } = attested.message;
+    if (sequence <= this.state || kept.some(({ message }) => message.sequence === sequence)) return;
+    kept.push(attested);
+    kept.sort((a, b) => b.message.sequence - a.message.sequence);
+    kept.length = Math.min(kept.length, KEPT);
+    this.votes.set(attested.from, kept);
+  }
+
+  private ask(nowMs: number, out: Effects<AnyMessage, AnyMessage>): void {
+    const certificate = this.certificate();
+    if (certificate === undefined) return;
+    const waitMs = this.askedMs + PAUSE_MS - nowMs;
+    if (waitMs > 0) {
+      out.push({ kind: 'timer', timer: ASK, delayMs: waitMs });
+      return;
+    }
+    this.askedMs = nowMs;
+    const { sequence, digest } = certificate[0]!.message;
+    out.push({ kind: 'transfer', sequence, digest, certificate });
+  }
+
+  /** The highest checkpoint above our state that enough of them signed alike. */
+  private certificate(): Attested<CheckpointMessage>[] | undefined {
+    const alike = new Map<string, Attested<CheckpointMessage>[]>();
+    let best: Attested<CheckpointMessage>[] | undefined;
+    for (const kept of this.votes.values()) {
+      for (const vote of kept) {
+        const { sequence, digest } = vote.message;
+        if (sequence <= this.state) continue;
+        const key = `${sequence}:${digest}`;
+        const list = alike.get(key) ?? [];
+        list.push(vote);
+        alike.set(key, list);
+        if (list.length < this.needed) continue;
+        if (best === undefined || sequence > best[0]!.message.sequence) best = list;
+      }
+    }
+    return best;
+  }
+}
