@@ -12,7 +12,8 @@ test('the production driver survives crashes, power cuts, partitions, twins and 
   let faults = 0;
   let views = 0;
   const seen = { transfers: 0, falsePieces: 0, rollbacks: 0 };
-  for (let seed = 1; seed <= 10; seed++) {
+  // The last two have a replica whose state is damaged.
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 19, 24]) {
     const result = await runRealScenario(setting, seed);
     expect(result.failure, `seed ${seed}`).toBeUndefined();
     expect(result.commits).toBeGreaterThan(0);
