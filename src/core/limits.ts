@@ -51,6 +51,10 @@ export const MAX_VIEW_CHANGES_PER_PEER = 1;
  * has a few; a laggard hears those of a burst of old blocks. */
 export const MAX_OPEN_VOTES_PER_PEER = 128;
 
+/** Bytes of batches kept below a stable checkpoint for peers that were away a moment: some seconds of a fast load, and
+ * little beside what a window of slots may hold. Whoever needs older ones fetches a state. */
+export const MAX_PAST_BYTES = 32 << 20;
+
 /** Bytes queued for one peer's socket before bulk data waits: about a second of a saturated gigabit line. */
 export const MAX_PEER_BACKLOG_BYTES = 64 << 20;
 

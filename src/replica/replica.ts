@@ -312,6 +312,7 @@ export class Replica {
       self: place,
       n,
       clock,
+      reachable: (to) => (this.o.transport.stats().peers[this.seats.memberOf(to)] ?? -1) >= 0,
       send: (to, item) => {
         this.outbox.send(to, item);
         this.endTurn();
@@ -669,8 +670,14 @@ export class Replica {
 
   peerUp(from: MemberId): void {
     if (this.stopped) return;
+    this.transfer?.peerUp(this.seats.idOf(from));
+    this.connected(from);
+  }
+
+  private connected(from: MemberId): void {
+    if (this.stopped) return;
     if (this.still !== undefined) {
-      this.o.clock.after(DISK_RETRY_MS, () => this.peerUp(from));
+      this.o.clock.after(DISK_RETRY_MS, () => this.connected(from));
       return;
     }
     this.exchange.hello(from);
@@ -680,6 +687,7 @@ export class Replica {
 
   peerDown(from: MemberId): void {
     const peer = this.seats.idOf(from);
+    this.transfer?.peerDown(peer);
     if (!this.seats.isGuest(peer)) this.event({ kind: 'disconnected', peer });
   }
 

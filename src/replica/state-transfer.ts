@@ -59,6 +59,8 @@ export interface TransferOptions {
   readonly hasher: Hasher;
   readonly telemetry: Telemetry;
   readonly send: (to: ReplicaId, item: Item) => void;
+  /** Whether the connection to it is open; `peerUp` and `peerDown` tell of what changes while a state is fetched. */
+  readonly reachable: (id: ReplicaId) => boolean;
   /** The roots of the sections, if this is the meta of this checkpoint. */
   readonly roots: (sequence: Sequence, meta: Uint8Array, digest: Digest) => readonly Uint8Array[] | undefined;
   /** Our own state, section by section: what of it is in the other one is not fetched. */
@@ -124,6 +126,29 @@ export class StateTransfer {
     this.o = options;
   }
 
+  /** A connection opened: a request that was made before would have been lost. */
+  peerUp(peer: ReplicaId): void {
+    const fetch = this.current;
+    if (fetch === undefined || peer >= this.o.n) return;
+    fetch.peers.reachable(peer, true);
+    // Also to have it keep the checkpoint.
+    this.ask(fetch.peers, peer, fetch.sequence, undefined, []);
+    this.askMore(fetch);
+  }
+
+  /** A connection closed, and with it went what was asked: others are asked at once. */
+  peerDown(peer: ReplicaId): void {
+    const fetch = this.current;
+    if (fetch === undefined || peer >= this.o.n) return;
+    for (const { id, to, section, holes } of this.underWay.values()) {
+      if (to !== peer) continue;
+      this.forget(id);
+      if (section !== undefined) fetch.sections![section]!.giveBack(holes);
+    }
+    fetch.peers.reachable(peer, false);
+    this.askMore(fetch);
+  }
+
   get active(): boolean {
     return this.current !== undefined;
   }
@@ -168,13 +193,14 @@ export class StateTransfer {
 
   /** `from`: what an earlier target leaves behind. */
   private begin(target: Target, from: Fetch | undefined): void {
-    const { self, n } = this.o;
+    const { self, n, reachable } = this.o;
+    const connected = Array.from({ length: n }, (_, id) => id !== self && reachable(id));
     for (const id of this.underWay.keys()) this.forget(id);
     this.arrived.length = 0;
     const fetch: Fetch = {
       ...target,
       sinceMs: this.o.clock.nowMs(),
-      peers: new TransferPeers(self, n, target.sequence),
+      peers: new TransferPeers(self, connected, target.sequence),
       meta: undefined,
       roots: [],
       base: undefined,

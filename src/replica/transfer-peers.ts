@@ -22,6 +22,8 @@ interface Peer {
   answerMs: number;
   /** Not asked before; after a silence. */
   idleUntilMs: number;
+  /** Nothing that is sent would reach it. */
+  away: boolean;
 }
 
 export class TransferPeers {
@@ -29,10 +31,19 @@ export class TransferPeers {
   private turn: number;
   private dryUntilMs = 0;
 
-  constructor(self: ReplicaId, n: number, first: number) {
-    this.peers = Array.from({ length: n }, (_, id) => id)
-      .filter((id) => id !== self)
-      .map((id) => ({ id, underWay: 0, lacks: false, false: false, answerMs: ANSWER_MS, idleUntilMs: 0 }));
+  /** `connected`: by id, whose connection is open. */
+  constructor(self: ReplicaId, connected: readonly boolean[], first: number) {
+    this.peers = connected
+      .map((open, id) => ({
+        id,
+        underWay: 0,
+        lacks: false,
+        false: false,
+        answerMs: ANSWER_MS,
+        idleUntilMs: 0,
+        away: !open,
+      }))
+      .filter(({ id }) => id !== self);
     this.turn = first;
   }
 
@@ -81,6 +92,14 @@ export class TransferPeers {
     peer.answerMs = Math.min(ANSWER_MAX_MS, 2 * peer.answerMs);
   }
 
+  /** Its connection is open, or is not any more; what it was asked is forgotten then. */
+  reachable(id: ReplicaId, open: boolean): void {
+    const peer = this.of(id);
+    peer.away = !open;
+    if (!open) peer.underWay = 0;
+    else peer.idleUntilMs = 0;
+  }
+
   lacks(id: ReplicaId): void {
     this.of(id).lacks = true;
   }
@@ -90,9 +109,10 @@ export class TransferPeers {
     this.of(id).false = true;
   }
 
-  /** Whether all who did not speak falsely said that they do not have it. */
+  /** Whether all in reach who did not speak falsely said that they do not have it. */
   get nobodyHasIt(): boolean {
-    return this.peers.every((peer) => peer.lacks || peer.false);
+    const inReach = this.peers.filter((peer) => !peer.away);
+    return inReach.length > 0 && inReach.every((peer) => peer.lacks || peer.false);
   }
 
   /** Where nobody is left to ask, everybody is asked anew after a while. True: now. */
@@ -117,7 +137,7 @@ export class TransferPeers {
   }
 
   private mayAsk(peer: Peer, nowMs: number): boolean {
-    return !peer.lacks && !peer.false && nowMs >= peer.idleUntilMs;
+    return !peer.away && !peer.lacks && !peer.false && nowMs >= peer.idleUntilMs;
   }
 
   private room(peer: Peer): number {

@@ -109,7 +109,10 @@ describe('a PBFT replica and a checkpoint whose state it has not', () => {
   it('takes the state at once when fewer than f + 1 others keep the slot that it lacks', () => {
     const { hear, certify } = machine();
     expect(kinds(certify(4, theirs), 'transfer')).toEqual([]);
-    const status = { type: 'status', epoch: 0, view: 0, active: true, stable: 4, delivered: 4 } as const;
+    const just = { type: 'status', epoch: 0, view: 0, active: true, stable: 8, delivered: 8 } as const;
+    // A window below their stable checkpoint they still have the slots.
+    for (const id of [0, 1, 2]) expect(kinds(hear(id, just), 'transfer')).toEqual([]);
+    const status = { ...just, stable: 12, delivered: 12 };
     expect(kinds(hear(0, status), 'transfer')).toEqual([]);
     expect(kinds(hear(1, status), 'transfer')).toMatchObject([{ sequence: 4, digest: theirs }]);
     // Not again with every word.

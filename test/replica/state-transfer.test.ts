@@ -58,6 +58,10 @@ interface Settings {
   /** Told after each piece that is taken. */
   readonly during?: (transfer: StateTransfer, taken: number) => void;
   readonly limitMs?: number;
+  /** Peer 2 connects only after 20 ms. */
+  readonly late?: boolean;
+  /** Peer 1 goes away after so many ms, and what it was asked or says is lost. */
+  readonly leaves?: number;
 }
 
 const targetOf = ({ sequence, digest }: CheckpointState): Target => ({ sequence, digest, certificate: [] });
@@ -93,7 +97,8 @@ function run(target: CheckpointState, settings: Settings = {}) {
       send: (to, item) => {
         const [answer] = wired(item);
         const told = id === 0 ? lie(answer!, to) : answer!;
-        if (told !== undefined) after(0.1, () => void count(transfer.onPieces(id, told)));
+        const lost = id === 1 && now >= (settings.leaves ?? Number.POSITIVE_INFINITY);
+        if (told !== undefined && !lost) after(0.1, () => void count(transfer.onPieces(id, told)));
       },
     });
     return { server, counted };
@@ -109,8 +114,13 @@ function run(target: CheckpointState, settings: Settings = {}) {
     telemetry,
     send: (to, item) => {
       const [request] = wired(item);
-      after(0.1, () => count(servers[to]!.server.onRequest(3, request!)));
+      const lost = () => to === 1 && now >= (settings.leaves ?? Number.POSITIVE_INFINITY);
+      expect(settings.late && to === 2 ? now >= 20 : true).toBe(true);
+      after(0.1, () => {
+        if (!lost()) count(servers[to]!.server.onRequest(3, request!));
+      });
     },
+    reachable: (id) => id !== 2 || settings.late !== true,
     roots: (sequence, meta, digest) => node.executor.sectionRoots(sequence, meta, digest),
     present: () => node.executor.present(),
     kept: () => snapshots.parts(),
@@ -128,6 +138,8 @@ function run(target: CheckpointState, settings: Settings = {}) {
     onProgress: () => settings.during?.(transfer, taken),
   });
   expect(transfer.start(targetOf(target))).toBe(true);
+  if (settings.late) after(20, () => transfer.peerUp(2));
+  if (settings.leaves !== undefined) after(settings.leaves, () => transfer.peerDown(1));
   while (installed === undefined && !stopped && now < limitMs) {
     timers.sort((a, b) => a.at - b.at || a.order - b.order);
     const timer = timers.shift();
@@ -190,6 +202,17 @@ describe('a state transfer', () => {
       expect(now).toBeLessThan(5_000);
       expect(telemetry.falsePieces.total()).toBe(0);
       expect(telemetry.stateTimeouts).toBeGreaterThan(0);
+    }
+  });
+
+  it('asks nobody whom it cannot reach, and loses no time over one that goes away or comes late', () => {
+    const calm = run(late).now;
+    expect(run(late, { late: true }).installed).toBe(late.sequence);
+    for (const leaves of [0.05, 1.5, 5, 10]) {
+      const { installed, now, telemetry } = run(late, { leaves });
+      expect(installed).toBe(late.sequence);
+      expect(telemetry.stateTimeouts).toBe(0);
+      expect(now).toBeLessThan(4 * calm);
     }
   });
 

@@ -124,7 +124,12 @@ function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
 function answerSlots(s: State, to: ReplicaId, theirs: Status): void {
   let bytes = 0;
   const last = Math.min(s.highestSeen, theirs.delivered + SLOTS_PER_ANSWER);
-  for (let sequence = Math.max(theirs.delivered, s.stable) + 1; sequence <= last; sequence++) {
+  for (let sequence = theirs.delivered + 1; sequence <= last; sequence++) {
+    const past = s.past.get(sequence);
+    if (past !== undefined) {
+      s.send(to, { type: 'committed', epoch: s.config.epoch, sequence, digest: past.digest });
+      continue;
+    }
     const slot = s.slots.get(sequence);
     if (slot === undefined) continue;
     if (slot.committedDigest !== undefined && slot.committedBatch() !== undefined) {
@@ -202,7 +207,8 @@ export function learnFromOldView(s: State, { from, message }: Attested<PbftMessa
 
 export function onFetch(s: State, { from, message }: Attested<Fetch>): void {
   const { sequence, digest } = message;
-  const batch = s.slots.get(sequence)?.batches.get(digest);
+  const past = s.past.get(sequence);
+  const batch = past?.digest === digest ? past.batch : s.slots.get(sequence)?.batches.get(digest);
   if (batch === undefined) return;
   const pace = s.fetches[from]!;
   if (s.nowMs - pace.sinceMs >= FETCH_PERIOD_MS) {

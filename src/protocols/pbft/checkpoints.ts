@@ -67,8 +67,9 @@ function adopt(s: State, certificate: Certificate): void {
 
 /**
  * The slots up to a certified checkpoint cannot be learned one by one any more, so that the certified state has to be
- * taken. It is further away than a window; or fewer than f + 1 others keep the slot that we lack: whoever made a later
- * checkpoint stable let it go, answers no COMMIT for it and claims no commit, and less than f + 1 claims prove none.
+ * taken. It is further away than a window; or fewer than f + 1 others keep the slot that we lack: whoever made a much later
+ * checkpoint stable let it go, answers no COMMIT for it and claims no commit, and less than f + 1 claims prove none. (One
+ * that restarted, or whose batches were large, keeps less than we count on; then a time-out tells us.)
  * To wait for a time-out then would gain nothing and, with our own time-outs longer than theirs, cost a primary its view.
  * Who understates its checkpoint makes us wait as before; who overstates it, f of them at most, makes us transfer a
  * state that at least one honest replica keeps: q signed it.
@@ -78,7 +79,9 @@ export function slotsGone(s: State): boolean {
   if (pending === undefined || pending.sequence <= delivered) return false;
   if (pending.sequence > delivered + s.config.window) return true;
   let keepers = 0;
-  for (let id = 0; id < s.n; id++) if (id !== s.self && s.peerStable[id]! <= delivered) keepers++;
+  for (let id = 0; id < s.n; id++) {
+    if (id !== s.self && s.peerStable[id]! - s.past.depth <= delivered) keepers++;
+  }
   return keepers < s.weakQuorum;
 }
 
@@ -113,7 +116,13 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
   if (s.pendingCertificate !== undefined && s.pendingCertificate.sequence <= sequence) {
     s.pendingCertificate = undefined;
   }
-  for (const at of s.slots.keys()) if (at <= sequence) s.slots.delete(at);
+  for (const [at, slot] of s.slots) {
+    if (at > sequence) continue;
+    const batch = slot.committedBatch();
+    if (batch !== undefined) s.past.add(at, slot.committedDigest!, batch);
+    s.slots.delete(at);
+  }
+  s.past.trim(sequence);
   for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
   for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
   for (const [key, wanted] of s.wanted) if (wanted.sequence <= sequence) s.wanted.delete(key);

@@ -14,6 +14,7 @@ import type {
   Status,
   ViewChange,
 } from './messages.ts';
+import { Past } from './past.ts';
 import { RULES, type Rules } from './rules.ts';
 import { Slot } from './slot.ts';
 
@@ -51,6 +52,8 @@ export class State {
 
   // ---- slots
   readonly slots = new Map<Sequence, Slot>();
+  /** What lies below the stable checkpoint, for laggards. */
+  readonly past: Past;
   /** The last stable checkpoint that we hold ourselves: h of our VIEW-CHANGE. */
   stable: Sequence;
   certificate: Certificate | undefined;
@@ -133,6 +136,7 @@ export class State {
     this.handle = handle;
     this.self = config.self;
     this.n = config.n;
+    this.past = new Past(config.window);
     this.rules = rules;
     this.quorum = rules.quorum(config.n);
     this.weakQuorum = weakQuorumSize(config.n);
