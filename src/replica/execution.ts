@@ -64,6 +64,8 @@ export class Execution {
   /** When each checkpoint that somebody is fetching was asked for last. */
   private readonly pinned = new Map<Sequence, number>();
   private lastFullMs = -1;
+  /** Bytes of the state that is on the disk; 0: none is. */
+  savedBytes = 0;
 
   constructor(options: ExecutionOptions) {
     this.o = options;
@@ -73,7 +75,10 @@ export class Execution {
   restore(): CheckpointState {
     const { snapshots, executor } = this.o;
     const saved = snapshots.load();
-    if (saved !== undefined) executor.restore(saved.sequence, saved.meta, saved.chunks);
+    if (saved !== undefined) {
+      executor.restore(saved.sequence, saved.meta, saved.chunks);
+      this.savedBytes = saved.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    }
     this.last = executor.checkpoint();
     this.checkpoints.set(this.last.sequence, this.last);
     return this.last;
@@ -224,7 +229,15 @@ export class Execution {
   save(sequence: Sequence): boolean {
     const state = this.checkpoints.get(sequence);
     if (state === undefined) return false;
-    this.o.snapshots.save(sequence, state.meta, state.chunks());
+    let bytes = 0;
+    const counted = function* (): Generator<Uint8Array> {
+      for (const chunk of state.chunks()) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    };
+    this.o.snapshots.save(sequence, state.meta, counted());
+    this.savedBytes = bytes;
     this.o.telemetry.snapshotsWritten++;
     return true;
   }

@@ -1159,7 +1159,10 @@ export class Replica {
     this.watch.stable(sequence, digest);
     this.execution.certified(sequence, digest, certificate);
     this.execution.forgetBelow(sequence);
-    if (this.o.voteLog.bytes < this.o.limits.logCompactBytes) return;
+    // A restart executes the log again, so it is short; but to save a large state costs as much as a log of its size.
+    // What a new log begins with, the slots above the checkpoint, is no reason for the next one.
+    const enough = Math.max(this.o.limits.logCompactBytes, this.execution.savedBytes);
+    if (this.o.voteLog.bytes - this.logBeganWith < enough) return;
     this.compact();
   }
 
@@ -1178,6 +1181,9 @@ export class Replica {
     }
   }
 
+  /** Bytes of the log when it was begun anew. */
+  private logBeganWith = 0;
+
   private replaceLog(): void {
     // A log that is not of this epoch is nobody's any more, but only a vote may begin a new one.
     if (!this.voting) return;
@@ -1188,6 +1194,7 @@ export class Replica {
     const mark = this.set.epoch === 0 ? [] : [epochMark(this.set.epoch)];
     const live = this.machine.liveRecords().map((record) => this.encodeRecord(record));
     this.o.voteLog.replace([...mark, ...live]);
+    this.logBeganWith = this.o.voteLog.bytes;
   }
 
   private fetchState({ sequence, digest, certificate }: Target): void {

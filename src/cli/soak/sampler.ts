@@ -1,0 +1,73 @@
+/** What a long load leaves behind on each validator, looked at again and again: disk, heap, event loop. */
+
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReplicaId } from '../../core/ids.ts';
+import { httpUrl, type LocalCluster } from '../cluster.ts';
+import { homePaths } from '../home.ts';
+import { getText } from '../http.ts';
+import { metricValue } from '../torture/sampler.ts';
+
+const TIMEOUT_MS = 5_000;
+
+/** One look at one validator. */
+export interface SoakSample {
+  /** Since the load began. */
+  readonly seconds: number;
+  /** Settled by then. */
+  readonly transactions: number;
+  readonly validator: ReplicaId;
+  readonly sequence: number;
+  /** Of the home's `data`: vote log, snapshots and store together, and each. */
+  readonly diskBytes: number;
+  readonly logBytes: number;
+  readonly snapshotBytes: number;
+  readonly storeBytes: number;
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+  readonly lagP99Ms: number;
+  readonly lagMaxMs: number;
+}
+
+/** Bytes of the files in a folder, its folders included; of what goes away meanwhile, none. */
+function bytesIn(path: string): number {
+  try {
+    const stat = statSync(path);
+    if (!stat.isDirectory()) return stat.blocks * 512;
+    return readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Undefined where a validator does not answer in time. */
+export async function lookAt(
+  cluster: LocalCluster,
+  validator: ReplicaId,
+  seconds: number,
+  transactions: number,
+): Promise<SoakSample | undefined> {
+  let text: string;
+  let sequence: number;
+  try {
+    text = await getText(`${httpUrl(cluster.urls[validator]!)}/metrics`, TIMEOUT_MS);
+    sequence = (await cluster.status(validator)).sequence;
+  } catch {
+    return undefined;
+  }
+  const paths = homePaths(cluster.homes[validator]!);
+  return {
+    seconds,
+    transactions,
+    validator,
+    sequence,
+    diskBytes: bytesIn(paths.data),
+    logBytes: bytesIn(paths.voteLog),
+    snapshotBytes: bytesIn(paths.snapshots),
+    storeBytes: bytesIn(paths.store),
+    heapBytes: metricValue(text, 'nodejs_heap_size_used_bytes'),
+    residentBytes: metricValue(text, 'process_resident_memory_bytes'),
+    lagP99Ms: metricValue(text, 'event_loop_lag_ms', 'quantile="0.99"'),
+    lagMaxMs: metricValue(text, 'event_loop_lag_ms', 'quantile="1"'),
+  };
+}
