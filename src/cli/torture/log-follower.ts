@@ -14,6 +14,7 @@ import type { AnyMessage } from '../../core/machine.ts';
 import type { Hasher } from '../../crypto/hash.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import { createBatchDigests } from '../../replica/batch-digest.ts';
+import { markedEpoch } from '../../replica/epoch-mark.ts';
 import { nodeFiles } from '../../storage/node-files.ts';
 import { parseSegmentName } from '../../storage/vote-log-format.ts';
 import { scannedRecords, scanVoteLog } from '../../storage/vote-log-scan.ts';
@@ -93,6 +94,7 @@ export class LogFollower {
     let index = 0;
     for (const bytes of scannedRecords(nodeFiles, links, scan)) {
       if (index++ < taken) continue;
+      if (markedEpoch(bytes) !== undefined) continue;
       const record = this.codec.decodeRecord(bytes);
       if (typeof record === 'string') throw new Error(`${links}: record ${index} is ${record}`);
       this.audit.add(id, record);
