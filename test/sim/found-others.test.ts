@@ -1,0 +1,199 @@
+/** Mistakes of our own in HotStuff, Streamlet and Raft that campaigns found: each kept as the shrunk scenario that showed it. */
+
+import { expect, test } from 'vitest';
+import { type Plan, PROFILES, runPlan, SUBJECTS } from '../../src/sim/index.ts';
+
+type Scenario = Pick<Plan, 'n' | 'calm' | 'rule' | 'strikes' | 'lies' | 'fastPath' | 'timeoutFloorMs'> & {
+  /** In ms, and to whom: bit i for replica i, 0 for all. */
+  readonly submissions: readonly (readonly [atMs: number, to: number])[];
+  readonly parameters: NonNullable<Plan['parameters']>;
+};
+
+function failureOf(protocol: string, profile: string, seed: number, scenario: Scenario) {
+  const submissions = scenario.submissions.map(([atMs, to], number) => ({ number, atMs, to }));
+  const plan: Plan = {
+    ...scenario,
+    profile: PROFILES.find(({ name }) => name === profile)!,
+    submissions,
+    conspirators: [],
+    undivided: new Set(),
+    counts: { f: 0, l: 0, t: 0 },
+  };
+  return runPlan(plan, { seed, subject: SUBJECTS.get(protocol)! }).failure;
+}
+
+/**
+ * Somebody had waited for eight time-outs, which counted against each new leader from its first tick on: it had no time to
+ * hear the others, as two chains ask of it, and views changed for ever.
+ */
+test('HotStuff: a new leader gets its time however long others let somebody wait', () => {
+  const failure = failureOf('hotstuff', 'small', 5556, {
+    n: 4,
+    calm: false,
+    rule: {
+      loss: 0,
+      duplicate: 0,
+      delayMs: 1.3988879891112447,
+      jitterMs: 4.626109708100557,
+      slow: 0.04239532081410289,
+      slowMs: 26.29454236011952,
+      ordered: true,
+      flapMs: 0,
+    },
+    strikes: [
+      { number: 0, atMs: 7.101128762587905, kind: 'pause', seed: 2628848188 },
+      { number: 1, atMs: 7.996494136750698, kind: 'crash', seed: 479246757 },
+      { number: 2, atMs: 12.366754794493318, kind: 'crash', seed: 2629003359 },
+      { number: 3, atMs: 13.056767545640469, kind: 'flap', seed: 1236685652 },
+      { number: 6, atMs: 30.878410581499338, kind: 'flap', seed: 4034266775 },
+      { number: 9, atMs: 118.11620169319212, kind: 'flap', seed: 1831645456 },
+      { number: 14, atMs: 189.73774397745728, kind: 'crash', seed: 3645857103 },
+    ],
+    lies: [{ number: 1, liar: 3, tactic: 'silent' }],
+    submissions: [
+      [112.58512823842466, 4],
+      [195.71198085322976, 0],
+      [12.032592482864857, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 3,
+    parameters: { commit: 'two-chain', leader: 'stable' },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
+ * With a leader for every round, votes of one round came before those of the round before it. The replica took the round
+ * between for one that had failed, and proposed again what was on its way.
+ */
+test('HotStuff: certificates that overtake each other are no change of view', () => {
+  const failure = failureOf('hotstuff', 'small', 21988, {
+    n: 4,
+    calm: false,
+    rule: {
+      loss: 0,
+      duplicate: 0,
+      delayMs: 0.49886675365269184,
+      jitterMs: 1.6909786742180586,
+      slow: 0,
+      slowMs: 77.43082661181688,
+      ordered: false,
+      flapMs: 0,
+    },
+    strikes: [
+      { number: 0, atMs: 2.0673606544733047, kind: 'flap', seed: 137203568 },
+      { number: 1, atMs: 11.870793346315622, kind: 'crash', seed: 2589449464 },
+      { number: 2, atMs: 40.43171466328204, kind: 'lossy', seed: 993880083 },
+      { number: 3, atMs: 44.15356912650168, kind: 'crashAll', seed: 2665048806 },
+      { number: 4, atMs: 79.52220905572176, kind: 'crash', seed: 2415920765 },
+      { number: 5, atMs: 81.6069214604795, kind: 'oneWay', seed: 1513811836 },
+      { number: 8, atMs: 110.31285761855543, kind: 'mend', seed: 886173190 },
+      { number: 9, atMs: 134.43639175966382, kind: 'pause', seed: 3162186784 },
+      { number: 10, atMs: 140.39324037730694, kind: 'crashAll', seed: 4042326362 },
+    ],
+    lies: [],
+    submissions: [
+      [188.33113368600607, 0],
+      [83.95511345006526, 9],
+      [45.364417508244514, 0],
+      [12.749503692612052, 3],
+      [30.35542373545468, 0],
+      [139.48828247375786, 10],
+      [162.3147949576378, 8],
+      [25.919619295746088, 0],
+      [158.28088829293847, 0],
+      [70.25086469948292, 0],
+      [0.18777381628751755, 0],
+      [53.22234868071973, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { commit: 'two-chain', leader: 'rotating' },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
+ * Where leaders take turns, one of them proposed for its next turns in advance, hundreds of them. Replicas kept the highest
+ * four proposals, and forgot those of the honest leaders before that.
+ */
+test('HotStuff: what a liar proposes for later views crowds out nobody', () => {
+  const failure = failureOf('hotstuff', 'brief', 1594, {
+    n: 4,
+    calm: false,
+    rule: {
+      loss: 0.21714966350700707,
+      duplicate: 0,
+      delayMs: 0.2972427695058286,
+      jitterMs: 7.261680781841278,
+      slow: 0.06151783622335643,
+      slowMs: 25.375589565373957,
+      ordered: false,
+      flapMs: 0,
+    },
+    strikes: [],
+    lies: [
+      { number: 0, liar: 0, tactic: 'buildingOnThePast' },
+      { number: 1, liar: 0, tactic: 'flooding' },
+    ],
+    submissions: [
+      [31.939073335379362, 0],
+      [19.301843885332346, 0],
+      [5.7385763712227345, 0],
+    ],
+    fastPath: false,
+    timeoutFloorMs: 50,
+    parameters: { commit: 'two-chain', leader: 'rotating' },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
+ * Its transaction came when the others were about to leave the round. It proposed, and the next leader, which could not have
+ * seen that notarised, proposed beside it: one of the two blocks was lost.
+ */
+test('Streamlet: a leader that hears of work at the end of its round leaves it to the next', () => {
+  const failure = failureOf('streamlet', 'calm', 5107, {
+    n: 5,
+    calm: true,
+    rule: undefined,
+    strikes: [],
+    lies: [],
+    submissions: [
+      [59.244046825915575, 4],
+      [15.374155067838728, 8],
+      [9.641430722549558, 0],
+      [27.916922913864255, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { roundMs: 8 },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
+ * It led and had committed an entry of its term, while its state was still on its way from another replica.
+ */
+test('Raft: a leader whose state is behind what is committed is not read', () => {
+  const failure = failureOf('raft', 'brief', 84635, {
+    n: 3,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 17.723349053412676, kind: 'crash', seed: 607684325 },
+      { number: 1, atMs: 20.170427532866597, kind: 'partition', seed: 2646845025 },
+      { number: 3, atMs: 23.222452830523252, kind: 'crashAll', seed: 2651218930 },
+    ],
+    lies: [],
+    submissions: [
+      [15.007963702082634, 1],
+      [17.69419110380113, 0],
+      [15.523730041459203, 6],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 3,
+    parameters: { leasePercent: 25, learners: 0 },
+  });
+  expect(failure).toBeUndefined();
+});
