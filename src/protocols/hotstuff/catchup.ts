@@ -7,7 +7,7 @@ import { askTransfer } from './checkpoints.ts';
 import type { Ancestor, Ask, Committed, Fetch, Fetched, Status } from './messages.ts';
 import { leaderOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { State } from './state.ts';
-import { leave, newView } from './views.ts';
+import { leave, showedOnly, tellView } from './views.ts';
 import { blockToSend } from './voting.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
@@ -48,7 +48,7 @@ function leftTick(s: State): void {
   const own = s.timeouts[s.self];
   if (own !== undefined && own.message.view === s.view) {
     for (let to = 0; to < s.n; to++) s.forward(to, own);
-    s.send(undefined, newView(s));
+    tellView(s);
   }
   askAgain(s);
   if (s.pendingCertificate !== undefined) askTransfer(s);
@@ -103,6 +103,7 @@ function repeatVote(s: State, to: ReplicaId): void {
 
 export function onConnected(s: State, peer: ReplicaId): void {
   s.lostSinceMs[peer] = -1;
+  showedOnly(s, peer, 0, -1);
   if (peer !== s.self) s.send(peer, s.ownStatus());
 }
 
@@ -125,8 +126,9 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   }
   if (s.nowMs - s.lastAnsweredMs[from]! < ANSWER_PAUSE_MS) return;
   s.lastAnsweredMs[from] = s.nowMs;
+  showedOnly(s, from, message.high, message.view);
   const behind = message.view < s.view || (message.view === s.view && message.left && !s.left);
-  if (behind || message.high < s.high.round) s.send(from, newView(s));
+  if (behind || message.high < s.high.round) tellView(s, from);
   const own = s.timeouts[s.self];
   if (s.left && own !== undefined && theirView <= s.view + 1) s.forward(from, own);
   if (message.high <= s.high.round) repeatVote(s, from);

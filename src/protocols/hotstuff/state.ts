@@ -52,6 +52,9 @@ export class State {
   readonly timeouts: (Attested<Timeout> | undefined)[];
   /** Per replica, the latest view that it said it is in or waits for: its highest certificate came with it. */
   readonly heard: View[];
+  /** Per replica, the highest round of which it is known to hold a certificate, and the view that it is known to be in. */
+  readonly shownRound: Round[];
+  readonly shownView: View[];
   /** As a new leader: not everybody's highest certificate may be here yet. */
   waiting = false;
 
@@ -152,6 +155,8 @@ export class State {
     this.asked = { round: -1, answers: new Array(config.n).fill(undefined) };
     this.timeouts = new Array(config.n).fill(undefined);
     this.heard = new Array(config.n).fill(-1);
+    this.shownRound = new Array(config.n).fill(0);
+    this.shownView = new Array(config.n).fill(-1);
     this.lostSinceMs = new Array(config.n).fill(-1);
     this.peerDelivered = new Array(config.n).fill(-1);
     this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);

@@ -1,11 +1,11 @@
 /** Leaving a view and entering the next: the pacemaker's part that others take part in (PODC 2019, §4.4 and §5). */
 
-import { NULL_DIGEST, type View } from '../../core/ids.ts';
+import { NULL_DIGEST, type ReplicaId, type View } from '../../core/ids.ts';
 import type { Attested, Certificate } from '../../core/machine.ts';
 import { takeCertificate } from './chain.ts';
 import type { NewView, Timeout } from './messages.ts';
 import { WAIT_TIMER, waitMs } from './pacemaker.ts';
-import type { Header } from './rules.ts';
+import type { Header, Round } from './rules.ts';
 import type { State } from './state.ts';
 
 /** Leaves the present view for good: no vote of ours is cast in it any more, and our lock stays as it is till the next. */
@@ -17,7 +17,7 @@ export function leave(s: State): void {
   logCertificate(s);
   s.out.push({ kind: 'view', view: s.view + 1, active: false });
   s.out.push({ kind: 'attest', message: { type: 'timeout', epoch: s.config.epoch, view: s.view } });
-  s.send(undefined, newView(s));
+  tellView(s);
 }
 
 /** What proves our view outlives a crash, as what we say in it does: those who are still in an earlier one need it. */
@@ -28,15 +28,37 @@ function logCertificate(s: State): void {
   s.note({ type: 'certified', header: s.high, locked: s.locked, certificate: [certificate] });
 }
 
-/** Our highest certificate, and what proves the view that we are in. */
-export function newView(s: State): NewView {
-  return {
+/** Sends our highest certificate and what proves our view, or what stands for them: to one replica, or to all others. */
+export function tellView(s: State, to?: ReplicaId): void {
+  if (to === undefined) {
+    for (let id = 0; id < s.n; id++) if (id !== s.self) tellView(s, id);
+    return;
+  }
+  const { certificate, timeoutCertificate, high } = s;
+  const shows = certificate !== undefined && s.shownRound[to]! < high.round;
+  const proves = timeoutCertificate !== undefined && s.shownView[to]! < s.view;
+  s.send(to, {
     type: 'new-view',
     epoch: s.config.epoch,
     view: s.left ? s.view + 1 : s.view,
-    high: s.certificate === undefined ? [] : [s.certificate],
-    timeouts: s.timeoutCertificate === undefined ? [] : [s.timeoutCertificate],
-  };
+    round: high.round,
+    high: shows ? [certificate] : [],
+    timeouts: proves ? [timeoutCertificate] : [],
+  });
+  // On a connection that stays up nothing is lost; who lacks it all the same says so (`onStatus`).
+  showed(s, to, high.round, s.view);
+}
+
+/** This replica holds the certificate of this round, and is in this view. */
+export function showed(s: State, id: ReplicaId, round: Round, view: View): void {
+  if (round > s.shownRound[id]!) s.shownRound[id] = round;
+  if (view > s.shownView[id]!) s.shownView[id] = view;
+}
+
+/** What it may have forgotten, and what may have been lost on the way, is not known any more; only this is. */
+export function showedOnly(s: State, id: ReplicaId, round: Round, view: View): void {
+  s.shownRound[id] = round;
+  s.shownView[id] = view;
 }
 
 export function onTimeout(s: State, attested: Attested<Timeout>): void {
@@ -46,6 +68,7 @@ export function onTimeout(s: State, attested: Attested<Timeout>): void {
   const earlier = s.timeouts[from];
   if (earlier !== undefined && earlier.message.view >= view) return;
   s.timeouts[from] = attested;
+  showed(s, from, 0, view);
   if (view < s.view) return;
   const alike = s.timeouts.filter((one) => one?.message.view === view) as Attested<Timeout>[];
   if (alike.length >= s.quorum) {
@@ -76,7 +99,10 @@ export function onNewView(s: State, { from, message }: Attested<NewView>): void 
     if (timeouts.signers.length < s.quorum) return s.reject(from, 'bad-claim');
     enterByTimeouts(s, timeouts);
   }
-  s.heard[from] = Math.max(s.heard[from]!, message.view);
+  showed(s, from, message.round, message.view - 1);
+  // What it left out we do not have: that is not to have heard of it, and worth asking for.
+  if (message.round > s.high.round || message.view > s.view + 1) s.send(from, s.ownStatus());
+  if (message.round <= s.high.round) s.heard[from] = Math.max(s.heard[from]!, message.view);
   if (s.waiting && heardAll(s)) s.waiting = false;
 }
 

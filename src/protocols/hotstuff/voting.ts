@@ -7,6 +7,7 @@ import { countVote, sameHeader } from './chain.ts';
 import type { Block, Vote } from './messages.ts';
 import { type Header, type Round, safeToVote } from './rules.ts';
 import type { State } from './state.ts';
+import { showed } from './views.ts';
 
 /** The round of the next block that the leader may propose; undefined: not its turn, or it waits for a certificate. */
 function nextRound(s: State): Round | undefined {
@@ -73,6 +74,7 @@ export function onVote(s: State, attested: Attested<Vote>): void {
   if (s.certified.has(round) || round <= s.committed.round) return;
   if (from === s.self) ownVoteSigned(s, attested);
   const view = s.rounds.viewOf(round);
+  showed(s, from, message.parent, view);
   if (from === s.rounds.leaderOf(view) && view >= s.view) noteProposal(s, message);
   s.see(message.sequence);
   countVote(s, attested);

@@ -140,7 +140,9 @@ function hidingCertificates({ self, n, random }: LiarSetting): HotstuffTactic {
       for (const to of effect.to === undefined ? everybody(n) : [effect.to]) {
         const high = past.length === 0 || random.chance(0.4) ? [] : [random.pick(past)];
         const view = effect.message.view + (random.chance(0.2) ? random.below(4) : 0);
-        sendEach({ ...effect.message, view, high }, [to], self, out);
+        // The round that it names is that of this certificate, or of one that it does not show.
+        const round = random.chance(0.5) ? (high[0]?.message.round ?? 0) : effect.message.round;
+        sendEach({ ...effect.message, view, round, high }, [to], self, out);
       }
     },
   };
