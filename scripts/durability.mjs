@@ -1,0 +1,176 @@
+// `node scripts/durability.mjs [--auth ed25519] [--rounds 5] [--seconds 2] [--json [FILE]]` (after `npm run build`): what
+// `durability: power` costs at the median of commit latency, in fdatasyncs, where the fast path commits and where it is
+// switched off. Four clusters, `process` and `power` each with and without the fast path, take turns with one closed-loop
+// client while the others' processes are stopped; before every turn the fdatasync itself is measured on the same disk: a
+// record appended to a file and synced, by one process alone, and by four at once, as four validators do.
+// Targets: 2.5 fdatasyncs of one process alone with the fast path, 3.5 without.
+import { fork } from 'node:child_process';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const RECORD_BYTES = 300;
+const SYNCS = 300;
+const VALIDATORS = 4;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** µs of each of so many appends with fdatasync, a new file each time. */
+function syncs(folder, count) {
+  const path = join(folder, `sync-${process.pid}`);
+  const file = openSync(path, 'a', 0o600);
+  const record = Buffer.alloc(RECORD_BYTES, 0x5a);
+  const took = [];
+  for (let i = 0; i < count; i++) {
+    const begun = performance.now();
+    writeSync(file, record);
+    fdatasyncSync(file);
+    took.push((performance.now() - begun) * 1000);
+  }
+  closeSync(file);
+  rmSync(path);
+  return took;
+}
+
+if (process.send !== undefined) {
+  process.once('message', ({ folder, count }) => {
+    process.send(syncs(folder, count));
+    process.disconnect();
+  });
+} else await main();
+
+/** The same by several processes at once: all samples together. */
+async function syncsAtOnce(folder, processes, count) {
+  const self = fileURLToPath(import.meta.url);
+  const children = Array.from({ length: processes }, () => fork(self));
+  const answers = children.map((child) => new Promise((resolve) => child.once('message', resolve)));
+  for (const child of children) child.send({ folder, count });
+  return (await Promise.all(answers)).flat();
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      auth: { type: 'string', default: 'ed25519' },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      json: { type: 'string' },
+    },
+  });
+  const { machine, versions } = await import('../dist/cli/bench/machine.js');
+  const { LocalCluster } = await import('../dist/cli/cluster.js');
+  const { writeJson, table } = await import('../dist/cli/output.js');
+  const { runLoad } = await import('../dist/load/generator.js');
+  const note = (line) => process.stderr.write(`${line}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-durability-'));
+  const contenders = [];
+  const signal = async (cluster, name) => {
+    for (let id = 0; id < VALIDATORS; id++) await cluster.kill(id, name);
+  };
+  const tidy = async () => {
+    await Promise.all(contenders.map(({ cluster }) => cluster.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => void tidy().then(() => process.exit(1)));
+  try {
+    for (const fastPath of [true, false]) {
+      for (const durability of ['process', 'power']) {
+        const name = `${durability}${fastPath ? '' : ', no fast path'}`;
+        note(`starting four validators: ${name}`);
+        const cluster = await LocalCluster.make({
+          folder: join(folder, name.replaceAll(/\W+/g, '-')),
+          validators: VALIDATORS,
+          auth: values.auth,
+          parameters: { fastPath },
+          config: { durability, logLevel: 'warn' },
+        });
+        contenders.push({ name, fastPath, durability, cluster, p50Ms: [], p99Ms: [] });
+        cluster.start();
+        await cluster.waitReady();
+        await signal(cluster, 'SIGSTOP');
+      }
+    }
+    const durationMs = Number(values.seconds) * 1000;
+    const alone = [];
+    const atOnce = [];
+    const fast = [];
+    for (let round = 0; round < Number(values.rounds); round++) {
+      for (const one of contenders) {
+        alone.push(...syncs(folder, SYNCS));
+        atOnce.push(...(await syncsAtOnce(folder, VALIDATORS, SYNCS)));
+        await signal(one.cluster, 'SIGCONT');
+        const order = { kind: 'latency', home: one.cluster.folder, txAuth: 'ed25519', payloadBytes: 64 };
+        const warmupMs = round === 0 ? 2_000 : 500;
+        const { latency, failed } = await runLoad({ ...order, warmupMs, durationMs });
+        if (failed > 0) throw new Error(`${one.name}: ${failed} transactions failed`);
+        one.p50Ms.push(latency.p50Ms);
+        one.p99Ms.push(latency.p99Ms);
+        if (one.durability === 'power') {
+          const { counters } = await one.cluster.status(0);
+          fast.push([one.fastPath, counters.fastPath, counters.finalizedSlots]);
+        }
+        await signal(one.cluster, 'SIGSTOP');
+        note(`round ${round + 1}, ${one.name}: p50 ${latency.p50Ms.toFixed(3)} ms`);
+      }
+    }
+    const aloneUs = median(alone);
+    const atOnceUs = median(atOnce);
+    const rows = [true, false].map((fastPath) => {
+      const p50Of = (durability) =>
+        median(contenders.find((c) => c.fastPath === fastPath && c.durability === durability).p50Ms);
+      const [processP50Ms, powerP50Ms] = [p50Of('process'), p50Of('power')];
+      const costUs = (powerP50Ms - processP50Ms) * 1000;
+      const target = fastPath ? 2.5 : 3.5;
+      const [, fastSlots, slots] = fast.filter(([on]) => on === fastPath).at(-1);
+      return {
+        fastPath,
+        fastShare: (fastSlots ?? 0) / slots,
+        processP50Ms,
+        powerP50Ms,
+        costUs,
+        fdatasyncUs: aloneUs,
+        fdatasyncAtOnceUs: atOnceUs,
+        costInFdatasyncs: costUs / aloneUs,
+        costInFdatasyncsAtOnce: costUs / atOnceUs,
+        target,
+        met: costUs / aloneUs <= target,
+      };
+    });
+    const settings = { command: 'scripts/durability.mjs', ...values, validators: VALIDATORS };
+    const report = { machine: machine(), versions: versions(), settings, rows };
+    if (values.json !== undefined) writeJson(values.json || '-', report);
+    note(
+      table(
+        [
+          'fast path',
+          'commits by it',
+          'process p50, ms',
+          'power p50, ms',
+          'cost, µs',
+          'fdatasync, µs',
+          'four at once, µs',
+          'cost in fdatasyncs',
+          'target',
+          'four at once',
+        ],
+        rows.map((row) => [
+          row.fastPath ? 'on' : 'off',
+          `${(100 * row.fastShare).toFixed(0)} %`,
+          row.processP50Ms.toFixed(3),
+          row.powerP50Ms.toFixed(3),
+          row.costUs.toFixed(0),
+          row.fdatasyncUs.toFixed(0),
+          row.fdatasyncAtOnceUs.toFixed(0),
+          `${row.costInFdatasyncs.toFixed(2)}${row.met ? '' : ' ✗'}`,
+          `≤ ${row.target}`,
+          row.costInFdatasyncsAtOnce.toFixed(2),
+        ]),
+      ),
+    );
+    process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
+  } finally {
+    await tidy();
+  }
+}
