@@ -36,8 +36,7 @@ function syncs(folder, count) {
 
 if (process.send !== undefined) {
   process.once('message', ({ folder, count }) => {
-    process.send(syncs(folder, count));
-    process.disconnect();
+    process.send(syncs(folder, count), () => process.disconnect());
   });
 } else await main();
 

@@ -113,7 +113,7 @@ export const CONFIG_RULES: Rules = {
     min: 1 << 20,
     max: 2 ** 36,
     unit: 'bytes',
-    default: 4 << 20,
+    default: 2 << 20,
     doc: 'Size of the vote log above which the next stable checkpoint is saved and the log starts anew, once the log is as large as the saved state. A restart executes again what the log holds: some 0.2 s per MiB.',
   },
   retain: {

@@ -42,6 +42,15 @@ Examples:
   lockstep torture linearizable --protocol raft --runs 100`,
   options: {
     runs: { kind: 'integer', min: 1, max: 1_000_000, doc: 'Faults to strike. Default: as listed above.' },
+    for: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 1,
+      max: 1e9,
+      unit: 's',
+      default: 1e9,
+      doc: 'Strike no more after this time, and settle the books.',
+    },
     seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1, doc: 'Default: drawn, and printed.' },
     protocol: {
       kind: 'choice',
@@ -91,7 +100,14 @@ Examples:
     if (refused !== undefined)
       throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
     const runs = values.runs ?? campaign.runs;
-    const settings = { ...values, ...variant, runs, rate: values.rate ?? campaign.rate ?? 1500, seed };
+    const settings = {
+      ...values,
+      ...variant,
+      runs,
+      seconds: values.for,
+      rate: values.rate ?? campaign.rate ?? 1500,
+      seed,
+    };
     note(`${describeMachine()}; seed ${seed}`);
     const progress = new Progress();
     const { signal } = stopSignal();

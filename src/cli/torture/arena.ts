@@ -38,6 +38,8 @@ export interface TortureSettings {
   /** Requests per second, of all clients together. */
   readonly rate: number;
   readonly runs: number;
+  /** Strikes no more after so many seconds, though its runs are not over. */
+  readonly seconds: number;
   readonly seed: number;
   /** Where the cluster is made; it stays. Default: a temporary folder that goes. */
   readonly home: string | undefined;
@@ -76,6 +78,7 @@ export class Arena {
   private readonly folder: string;
   private readonly logs: LogFollower;
   private readonly timer: NodeJS.Timeout;
+  private readonly endMs: number;
 
   private constructor(
     settings: TortureSettings,
@@ -92,6 +95,7 @@ export class Arena {
     },
   ) {
     this.settings = settings;
+    this.endMs = performance.now() + settings.seconds * 1000;
     this.random = new SeededRandom(settings.seed);
     this.progress = progress;
     this.signal = signal;
@@ -205,9 +209,10 @@ export class Arena {
     this.signal.throwIfAborted();
   }
 
-  /** Whether anything is wrong already: a campaign that has failed need not go on. */
-  get failed(): boolean {
-    return this.failures.length + this.votes.failures.length + this.load.failures.length > 0;
+  /** Whether to strike no more: its time is up, or something is wrong already, and then a campaign need not go on. */
+  get over(): boolean {
+    const failed = this.failures.length + this.votes.failures.length + this.load.failures.length > 0;
+    return failed || performance.now() >= this.endMs;
   }
 
   /** Settles the books: every request, every vote, every state. */

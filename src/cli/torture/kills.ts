@@ -45,7 +45,7 @@ export const kills: Campaign = {
     const restartsMs: number[] = [];
     const gapsMs: number[] = [];
     const perValidator = new Array<number>(settings.validators).fill(0);
-    for (let done = 0; done < settings.runs && !arena.failed; ) {
+    for (let done = 0; done < settings.runs && !arena.over; ) {
       await arena.moment(BETWEEN_MS);
       const most = Math.min(arena.faulty, settings.runs - done);
       const victims = turns.next(1 + random.below(most));
@@ -92,7 +92,7 @@ export const clusterKills: Campaign = {
     const restartsMs: number[] = [];
     const gapsMs: number[] = [];
     let done = 0;
-    for (; done < settings.runs && !arena.failed; done++) {
+    for (; done < settings.runs && !arena.over; done++) {
       await arena.moment(2 * BETWEEN_MS);
       await arena.sampler.look();
       load.openGap();
@@ -136,7 +136,7 @@ export const primaryKills: Campaign = {
     const { cluster, settings, load } = arena;
     const gapsMs: number[] = [];
     const restartsMs: number[] = [];
-    for (let done = 0; done < settings.runs && !arena.failed; ) {
+    for (let done = 0; done < settings.runs && !arena.over; ) {
       await arena.moment(BETWEEN_MS);
       const victim = await leader(arena);
       await arena.sampler.lookAt(victim);

@@ -97,7 +97,7 @@ export const linearizable: Campaign = {
     const counts: Record<string, number> = Object.fromEntries(names.map((name) => [name, 0]));
     const backMs: number[] = [];
     let order: string[] = [];
-    for (let done = 0; done < settings.runs && !arena.failed; done++) {
+    for (let done = 0; done < settings.runs && !arena.over; done++) {
       await arena.moment(BETWEEN_MS);
       if (order.length === 0) order = random.shuffle([...names]);
       const name = order.pop()!;

@@ -8,7 +8,7 @@ import { askTransfer, slotsGone } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
 import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
-import { primaryOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
+import { primaryOverdue, slotsBehind, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
 import { considerNewView, startViewChange } from './view-change.ts';
@@ -230,4 +230,11 @@ export function onFetched(s: State, { from, message }: Attested<Fetched>): void 
   if (s.active) proceed(s, slot);
   else considerNewView(s);
   deliverReady(s);
+  askFurther(s);
+}
+
+/** What an answer named is all here, and others are further still: the next part is asked for at once. */
+function askFurther(s: State): void {
+  if (s.wanted.size > 0 || s.nowMs - s.lastStatusMs < QUESTION_PAUSE_MS) return;
+  if ((slotsBehind(s) ?? 0) > 0) askAgain(s);
 }
