@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { LockstepError } from '../core/errors.ts';
 import type { Epoch } from '../core/ids.ts';
 import type { HistorySource } from '../ops/history-routes.ts';
-import { parseProof } from '../replica/epochs.ts';
+import { parseProof } from '../proofs/epochs.ts';
 import { type History, parsePosition } from '../replica/history.ts';
 import { type HeldStates, proveEntry, proveTransaction } from '../replica/proof.ts';
 import { evidenceDocument } from '../replica/watch/evidence.ts';

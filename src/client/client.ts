@@ -6,10 +6,11 @@
 
 import type { AppCodec } from '../apps/codec.ts';
 import type { AppResult } from '../apps/results.ts';
-import { decodeClientReply, encodeClientRequest } from '../codec/client-messages.ts';
+import { type ClientReply, decodeClientReply, encodeClientRequest } from '../codec/client-messages.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Genesis } from '../core/genesis.ts';
-import type { Digest, Sequence } from '../core/ids.ts';
+import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type { ValidatorSet } from '../core/membership.ts';
 import { toleranceOf } from '../core/quorum.ts';
 import type { Author } from './author.ts';
 import { Heights } from './heights.ts';
@@ -25,8 +26,9 @@ import {
   type ValidatorView,
 } from './options.ts';
 import type { Waiter } from './outstanding.ts';
-import { prepare, type Setup } from './prepare.ts';
+import { identityOf, type MutableContext, prepare, type Setup } from './prepare.ts';
 import { Questions } from './questions.ts';
+import { Sets } from './sets.ts';
 import { heed, Submissions } from './submissions.ts';
 import { Transmitter } from './transmitter.ts';
 
@@ -35,6 +37,12 @@ const TICK_MS = 50;
 /** How often validators are asked where they are, ms: expiries are counted from there. */
 const PROBE_EVERY_MS = 5_000;
 const STATUS_TIMEOUT_MS = 2_000;
+/** Least time between two questions for validator sets, ms. */
+const EPOCH_PAUSE_MS = 20;
+/** Answers of a later epoch that are kept until it is proven: more than a burst holds; what is lost is asked for again. */
+const MAX_EARLY = 4_096;
+
+type Reply = Extract<ClientReply, { kind: 'reply' }>;
 
 export class Client {
   readonly genesis: Genesis;
@@ -43,8 +51,15 @@ export class Client {
   private readonly author: Author;
   private readonly codec: AppCodec;
   private readonly limits: Limits;
-  private readonly links: readonly Link[];
-  private readonly needed: number;
+  /** One per address; the array is the same for ever, and changes with the set. */
+  private readonly links: Link[];
+  private readonly sets: Sets;
+  private readonly addLink: (url: string) => void;
+  private members: ReadonlySet<ReplicaId>;
+  private needed: number;
+  /** Answers of an epoch that is not proven to us yet. */
+  private early: { readonly from: ReplicaId; readonly reply: Reply }[] = [];
+  private askedMs = Number.NEGATIVE_INFINITY;
   private readonly transmitter: Transmitter;
   private readonly submissions: Submissions;
   private readonly questions: Questions;
@@ -53,6 +68,7 @@ export class Client {
   private readonly probe = encodeClientRequest({ kind: 'query', requestId: 0, payload: new Uint8Array(0) });
   private readonly timer: ReturnType<typeof setInterval>;
   private lastProbeMs = performance.now();
+  private closed = false;
   /** Called whenever a validator connected, disconnected or said where it is. */
   private changed: () => void = () => {};
 
@@ -70,9 +86,26 @@ export class Client {
     const events = {
       up: (link: Link) => this.up(link),
       down: () => this.changed(),
+      refused: (link: Link) => this.sets.askOverHttp(link.url),
       items: (link: Link, items: readonly unknown[]) => this.items(link, items),
     };
-    this.links = setup.urls.map((url) => new Link(url, setup.dial, setup.handshake, events, setup.stopwatch));
+    this.members = new Set(genesis.validators.keys());
+    this.links = [];
+    this.addLink = (url) => {
+      this.links.push(new Link(url, setup.dial, setup.handshake, events, setup.stopwatch));
+    };
+    for (const url of setup.urls) this.addLink(url);
+    this.sets = new Sets({
+      chain: setup.chain,
+      hasher,
+      verify: setup.handshake.verify,
+      advanced: (set) => {
+        const validators: MutableContext['validators'] = [];
+        for (const member of set.members) validators[member.id] = identityOf(member);
+        setup.handshake.validators = validators;
+        this.enter(set);
+      },
+    });
     const transmitter = new Transmitter(this.links, setup.stopwatch);
     this.transmitter = transmitter;
     this.questions = new Questions(this.links, (link, items) => transmitter.sendTo(link, items));
@@ -208,7 +241,7 @@ export class Client {
         const asked = link.ready ? this.questions.status(link, STATUS_TIMEOUT_MS) : undefined;
         const status = readStatus(await asked?.catch(() => undefined));
         const { url, validator, ready: connected } = link;
-        const name = validator === undefined ? undefined : this.genesis.validators[validator]?.name;
+        const name = this.sets.latest.members.find(({ id }) => id === validator)?.name;
         return { url, validator, name, connected, status, error: connected ? undefined : link.lastError };
       }),
     );
@@ -216,6 +249,7 @@ export class Client {
 
   /** Fails what is outstanding with `closed`, and disconnects. */
   async close(): Promise<void> {
+    this.closed = true;
     clearInterval(this.timer);
     for (const link of this.links) link.close();
     this.submissions.close();
@@ -223,8 +257,52 @@ export class Client {
     this.changed();
   }
 
+  /** Another set of validators, proven: from now on its members are believed, and no others. */
+  private enter(set: ValidatorSet): void {
+    const n = set.members.length;
+    const { matching, faulty } = toleranceOf(this.genesis.byzantine, n);
+    this.needed = matching;
+    this.members = new Set(set.members.map(({ id }) => id));
+    const refusals = this.genesis.byzantine ? matching : n - faulty;
+    this.heights.resize(matching, this.members);
+    this.submissions.resize(n, matching, refusals, this.members);
+    for (const link of this.links.slice()) {
+      if (link.validator === undefined || this.members.has(link.validator)) continue;
+      this.links.splice(this.links.indexOf(link), 1);
+      link.close();
+    }
+    // Where one left, another may answer: a rotated validator is a new member at the same address.
+    for (const { url } of set.members) {
+      if (url === '' || this.closed || this.links.some((link) => link.url === url)) continue;
+      this.addLink(url);
+      this.links.at(-1)!.open();
+    }
+    const { early } = this;
+    this.early = [];
+    const nowMs = performance.now();
+    for (const { from, reply } of early) this.reply(from, reply, nowMs);
+    this.changed();
+  }
+
+  /** At a pace, whoever says that there is a later epoch. */
+  private askEpochs(link: Link, nowMs: number): void {
+    if (nowMs - this.askedMs < EPOCH_PAUSE_MS) return;
+    this.askedMs = nowMs;
+    this.transmitter.sendTo(link, [this.sets.question()]);
+  }
+
+  private reply(from: ReplicaId, reply: Reply, nowMs: number): void {
+    if (reply.epoch > this.sets.epoch) {
+      if (this.early.length < MAX_EARLY)
+        this.early.push({ from, reply: { ...reply, result: reply.result.slice() } });
+      return;
+    }
+    if (!this.members.has(from)) return;
+    this.submissions.reply(from, reply.transaction, reply.sequence, reply.result, nowMs);
+  }
+
   private up(link: Link): void {
-    this.transmitter.sendTo(link, [this.probe, ...this.submissions.items()]);
+    this.transmitter.sendTo(link, [this.probe, this.sets.question(), ...this.submissions.items()]);
     this.changed();
   }
 
@@ -236,7 +314,13 @@ export class Client {
       // A validator that sends what it should not is one validator; the others decide.
       if (typeof reply === 'string') continue;
       if (reply.kind === 'reply') {
-        this.submissions.reply(from, reply.transaction, reply.sequence, reply.result, nowMs);
+        if (reply.epoch > this.sets.epoch) this.askEpochs(link, nowMs);
+        this.reply(from, reply, nowMs);
+      } else if (reply.kind === 'epoch') {
+        // There may be more of them.
+        if (this.sets.learn(reply.proof)) this.askEpochs(link, nowMs);
+      } else if (!this.members.has(from)) {
+        // It left the set: what it says counts for nothing.
       } else if (reply.kind === 'refusal') {
         this.submissions.refusal(from, reply.transaction, reply.code, reply.message, nowMs);
       } else if (reply.kind === 'status') {
@@ -258,6 +342,7 @@ export class Client {
     if (nowMs - this.lastProbeMs < PROBE_EVERY_MS) return;
     this.lastProbeMs = nowMs;
     this.transmitter.broadcast(this.probe);
+    this.transmitter.broadcast(this.sets.question());
   }
 
   /** Whether `wanted` validators, or f + 1 when the time is up, are connected and have said where they are. */

@@ -4,13 +4,19 @@ import type { ReplicaId, Sequence } from '../core/ids.ts';
 
 export class Heights {
   private readonly reported = new Map<ReplicaId, Sequence>();
-  private readonly needed: number;
+  private needed: number;
   private agreed: Sequence = 0;
   private estimate: Sequence = 0;
 
   /** `needed` = f + 1. */
   constructor(needed: number) {
     this.needed = needed;
+  }
+
+  /** Another set of validators: who is not in it is not heard any more. */
+  resize(needed: number, members: ReadonlySet<ReplicaId>): void {
+    this.needed = needed;
+    for (const from of this.reported.keys()) if (!members.has(from)) this.reported.delete(from);
   }
 
   /** Validators that have said where they are. */

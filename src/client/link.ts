@@ -20,12 +20,16 @@ export interface LinkEvents {
   /** The session stands and the validator's identity is proven. */
   up(link: Link): void;
   down(link: Link): void;
+  /** Nobody answered there, or nobody whom we know. */
+  refused(link: Link): void;
   /** Items of one frame, not looked at. */
   items(link: Link, items: readonly unknown[]): void;
 }
 
 export class Link {
   readonly url: string;
+  /** It has been up at least once. */
+  known = false;
   /** Who answered the last handshake; undefined before the first. */
   validator: ReplicaId | undefined;
   /** Why the last connection ended, for error messages. */
@@ -122,6 +126,7 @@ export class Link {
     this.upSinceMs = performance.now();
     this.validator = outcome.responder;
     this.session = new Session(this.context.mac, outcome.keys);
+    this.known = true;
     this.events.up(this);
     return undefined;
   }
@@ -146,6 +151,7 @@ export class Link {
     this.socket = undefined;
     this.handshake = undefined;
     if (wasReady) this.events.down(this);
+    else this.events.refused(this);
     if (this.closed) return;
     // A validator that takes the handshake and then hangs up is not to be dialled in a tight loop.
     if (wasReady && performance.now() - this.upSinceMs > BACKOFF_MAX_MS) this.failures = 0;

@@ -65,9 +65,9 @@ const BUSY_CODES: ReadonlySet<string> = new Set([
 
 export class Outstanding {
   private readonly entries = new Map<Digest, Entry>();
-  private readonly n: number;
-  private readonly needed: number;
-  private readonly refusals: number;
+  private n: number;
+  private needed: number;
+  private refusals: number;
 
   /**
    * `needed` = f + 1 of n. `refusals` that say "never" end a transaction: f + 1, unless one answer is enough, since whoever
@@ -77,6 +77,24 @@ export class Outstanding {
     this.n = n;
     this.needed = needed;
     this.refusals = refusals;
+  }
+
+  /** Another set of validators: the answers of those who are not in it count no more. */
+  resize(n: number, needed: number, refusals: number, members: ReadonlySet<ReplicaId>, nowMs: number): void {
+    this.n = n;
+    this.needed = needed;
+    this.refusals = refusals;
+    for (const entry of this.entries.values()) {
+      entry.refusals = entry.refusals.filter(({ from }) => members.has(from));
+      entry.candidates = entry.candidates
+        .map((one) => ({ ...one, voters: one.voters.filter((from) => members.has(from)) }))
+        .filter(({ voters }) => voters.length > 0);
+      const match = entry.candidates.find(({ voters }) => voters.length >= needed);
+      if (match === undefined) continue;
+      this.entries.delete(entry.digest);
+      const { sequence, result } = match;
+      entry.waiter.settled({ sequence, result, latencyMs: nowMs - entry.startedMs });
+    }
   }
 
   get size(): number {

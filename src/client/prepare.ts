@@ -5,12 +5,12 @@ import { appCodec } from '../apps/codecs.ts';
 import { suiteByte } from '../codec/transaction.ts';
 import { fromHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
-import type { Genesis } from '../core/genesis.ts';
+import type { Chain, Genesis } from '../core/genesis.ts';
 import type { Digest } from '../core/ids.ts';
 import { toleranceOf } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { chainOf } from '../crypto/chain.ts';
-import type { HandshakeContext } from '../crypto/handshake.ts';
+import type { HandshakeContext, HandshakeIdentity } from '../crypto/handshake.ts';
 import { createHasher, type Hasher } from '../crypto/hash.ts';
 import { createInlineVerifier } from '../crypto/inline.ts';
 import type { KeyPair, SuiteName } from '../crypto/interface.ts';
@@ -21,15 +21,21 @@ import { type Dial, platformDial } from './socket.ts';
 
 export interface Setup {
   readonly genesis: Genesis;
+  readonly chain: Chain;
   readonly urls: readonly string[];
   readonly hasher: Hasher;
   readonly author: Author;
   readonly id: Digest;
   readonly codec: AppCodec;
   readonly limits: Limits;
-  readonly handshake: HandshakeContext;
+  /** Its validators are those of the genesis, until others are proven. */
+  readonly handshake: MutableContext;
   readonly dial: Dial;
   readonly stopwatch: Stopwatch;
+}
+
+export interface MutableContext extends HandshakeContext {
+  validators: (HandshakeIdentity | undefined)[];
 }
 
 /** What a home holds for a client. */
@@ -67,6 +73,7 @@ export async function prepare(options: ConnectOptions): Promise<Setup> {
   const verifier = await createInlineVerifier();
   return {
     genesis,
+    chain,
     urls,
     hasher,
     author,
@@ -84,7 +91,7 @@ export async function prepare(options: ConnectOptions): Promise<Setup> {
   };
 }
 
-function identityOf(validator: Genesis['validators'][number]): { ed25519: Uint8Array; mlDsa87: Uint8Array } {
+export function identityOf(validator: Genesis['validators'][number]): HandshakeIdentity {
   const ed25519 = fromHex(validator.ed25519);
   const mlDsa87 = fromHex(validator.mlDsa87);
   if (ed25519 === undefined || mlDsa87 === undefined) {

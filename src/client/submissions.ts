@@ -121,6 +121,11 @@ export class Submissions {
     this.outstanding.refusal(from, transaction, code, message, nowMs);
   }
 
+  /** Another set of validators: what is outstanding goes to all of them. */
+  resize(n: number, needed: number, refusals: number, members: ReadonlySet<ReplicaId>): void {
+    this.outstanding.resize(n, needed, refusals, members, performance.now());
+  }
+
   /** The encoded requests that are outstanding, oldest first. */
   items(): Iterable<Uint8Array> {
     return this.outstanding.items();

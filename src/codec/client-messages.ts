@@ -8,11 +8,13 @@
  * | client    | `[2, requestId, query]`                 | read from the present state, not ordered         |
  * | client    | `[3, requestId]`                        | the validator's status                           |
  * | client    | `[4, requestId, query]`                 | the same as 2, if a lease makes it linearizable  |
+ * | client    | `[5, above]`                            | what proves the validator sets above this epoch  |
  * | validator | `[1, digest, sequence, result, epoch]`  | executed at this sequence, with this result; the |
  * |           |                                         | epoch of the set whose word this is              |
  * | validator | `[2, digest, code, message]`            | not taken, and why                               |
  * | validator | `[3, requestId, sequence, result]`      | the answer to 2, and the sequence that it saw    |
  * | validator | `[4, requestId, json]`                  | the answer to 3                                  |
+ * | validator | `[6, proof]`                            | one of them, oldest first                        |
  * | validator | `[5, requestId, leader]`                | no lease for 4 here; who may have one, plus 1, or 0 |
  */
 
@@ -26,7 +28,8 @@ export type ClientRequest =
   | { readonly kind: 'submit'; readonly transaction: Uint8Array }
   | { readonly kind: 'query'; readonly requestId: number; readonly payload: Uint8Array }
   | { readonly kind: 'status'; readonly requestId: number }
-  | { readonly kind: 'lease-query'; readonly requestId: number; readonly payload: Uint8Array };
+  | { readonly kind: 'lease-query'; readonly requestId: number; readonly payload: Uint8Array }
+  | { readonly kind: 'epochs'; readonly above: Epoch };
 
 export type ClientReply =
   | {
@@ -51,6 +54,7 @@ export type ClientReply =
       readonly result: Uint8Array;
     }
   | { readonly kind: 'status'; readonly requestId: number; readonly json: string }
+  | { readonly kind: 'epoch'; readonly proof: Uint8Array }
   | {
       readonly kind: 'no-lease';
       readonly requestId: number;
@@ -62,12 +66,14 @@ const SUBMIT = 1;
 const QUERY = 2;
 const STATUS = 3;
 const LEASE_QUERY = 4;
+const EPOCHS = 5;
 
 const REPLY = 1;
 const REFUSAL = 2;
 const ANSWER = 3;
 const STATUS_ANSWER = 4;
 const NO_LEASE = 5;
+const EPOCH = 6;
 
 const MAX_CODE_CHARACTERS = 64;
 
@@ -82,6 +88,8 @@ export function encodeClientRequest(request: ClientRequest): Uint8Array {
       return encodeValue([STATUS, request.requestId]);
     case 'lease-query':
       return encodeValue([LEASE_QUERY, request.requestId, request.payload]);
+    case 'epochs':
+      return encodeValue([EPOCHS, request.above]);
   }
 }
 
@@ -106,6 +114,10 @@ export function decodeClientRequest(
     if (item.length !== 2 || !isNumber(first)) return 'body-malformed';
     return { kind: 'status', requestId: first };
   }
+  if (kind === EPOCHS) {
+    if (item.length !== 2 || !isNumber(first)) return 'body-malformed';
+    return { kind: 'epochs', above: first };
+  }
   return 'frame-kind';
 }
 
@@ -124,6 +136,8 @@ export function encodeClientReply(reply: ClientReply): Uint8Array {
       return encodeValue([STATUS_ANSWER, reply.requestId, reply.json]);
     case 'no-lease':
       return encodeValue([NO_LEASE, reply.requestId, reply.leader === undefined ? 0 : reply.leader + 1]);
+    case 'epoch':
+      return encodeValue([EPOCH, reply.proof]);
   }
 }
 
@@ -139,6 +153,9 @@ export function decodeClientReply(item: unknown): ClientReply | RejectionCode {
   if (kind === NO_LEASE) {
     if (item.length !== 3 || !isNumber(first) || !isNumber(second)) return 'body-malformed';
     return { kind: 'no-lease', requestId: first, leader: second === 0 ? undefined : second - 1 };
+  }
+  if (kind === EPOCH) {
+    return item.length === 2 && isBytes(first) ? { kind: 'epoch', proof: first } : 'body-malformed';
   }
   if (kind !== REPLY && kind !== REFUSAL && kind !== ANSWER) return 'frame-kind';
   if (item.length !== (kind === REPLY ? 5 : 4)) return 'body-malformed';

@@ -5,9 +5,9 @@ import type { ReplicaId } from '../core/ids.ts';
 import { certificateClaims } from '../crypto/certificate-claims.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+import { type CheckpointMeta, checkpointDigest, parseMeta } from '../proofs/ledger-header.ts';
 import type { StoredCheckpoint } from '../storage/interface.ts';
 import { type Judge, Judges } from './judges.ts';
-import { type CheckpointMeta, checkpointDigest, parseMeta } from './ledger-header.ts';
 
 export type { CheckpointMeta };
 

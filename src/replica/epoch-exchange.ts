@@ -14,8 +14,8 @@ import { encodeValue } from '../codec/value.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Epoch } from '../core/ids.ts';
 import type { MemberId } from '../core/membership.ts';
+import type { EpochChain } from '../proofs/epochs.ts';
 import type { Item } from '../transport/interface.ts';
-import type { EpochChain } from './epochs.ts';
 import type { Clock } from './ports.ts';
 
 export const HELLO_ITEM = 16;

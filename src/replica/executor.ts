@@ -19,10 +19,6 @@ import { genesisMembership, type Membership, membershipAt } from '../core/member
 import type { Hasher } from '../crypto/hash.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
-import type { ExecutedSlot } from '../storage/interface.ts';
-import type { BatchDigests } from './batch-digest.ts';
-import { ClientIds } from './client-ids.ts';
-import { type ClientCheckpoint, ClientTable } from './clients.ts';
 import {
   type CheckpointFields,
   type CheckpointMeta,
@@ -33,7 +29,11 @@ import {
   headerDigest,
   parseMeta,
   stateRootOf,
-} from './ledger-header.ts';
+} from '../proofs/ledger-header.ts';
+import type { ExecutedSlot } from '../storage/interface.ts';
+import type { BatchDigests } from './batch-digest.ts';
+import { ClientIds } from './client-ids.ts';
+import { type ClientCheckpoint, ClientTable } from './clients.ts';
 import { judgeChange, type Moment, type Refusal } from './membership.ts';
 import { RecentResults } from './recent-results.ts';
 

@@ -8,7 +8,7 @@ import { decodeClientRequest, encodeClientReply } from '../codec/client-messages
 import { type ParsedTransaction, parseTransaction, transactionSigningInput } from '../codec/transaction.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
-import type { Digest, ReplicaId, Sequence } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_EXPIRY_SPAN } from '../core/limits.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
@@ -41,6 +41,8 @@ export interface IntakeOptions {
    * once, the others would refuse what it takes.
    */
   readonly advises: () => boolean;
+  /** What proves the validator sets above an epoch, oldest first; not all of it at once. */
+  readonly proofs: (above: Epoch) => readonly Uint8Array[];
   /** Something entered the mempool, or leaves this turn. */
   readonly wake: () => void;
 }
@@ -74,7 +76,8 @@ export class Intake {
       else if (request.kind === 'submit') this.consider(request.transaction, session, candidates);
       else if (request.kind === 'query') this.answerQuery(session, request.requestId, request.payload);
       else if (request.kind === 'lease-query') this.answerLease(session, request.requestId, request.payload);
-      else this.answerStatus(session, request.requestId);
+      else if (request.kind === 'status') this.answerStatus(session, request.requestId);
+      else this.answerEpochs(session, request.above);
     }
     this.check(candidates);
   }
@@ -216,6 +219,13 @@ export class Intake {
     const { readable, leader } = this.o.lease();
     if (readable) return this.answerQuery(session, requestId, payload);
     this.o.outbox.reply(session, encodeClientReply({ kind: 'no-lease', requestId, leader }));
+    this.o.wake();
+  }
+
+  private answerEpochs(session: ClientSession, above: Epoch): void {
+    for (const proof of this.o.proofs(above)) {
+      this.o.outbox.reply(session, encodeClientReply({ kind: 'epoch', proof }));
+    }
     this.o.wake();
   }
 

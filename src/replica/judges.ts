@@ -8,9 +8,9 @@ import type { Epoch } from '../core/ids.ts';
 import type { ValidatorSet } from '../core/membership.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+import { certifiersOf, EpochChain } from '../proofs/epochs.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import { createBatchDigests } from './batch-digest.ts';
-import { certifiersOf, EpochChain } from './epochs.ts';
 
 export interface Judge {
   readonly set: ValidatorSet;

@@ -12,9 +12,9 @@ import { NULL_DIGEST, type Sequence } from '../core/ids.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
 import { merkleRoot } from '../crypto/merkle.ts';
+import { GENESIS_HEADER, headerDigest } from '../proofs/ledger-header.ts';
 import type { LedgerReader, StoredSlot } from '../storage/interface.ts';
 import type { CertificateChecker } from './certificates.ts';
-import { GENESIS_HEADER, headerDigest } from './ledger-header.ts';
 
 export interface WalkOptions {
   readonly chain: Chain;

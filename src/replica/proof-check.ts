@@ -7,8 +7,8 @@ import type { Digest, Sequence } from '../core/ids.ts';
 import { MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import { verifyMerkleProof } from '../crypto/merkle.ts';
+import { headerDigest } from '../proofs/ledger-header.ts';
 import type { CertificateChecker } from './certificates.ts';
-import { headerDigest } from './ledger-header.ts';
 import { PROOF_FORMAT } from './proof.ts';
 
 /** What a proof proves. */

@@ -28,11 +28,11 @@ import { type MemberId, NO_TOKEN, type PendingChange, type ValidatorSet } from '
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
+import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
 import type { ClientSession, PeerInfo } from '../transport/interface.ts';
 import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
 import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
 import { epochMark, markedEpoch } from './epoch-mark.ts';
-import { certifiersOf, EpochChain, type EpochProof } from './epochs.ts';
 import { Execution, signed } from './execution.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { Follower } from './follower.ts';
@@ -77,6 +77,9 @@ const UNSIGNED = new Uint8Array(0);
 
 /** How long an epoch that others have ended may still end here by what is on its way, ms, before we fetch its state. */
 const EPOCH_GRACE_MS = 200;
+
+/** Proofs of epochs that a client is given at once: it asks for the rest. */
+const PROOFS_PER_CLIENT = 4;
 
 /** How long a removed validator stays connected, to be told, ms. */
 const FAREWELL_MS = 10_000;
@@ -246,6 +249,7 @@ export class Replica {
       stopwatch,
       status: () => this.describe(),
       lease: () => this.lease(),
+      proofs: (above) => this.epochProofs(above, PROOFS_PER_CLIENT),
       advises: () => protocol.byzantine || this.isPrimary,
       wake,
     });

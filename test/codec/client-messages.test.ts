@@ -94,7 +94,8 @@ describe('client messages', () => {
     expect(decodeClientRequest([3, 1, 1], limits)).toBe('body-malformed');
     expect(decodeClientReply([1, new Uint8Array(31), 1, new Uint8Array(0)])).toBe('body-malformed');
     expect(decodeClientReply([2, new Uint8Array(32), 'c'.repeat(65), ''])).toBe('body-malformed');
-    expect(decodeClientReply([6])).toBe('frame-kind');
+    expect(decodeClientReply([7])).toBe('frame-kind');
+    expect(decodeClientReply([6, 1])).toBe('body-malformed');
     expect(decodeClientReply([5, 1])).toBe('body-malformed');
     fc.assert(
       fc.property(fc.oneof(anything, fc.anything()), (item) => {

@@ -43,7 +43,7 @@ export interface EpochProof {
 }
 
 /** How many of n must sign the last checkpoint of an epoch. */
-function certifiers(n: number, byzantine: boolean): number {
+export function certifiers(n: number, byzantine: boolean): number {
   return byzantine ? quorumSize(n) : Math.floor(n / 2) + 1;
 }
 
