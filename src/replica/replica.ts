@@ -604,7 +604,7 @@ export class Replica {
     if (others + 1 > n - this.certifiers(n)) {
       log.warn(
         `${others + 1} of ${n} validators have forgotten what they promised, and the others are too few to order anything: ` +
-          'stop all of them and follow `lockstep recover --help`',
+          '`lockstep rejoin --help` says what to do',
       );
     }
     this.lastNonce = Math.max(this.lastNonce + 1, Math.floor(clock.wallMs()));
