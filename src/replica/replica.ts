@@ -523,11 +523,32 @@ export class Replica {
     this.cancelGrace = undefined;
     this.graceOver = false;
     const left = this.set;
-    if (arrived) this.execution.save(proof.sequence);
+    try {
+      if (arrived) this.execution.save(proof.sequence);
+    } catch (error) {
+      return this.whenDiskHasSpace(error, () => {
+        this.due = true;
+        this.turnOver();
+      });
+    }
     this.proposer.viewChanged();
     this.begin(latest, []);
     for (const { id } of [...left.members, ...latest.members]) this.exchange.tell(id, left.epoch);
     this.endTurn();
+  }
+
+  /** The old epoch has nothing more to do: it waits. Throws what is no full disk. */
+  private whenDiskHasSpace(error: unknown, again: () => void): void {
+    if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;
+    this.o.log.warn(`the next epoch waits: ${error.message}`, { epoch: this.set.epoch });
+    this.o.clock.after(DISK_RETRY_MS, () => {
+      if (this.stopped) return;
+      try {
+        again();
+      } catch (failure) {
+        this.fail(failure);
+      }
+    });
   }
 
   /** Between two steps of the machine: whether its epoch is over. */
@@ -1154,8 +1175,15 @@ export class Replica {
     if (pending?.set.since !== sequence || pending.set.epoch !== this.set.epoch + 1) return;
     const meta = this.execution.metaAt(sequence);
     invariant(meta !== undefined, 'a stable checkpoint is one that we executed');
-    this.epochs.certified(meta, certificate);
-    this.due = true;
+    try {
+      this.epochs.certified(meta, certificate);
+      this.due = true;
+    } catch (error) {
+      this.whenDiskHasSpace(error, () => {
+        this.endOfEpoch(sequence, certificate);
+        this.turnOver();
+      });
+    }
   }
 
   /** History below is not needed any more; once the log is long, it starts anew from this state. */
