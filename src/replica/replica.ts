@@ -889,8 +889,9 @@ export class Replica {
   }
 
   private propose(): void {
-    const { machine, events } = this;
     for (;;) {
+      // Anew each time: what was proposed last may have ended the epoch.
+      const { machine, events } = this;
       const { inFlight, delivered } = machine.status();
       const batch = machine.proposable()
         ? (this.proposer.next(inFlight) ?? this.towardsBoundary(inFlight, delivered))
