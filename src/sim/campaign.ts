@@ -34,8 +34,9 @@ export function usableProfiles({ profiles, groups, validators, subject }: Campai
   const allowed = groupsFor(subject, groups);
   const usable = profiles
     .filter(
-      ({ needs, sizes, name, liars }) =>
+      ({ needs, sizes, name, liars, joiners }) =>
         needs.every((group) => allowed.has(group)) &&
+        (joiners === undefined || subject.sets === true) &&
         (liars !== 'colluding' || subject.conspire !== undefined) &&
         (name !== 'twins' || validators === undefined || sizes.includes(validators)),
     )

@@ -2,6 +2,7 @@
 
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Protocol, ProtocolParameters } from '../core/machine.ts';
+import { seatOf, type ValidatorSet } from '../core/membership.ts';
 import { weakQuorumSize } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { GENESIS } from './ledger.ts';
@@ -10,6 +11,7 @@ import { SimNode, TAG, type World, type Wrap } from './node.ts';
 import { Hooks, type Observer } from './observer.ts';
 import { DRIVER_PARTS, type DriverParts } from './parts.ts';
 import { type Fireable, Scheduler } from './scheduler.ts';
+import { firstSets, type SetChange, type Sets } from './sets.ts';
 import { Clients } from './symbolic.ts';
 import { Trace } from './trace.ts';
 
@@ -32,6 +34,8 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly adversaries?: ReadonlyMap<ReplicaId, AdversaryOf<M, R>>;
   /** Replicas that run twice under one key; each twin has an address of its own, from n on, in this order. */
   readonly twins?: readonly ReplicaId[];
+  /** Nodes beyond the first n that may join: validator sets can change. Default: none, and they cannot. */
+  readonly joiners?: number;
   readonly observers?: readonly Observer<M, R>[];
   readonly checkpointInterval?: number;
   readonly window?: number;
@@ -75,6 +79,8 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
   readonly nodes: readonly SimNode<M, R>[];
   /** Numbers of the transactions that no f + 1 honest replicas have executed yet. */
   readonly outstanding = new Set<number>();
+  /** The validators of the genesis, where sets change. */
+  readonly sets: Sets | undefined;
   readonly #clientRetryMs: number;
   readonly #hooks: Hooks<M, R>;
 
@@ -84,11 +90,18 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.seed = seed;
     this.random = new SeededRandom(seed);
     const twins = options.twins ?? [];
-    this.network = new Network(n + twins.length, this.scheduler, this.random.fork(), options.rule ?? CALM);
+    const nodes = n + twins.length + (options.joiners ?? 0);
+    this.network = new Network(nodes, this.scheduler, this.random.fork(), options.rule ?? CALM);
     this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
     this.#clientRetryMs = options.clientRetryMs ?? 200;
     const parts = options.parts ?? DRIVER_PARTS;
     this.#hooks = new Hooks(options.observers ?? []);
+    const checkpointInterval = options.checkpointInterval ?? 8;
+    const window = options.window ?? 16;
+    this.sets =
+      options.joiners === undefined
+        ? undefined
+        : firstSets(n, { window, checkpointInterval, changes: new Map() });
     const world: World<M, R> = {
       protocol,
       scheduler: this.scheduler,
@@ -100,7 +113,8 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       parts,
       maxBatch: options.maxBatch ?? 4,
       pipeline: options.pipeline ?? 4,
-      ports: Array.from({ length: n }, (_, id) => [
+      genesis: this.sets === undefined ? GENESIS : { ...GENESIS, sets: this.sets },
+      ports: Array.from({ length: nodes - twins.length }, (_, id) => [
         id,
         ...twins.flatMap((twin, i) => (twin === id ? [n + i] : [])),
       ]),
@@ -110,8 +124,8 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     const agreed = {
       n,
       epoch: 0,
-      checkpointInterval: options.checkpointInterval ?? 8,
-      window: options.window ?? 16,
+      checkpointInterval,
+      window,
       restoredSequence: 0,
       restoredDigest: GENESIS.digest,
       fastPath: options.fastPath ?? true,
@@ -120,13 +134,18 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       timeoutGrowth: options.timeoutGrowth ?? 2,
       parameters: { ...defaultsOf(protocol.parameters), ...options.parameters },
     };
-    this.nodes = Array.from({ length: n + twins.length }, (_, port) => {
-      const self = port < n ? port : twins[port - n]!;
+    this.nodes = Array.from({ length: nodes }, (_, port) => {
+      const self = port < n ? port : (twins[port - n] ?? port);
       const random = this.random.fork();
       const adversary = options.adversaries?.get(self);
-      const wrap = adversary?.({ self, n, random: random.fork(), clients: this.clients });
-      const honest = wrap === undefined && !twins.includes(self);
-      return new SimNode(world, { ...agreed, self }, random, { port, wrap, honest });
+      const { clients } = this;
+      const wrapAt =
+        adversary &&
+        ((place: ReplicaId, size: number) =>
+          adversary({ self: place, n: size, random: random.fork(), clients }));
+      const wrap = this.sets === undefined ? wrapAt?.(self, n) : undefined;
+      const honest = adversary === undefined && !twins.includes(self);
+      return new SimNode(world, { ...agreed, self }, random, { port, wrap, wrapAt, honest });
     });
     for (const node of this.nodes) this.network.attach(node.port, node);
     for (const node of this.nodes) node.start();
@@ -157,10 +176,27 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     return transactions;
   }
 
-  /** Whether all honest replicas that are up executed everything that was submitted. */
+  /** A client asks for a change of the validator set. */
+  change(change: SetChange): void {
+    this.trace.note(`${change.kind} ${change.member}, somebody asks`);
+    this.sets!.rules.changes.set(this.clients.issued.length, change);
+    this.submit(1);
+  }
+
+  /** The set of the latest epoch that anybody honest is in; undefined where sets do not change. */
+  get latestSet(): ValidatorSet | undefined {
+    let latest: ValidatorSet | undefined;
+    for (const { honest, set } of this.nodes) {
+      if (honest && set !== undefined && set.epoch >= (latest?.epoch ?? 0)) latest = set;
+    }
+    return latest;
+  }
+
+  /** Whether all honest replicas that are up, and in the latest set, executed everything that was submitted. */
   settled(): boolean {
+    const set = this.latestSet;
     for (const node of this.nodes) {
-      if (!node.honest || node.retired) continue;
+      if (!node.honest || node.retired || (set !== undefined && seatOf(set, node.id) < 0)) continue;
       if (!node.up || node.ledger.executed.size !== this.clients.issued.length) return false;
     }
     return true;

@@ -1,6 +1,7 @@
 /** What outlives a crash: the vote log up to where it was written, and the newest two certified states. */
 
 import type { SeededRandom } from '../core/random.ts';
+import type { EpochProof } from './epochs.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** As many as the driver keeps: one may be in use as the source of a transfer while the next is made. */
@@ -11,6 +12,9 @@ export class Disk<R> {
   readonly records: R[] = [];
   /** Certified states, newest last. */
   readonly snapshots: LedgerEntry[] = [];
+  /** The epoch of the log's promises, and what proves the later sets: each is safe as soon as it is written. */
+  logEpoch = 0;
+  readonly proofs: EpochProof[] = [];
   #written = 0;
 
   /** Records are missing, or their checksums do not hold. */

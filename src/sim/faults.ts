@@ -5,6 +5,7 @@ import type { AnyMessage } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { Cluster } from './cluster.ts';
 import { CALM, type LinkRule } from './network.ts';
+import type { SetChange } from './sets.ts';
 
 /** Kinds of faults that a schedule may draw. */
 export type FaultKind =
@@ -23,7 +24,10 @@ export type FaultKind =
   | 'busy'
   | 'disk'
   | 'slowDisk'
-  | 'clock';
+  | 'clock'
+  | 'join'
+  | 'leave'
+  | 'rotate';
 
 /** A network in which everything happens to some packets. */
 export function roughRule(random: SeededRandom): LinkRule {
@@ -56,7 +60,9 @@ export function strike<M extends AnyMessage, R extends AnyMessage>(
   kind: FaultKind,
 ): void {
   const { cluster, random } = striking;
-  const { network, n, trace } = cluster;
+  const { network, trace } = cluster;
+  // With the twins it is the replicas that are struck, as their addresses come last.
+  const n = cluster.sets === undefined ? cluster.n : cluster.nodes.length;
   const victim = random.below(n);
   const ids = [...Array(n).keys()];
   switch (kind) {
@@ -105,9 +111,24 @@ export function strike<M extends AnyMessage, R extends AnyMessage>(
     case 'mend':
       trace.note('mend');
       return network.mend();
+    case 'join':
+    case 'leave':
+    case 'rotate':
+      return changeSet(striking, kind);
     default:
       return strikeHost(striking, kind, victim);
   }
+}
+
+/** Somebody asks for another validator set, by what the present one is. */
+function changeSet<M extends AnyMessage, R extends AnyMessage>(
+  { cluster, random }: Striking<M, R>,
+  kind: SetChange['kind'],
+): void {
+  const members = cluster.latestSet?.members.map(({ id }) => id) ?? [];
+  const others = cluster.nodes.map(({ id }) => id).filter((id) => !members.includes(id));
+  const member = random.pick(kind === 'join' && others.length > 0 ? others : members);
+  cluster.change({ kind, member });
 }
 
 function strikeHost<M extends AnyMessage, R extends AnyMessage>(

@@ -32,6 +32,7 @@ export {
   runPlanned,
 } from './run.ts';
 export { type Fireable, Scheduler } from './scheduler.ts';
+export { SET_CHANGES, type SetChange } from './sets.ts';
 export { entriesHeld, SizeChecker } from './size-checker.ts';
 export { anySubject, type Subject, type TacticMaker } from './subject.ts';
 export { Clients, Mixer, SymbolicVerifier, sign, symbolicDigest } from './symbolic.ts';

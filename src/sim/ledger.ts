@@ -4,6 +4,7 @@ import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
 import { NULL_BATCH } from '../core/batch.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
+import { type Sets, setsAfter, setsAt } from './sets.ts';
 import { type Clients, Mixer, symbolicDigest } from './symbolic.ts';
 
 /** One executed slot. `digest` depends on all history up to it. */
@@ -12,6 +13,8 @@ export interface LedgerEntry {
   readonly sequence: Sequence;
   readonly batch: Batch;
   readonly digest: Digest;
+  /** Who the validators are, where that can change. */
+  readonly sets?: Sets | undefined;
 }
 
 /** The state before the first slot. */
@@ -28,12 +31,20 @@ class Executed implements LedgerEntry {
   readonly sequence: Sequence;
   readonly batch: Batch;
   readonly digest: Digest;
+  readonly sets: Sets | undefined;
 
-  constructor(previous: LedgerEntry, sequence: Sequence, batch: Batch, digest: Digest) {
+  constructor(
+    previous: LedgerEntry,
+    sequence: Sequence,
+    batch: Batch,
+    digest: Digest,
+    sets: Sets | undefined,
+  ) {
     this.previous = previous;
     this.sequence = sequence;
     this.batch = batch;
     this.digest = digest;
+    this.sets = sets;
   }
 }
 
@@ -57,13 +68,16 @@ export class Ledger {
   apply(sequence: Sequence, batch: Batch): void {
     invariant(sequence === this.tip.sequence + 1, `slot ${sequence} follows ${this.tip.sequence}`);
     const mixer = new Mixer().digest(this.tip.digest).int(sequence).digest(batch.digest);
+    const before = this.tip.sets;
+    let sets = before && setsAt(before, sequence);
     for (const transaction of batch.transactions) {
       const id = this.#clients.idOf(transaction);
       // The state says what had no effect, so that a replica on which it had one ends with another state.
       if (!this.takesEffect(id)) mixer.int(id);
+      else if (sets !== undefined) sets = setsAfter(sets, id, sequence);
       this.executed.add(id);
     }
-    this.tip = new Executed(this.tip, sequence, batch, symbolicDigest(mixer));
+    this.tip = new Executed(this.tip, sequence, batch, symbolicDigest(mixer), sets);
   }
 
   /** Whether this transaction is executed for the first time; called once for each that comes, in order. */

@@ -5,7 +5,7 @@
  */
 
 import type { Batch } from '../core/batch.ts';
-import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId, Sequence, View } from '../core/ids.ts';
 import type {
   AnyMessage,
   Attested,
@@ -16,10 +16,12 @@ import type {
   MachineEvent,
   Protocol,
 } from '../core/machine.ts';
+import { seatOf, type ValidatorSet } from '../core/membership.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { Disk } from './disk.ts';
+import { certifiersOf, EpochChain, type EpochProof } from './epochs.ts';
 import { Host } from './host.ts';
-import { authentic, GENESIS, type Ledger, type LedgerEntry } from './ledger.ts';
+import { authentic, type Ledger, type LedgerEntry } from './ledger.ts';
 import { Mempool } from './mempool.ts';
 import type { Network } from './network.ts';
 import { type Hooks, Violation } from './observer.ts';
@@ -39,6 +41,10 @@ export const TAG = {
   connected: 6,
   resume: 7,
   disconnected: 8,
+  epochQuestion: 9,
+  epochProofs: 10,
+  epochGrace: 11,
+  epochPoll: 12,
 } as const;
 
 /** What all nodes of one run share. */
@@ -60,6 +66,8 @@ export interface World<M extends AnyMessage, R extends AnyMessage> {
   readonly driftMs: number;
   /** How long a state transfer waits for an answer before it asks another replica, in ms. */
   readonly transferRetryMs: number;
+  /** The state before the first slot; with validator sets in it, they can change. */
+  readonly genesis: LedgerEntry;
 }
 
 /** Stands between a node and its machine; an adversary returns a machine that lies. */
@@ -76,6 +84,8 @@ export interface Placement<M extends AnyMessage, R extends AnyMessage> {
   /** Its address on the network. */
   readonly port: number;
   readonly wrap?: Wrap<M, R> | undefined;
+  /** Where sets change: the same for each epoch, with its number there and how many they are. */
+  readonly wrapAt?: ((self: ReplicaId, n: number) => Wrap<M, R>) | undefined;
   /** False: checkers do not look at it. Default: whether it is not wrapped. */
   readonly honest?: boolean;
 }
@@ -86,7 +96,8 @@ interface Timer {
 }
 
 interface StateQuery {
-  readonly from: ReplicaId;
+  /** An address. */
+  readonly from: number;
   readonly sequence: Sequence;
   readonly digest: Digest;
 }
@@ -97,10 +108,26 @@ const MAX_RELAYED = 1024;
 /** The driver compacts its log by size; here after some checkpoints and not after others, so that runs see both. */
 const COMPACT_CHANCE = 0.5;
 
+/** How long an epoch that others have ended may still end here by what is on its way, and least time between questions, ms. */
+const EPOCH_GRACE_MS = 200;
+const EPOCH_PAUSE_MS = 50;
+
+interface EpochQuestion {
+  /** An address. */
+  readonly from: number;
+  readonly above: Epoch;
+}
+
 export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fireable {
+  /** Its number in the genesis; where sets change, its member number. */
   readonly id: ReplicaId;
   readonly port: number;
-  readonly config: MachineConfig;
+  /** The present epoch's. */
+  config: MachineConfig;
+  /** Where sets change: the one that it follows. */
+  set: ValidatorSet | undefined;
+  /** It runs, and is in no set. */
+  standby = false;
   readonly host = new Host();
   readonly disk: Disk<R>;
   readonly ledger: Ledger;
@@ -133,6 +160,16 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #running = false;
   /** The last checkpoint at which its state was not the certified one. */
   #divergedAt: Sequence = -1;
+  readonly #wrapAt: Placement<M, R>['wrapAt'];
+  readonly #epochs: EpochChain | undefined;
+  /** The checkpoint at which this epoch began, as long as its state is missing: what is delivered above it waits. */
+  #lacking: Sequence | undefined;
+  readonly #held = new Map<Sequence, { view: View; batch: Batch }>();
+  /** A later epoch may have begun. */
+  #due = false;
+  #grace: 'none' | 'running' | 'over' = 'none';
+  #askedMs = Number.NEGATIVE_INFINITY;
+  readonly #answeredMs = new Map<number, number>();
   /** The log is due to be replaced by what still matters of it. */
   #compact = false;
 
@@ -140,7 +177,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     world: World<M, R>,
     config: MachineConfig,
     random: SeededRandom,
-    { port, wrap, honest = wrap === undefined }: Placement<M, R>,
+    { port, wrap, wrapAt, honest = wrap === undefined }: Placement<M, R>,
   ) {
     this.id = config.self;
     this.port = port;
@@ -152,6 +189,11 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#world = world;
     this.#random = random;
     this.#wrap = wrap;
+    this.#wrapAt = wrapAt;
+    const { genesis, verifier, protocol } = world;
+    const certifiers = (n: number): number => certifiersOf(protocol, n, config.parameters);
+    this.#epochs =
+      genesis.sets && new EpochChain(genesis.sets.membership.current, verifier, certifiers, this.disk.proofs);
   }
 
   get up(): boolean {
@@ -160,22 +202,30 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   /** Whether a query that comes now would be answered from this state as if it were ordered. */
   get readable(): boolean {
-    if (this.host.busyUntilMs > this.#world.scheduler.nowMs) return false;
+    if (this.host.busyUntilMs > this.#world.scheduler.nowMs || this.#lacking !== undefined) return false;
     return this.machine?.readable?.(this.#nowMs) ?? false;
   }
 
   /** Starts, or starts again: the machine reads its log, the state comes from the newest snapshot. */
   start(): void {
-    if (this.machine !== undefined || this.retired) return;
+    if (this.machine !== undefined || this.retired || this.standby) return;
     const records = this.disk.open();
     if (records === undefined) return this.#retire();
-    const state = this.disk.snapshots.at(-1) ?? GENESIS;
+    const state = this.disk.snapshots.at(-1) ?? this.#world.genesis;
     this.ledger.restore(state);
-    const config = { ...this.config, restoredSequence: state.sequence, restoredDigest: state.digest };
+    if (this.#epochs !== undefined) return this.#startEpochs(state, records, this.#epochs);
+    this.#create(
+      { ...this.config, restoredSequence: state.sequence, restoredDigest: state.digest },
+      this.#wrap,
+      records,
+    );
+  }
+
+  #create(config: MachineConfig, wrap: Wrap<M, R> | undefined, records: readonly R[]): void {
     const out: Effects<M, R> = [];
     try {
       const machine = this.#world.protocol.create(config, records, this.#nowMs, out);
-      this.machine = this.#wrap === undefined ? machine : this.#wrap(machine);
+      this.machine = wrap === undefined ? machine : wrap(machine);
     } catch (cause) {
       return this.#broke(cause, 'start');
     }
@@ -214,6 +264,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#demandMs = -1;
     this.#compact = false;
     this.#divergedAt = -1;
+    this.#due = false;
+    this.#grace = 'none';
     this.mempool = new Mempool(this.#world.clients);
     if (this.honest) for (const observer of this.#world.hooks.crashed) observer.crashed!(this.id);
   }
@@ -227,6 +279,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   fire(tag: number, payload: unknown): void {
     if (tag === TAG.resume) return this.#resume();
+    if (tag >= TAG.epochQuestion) return this.#takeEpochs(tag, payload);
     if (this.machine === undefined) return;
     const { host } = this;
     if (host.busyUntilMs > this.#world.scheduler.nowMs || this.#inbox.length > 0) {
@@ -273,9 +326,11 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         return this.feed({ kind: 'timer', timer: timer.name });
       }
       case TAG.connected:
-        return this.feed({ kind: 'connected', peer: payload as ReplicaId });
-      case TAG.disconnected:
-        return this.feed({ kind: 'disconnected', peer: payload as ReplicaId });
+      case TAG.disconnected: {
+        const peer = this.#placeOf(payload as number);
+        if (peer < 0) return;
+        return this.feed({ kind: tag === TAG.connected ? 'connected' : 'disconnected', peer });
+      }
       default:
         if (payload === this.#transfer) this.#ask();
     }
@@ -292,12 +347,15 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   #receive(attested: Attested<M>): void {
-    if (attested.from === this.id) return;
+    const epoch = this.set?.epoch;
+    if (epoch !== undefined && (attested.message as { epoch?: Epoch }).epoch !== epoch)
+      return this.#otherEpoch(attested);
+    if (attested.from === this.config.self) return;
     if (!this.machine!.relevant(attested.message, attested.from)) {
       this.skipped++;
       return;
     }
-    if (!this.#world.verifier.verify(attested, this.machine!) || !this.#genuine(attested.message)) {
+    if (!this.#world.verifier.verify(attested, this.machine!, epoch) || !this.#genuine(attested.message)) {
       this.forged++;
       return;
     }
@@ -341,6 +399,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       this.#compact = false;
       this.disk.replace(this.machine.liveRecords());
     }
+    if (this.#due) this.#turnOver();
   }
 
   /** What the driver brings up by itself once all events are handled: a proposal, or news of what waits. */
@@ -386,11 +445,11 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'send': {
         if (effect.afterPersist) this.#flush();
         if (this.honest) for (const o of this.#world.hooks.sent) o.sent!(this.id, effect.message, effect.to);
-        const signed = sign(this.id, effect.message);
+        const signed = sign(this.config.self, effect.message);
         return effect.to === undefined ? this.#broadcast(effect, signed) : this.#post(effect.to, signed);
       }
       case 'attest': {
-        const signed = sign(this.id, effect.message);
+        const signed = sign(this.config.self, effect.message);
         this.#persist(this.#world.protocol.attestedRecord(signed));
         this.#flush();
         if (this.honest) for (const o of this.#world.hooks.attested) o.attested!(this.id, signed);
@@ -408,7 +467,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'deliver':
         return this.#deliver(effect.sequence, effect.view, effect.batch);
       case 'stable':
-        return this.#stable(effect.sequence, effect.digest);
+        return this.#stable(effect.sequence, effect.digest, effect.certificate);
       case 'diverged':
         return this.#rollBack(effect.sequence);
       case 'transfer':
@@ -448,19 +507,33 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
 
   #broadcast(effect: Effect<M, R>, signed: Attested<M>): void {
     for (let to = 0; to < this.config.n; to++) {
-      if (to === this.id) continue;
+      if (to === this.config.self) continue;
       if (this.tripwire?.(effect, to)) return this.crash();
       this.#post(to, signed);
     }
   }
 
   #post(to: ReplicaId, signed: Attested<M>): void {
-    this.#world.trace.sent(this.id, to, signed);
-    this.#transmit(to, TAG.message, signed);
+    // Its key is good for its number in this epoch alone.
+    if (!this.honest && this.set !== undefined && signed.from === this.config.self) {
+      if ((signed.message as { epoch?: Epoch }).epoch !== this.set.epoch) return;
+    }
+    const address = this.#addressOf(to);
+    this.#world.trace.sent(this.id, address, signed);
+    this.#transmit(address, TAG.message, signed);
+  }
+
+  /** Where the replica of this number is, and the number of the one that is there. */
+  #addressOf(replica: ReplicaId): number {
+    return this.set === undefined ? replica : (this.set.members[replica]?.id ?? this.id);
+  }
+
+  #placeOf(address: number): ReplicaId {
+    return this.set === undefined ? address : seatOf(this.set, address);
   }
 
   /** Leaves once the disk is done. */
-  #transmit(to: ReplicaId, tag: number, payload: unknown): void {
+  #transmit(to: number, tag: number, payload: unknown): void {
     const { network, ports, scheduler } = this.#world;
     const waitMs = this.host.flushMs > 0 ? Math.max(0, this.host.busyUntilMs - scheduler.nowMs) : 0;
     for (const port of ports[to]!) network.send(this.port, port, tag, payload, waitMs);
@@ -481,6 +554,13 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   #deliver(sequence: Sequence, view: View, batch: Batch): void {
+    if (this.#lacking !== undefined) {
+      this.#held.set(sequence, { view, batch });
+      return;
+    }
+    const coming = this.#coming;
+    // Past its last checkpoint an epoch has no slots, whatever its machine believes.
+    if (coming !== undefined && sequence > coming.since) return;
     // After a restart the log's slots come again, from its last certified checkpoint on; the snapshot may be newer.
     if (sequence <= this.ledger.tip.sequence) {
       const done = this.ledger.at(sequence);
@@ -501,19 +581,31 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     if (this.honest) {
       for (const o of this.#world.hooks.executed) o.executed!(this.id, sequence, view, batch, digest);
     }
+    const change = this.#coming;
+    if (change !== undefined && coming === undefined)
+      this.#events.push({ kind: 'boundary', sequence: change.since });
     if (sequence % this.config.checkpointInterval === 0) {
       this.#pending.set(sequence, this.ledger.tip);
       this.#events.push({ kind: 'checkpoint', sequence, digest });
+      if (change?.since === sequence && this.#world.parts.ends('executed')) this.#end(this.ledger.tip, []);
     }
   }
 
-  #stable(sequence: Sequence, digest: Digest): void {
+  /** The set after this epoch's, where its change is executed. */
+  get #coming(): ValidatorSet | undefined {
+    const set = this.ledger.tip.sets?.membership.pending?.set;
+    return set !== undefined && set.epoch > this.set!.epoch ? set : undefined;
+  }
+
+  #stable(sequence: Sequence, digest: Digest, votes: readonly Attested<M>[]): void {
     const state = this.#pending.get(sequence) ?? (sequence > 0 ? this.ledger.at(sequence) : undefined);
     if (state !== undefined && state.digest === digest) this.disk.save(state);
     this.#compact = this.#random.chance(COMPACT_CHANCE);
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)
       for (const observer of this.#world.hooks.stable) observer.stable!(this.id, sequence, digest);
+    if (state !== undefined && this.#coming?.since === sequence && this.#world.parts.ends('certified'))
+      this.#end(state, votes);
   }
 
   /** Executed differently than q others: goes back to the last certified checkpoint, once. */
@@ -522,7 +614,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     if (this.#divergedAt >= sequence)
       throw new Violation('divergence', `replica ${this.id} comes to another state at ${sequence} again`);
     this.#divergedAt = sequence;
-    this.ledger.restore(this.ledger.at(this.machine!.status().lowWatermark) ?? GENESIS);
+    this.ledger.restore(this.ledger.at(this.machine!.status().lowWatermark) ?? this.#world.genesis);
     this.#pending.clear();
     this.#events.push({ kind: 'rolled-back' });
   }
@@ -531,9 +623,9 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #ask(): void {
     const wanted = this.#transfer!;
     let to = this.#random.below(this.config.n - 1);
-    if (to >= this.id) to++;
+    if (to >= this.config.self) to++;
     const query: StateQuery = { from: this.id, ...wanted };
-    this.#transmit(to, TAG.stateRequest, query);
+    this.#transmit(this.#addressOf(to), TAG.stateRequest, query);
     this.#world.scheduler.schedule(this.#world.transferRetryMs, this, TAG.transferRetry, wanted);
   }
 
@@ -553,11 +645,176 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.ledger.restore(state);
     this.disk.save(state);
     for (const id of this.ledger.executed) this.mempool.remove(id);
+    const lacking = this.#lacking;
+    this.#lacking = undefined;
+    // Before the machine knows of this checkpoint: from it on the window may reach past the epoch's last one.
+    const coming = this.#coming;
+    if (coming !== undefined) this.#events.push({ kind: 'boundary', sequence: coming.since });
+    if (lacking === state.sequence) return this.#executeHeld(lacking);
+    this.#held.clear();
     this.feed({ kind: 'installed', sequence: state.sequence, digest: state.digest });
   }
 
   #relay(to: ReplicaId): void {
     const transactions = this.mempool.contents(MAX_RELAYED);
-    if (transactions.length > 0) this.#transmit(to, TAG.submission, transactions);
+    if (transactions.length > 0) this.#transmit(this.#addressOf(to), TAG.submission, transactions);
+  }
+
+  // ---------------------------------------------------------------------------------------- where sets change
+
+  /** As the production driver does: a log of an epoch that has ended is replayed, since it may lead to that end. */
+  #startEpochs(state: LedgerEntry, records: readonly R[], { latest }: EpochChain): void {
+    const { current } = state.sets!.membership;
+    const { logEpoch } = this.disk;
+    const set = latest.epoch <= current.epoch || logEpoch === current.epoch ? current : latest;
+    this.#begin(set, logEpoch === set.epoch ? records : []);
+    this.#due = true;
+    this.#turnOver();
+  }
+
+  /** Enters an epoch: from our state where it is of that epoch, else from the checkpoint that proves it. */
+  #begin(set: ValidatorSet, records: readonly R[]): void {
+    for (const timer of this.#timers.values()) timer.live = false;
+    this.#timers.clear();
+    this.#events.length = 0;
+    this.#held.clear();
+    this.#pending.clear();
+    this.#transfer = undefined;
+    this.#demandMs = -1;
+    this.mempool.forgetProposals();
+    this.#lacking = undefined;
+    this.set = set;
+    this.machine = undefined;
+    const { tip } = this.ledger;
+    const { current, pending } = tip.sets!.membership;
+    const own = current.epoch === set.epoch;
+    const base = own ? tip : this.#epochs!.proofOf(set.epoch)!.state;
+    const self = seatOf(set, this.id);
+    this.standby = self < 0;
+    if (this.standby) return this.#poll();
+    this.#lacking = own || tip.digest === base.digest ? undefined : base.sequence;
+    if (this.disk.logEpoch !== set.epoch) {
+      this.disk.replace([]);
+      this.disk.logEpoch = set.epoch;
+    }
+    const n = set.members.length;
+    const boundary = own ? pending?.set.since : undefined;
+    this.config = {
+      ...this.config,
+      self,
+      n,
+      epoch: set.epoch,
+      restoredSequence: base.sequence,
+      restoredDigest: base.digest,
+    };
+    this.#world.trace.note(
+      `${this.id} is replica ${self} of ${set.members.map(({ id }) => id)} in epoch ${set.epoch}`,
+    );
+    const begin = this.#epochs!.proofOf(set.epoch)?.state ?? this.#world.genesis;
+    if (this.honest) for (const o of this.#world.hooks.entered) o.entered!(this.id, set, begin.digest);
+    this.#create(
+      boundary === undefined ? this.config : { ...this.config, boundary },
+      this.#wrapAt?.(self, n),
+      records,
+    );
+    if (this.#lacking === undefined || this.#transfer !== undefined || !this.up) return;
+    this.#transfer = { sequence: base.sequence, digest: base.digest };
+    this.#ask();
+  }
+
+  /** The last checkpoint of this epoch: its set is provable from now on. */
+  #end(state: LedgerEntry, votes: readonly Attested<M>[]): void {
+    this.#epochs!.keep({ state, votes });
+    this.#due = true;
+  }
+
+  #turnOver(): void {
+    if (this.#running) return;
+    while (this.#due && (this.up || this.standby)) {
+      this.#due = false;
+      this.#advance(this.#epochs!);
+    }
+  }
+
+  /** Goes on to the latest epoch that is proven: at once with its first state, else when waiting for it has no point. */
+  #advance(epochs: EpochChain): void {
+    const left = this.set!;
+    const { latest } = epochs;
+    if (latest.epoch <= left.epoch) return;
+    const { state } = epochs.proofOf(latest.epoch)!;
+    const { tip } = this.ledger;
+    const arrived = tip.digest === state.digest;
+    const coming = latest.epoch === left.epoch + 1 && !this.standby && tip.sequence < state.sequence;
+    if (!arrived && coming && this.#grace !== 'over') {
+      if (this.#grace === 'none') this.#world.scheduler.schedule(EPOCH_GRACE_MS, this, TAG.epochGrace, left);
+      this.#grace = 'running';
+      return;
+    }
+    this.#grace = 'none';
+    if (arrived) this.disk.save(tip);
+    this.#begin(latest, []);
+    const told = new Set([...left.members, ...latest.members].map(({ id }) => id));
+    for (const address of told) this.#tell(address, left.epoch);
+  }
+
+  #tell(address: number, above: Epoch): void {
+    const proofs = this.#epochs!.after(above);
+    if (address !== this.id && proofs.length > 0) this.#transmit(address, TAG.epochProofs, proofs);
+  }
+
+  /** A message of another epoch than ours: one of the two of us lacks something. */
+  #otherEpoch({ from, message }: Attested<M>): void {
+    const { epoch } = message as { epoch?: Epoch };
+    if (epoch === undefined) return;
+    if (epoch > this.set!.epoch) return this.#askForEpochs();
+    const address = this.#epochs!.setOf(epoch)?.members[from]?.id;
+    const { nowMs } = this.#world.scheduler;
+    if (address === undefined || nowMs - (this.#answeredMs.get(address) ?? -EPOCH_PAUSE_MS) < EPOCH_PAUSE_MS)
+      return;
+    this.#answeredMs.set(address, nowMs);
+    this.#tell(address, epoch);
+  }
+
+  #askForEpochs(): void {
+    const { nowMs } = this.#world.scheduler;
+    if (nowMs - this.#askedMs < EPOCH_PAUSE_MS) return;
+    this.#askedMs = nowMs;
+    const address = this.#random.below(this.#world.ports.length);
+    const question: EpochQuestion = { from: this.id, above: this.#epochs!.latest.epoch };
+    if (address !== this.id) this.#transmit(address, TAG.epochQuestion, question);
+  }
+
+  /** Whoever is in no set hears of none by itself. */
+  #poll(): void {
+    this.#askForEpochs();
+    this.#world.scheduler.schedule(2 * EPOCH_PAUSE_MS, this, TAG.epochPoll, this.set);
+  }
+
+  #takeEpochs(tag: number, payload: unknown): void {
+    if (!this.up && !this.standby) return;
+    switch (tag) {
+      case TAG.epochQuestion: {
+        const { from, above } = payload as EpochQuestion;
+        return this.#tell(from, above);
+      }
+      case TAG.epochProofs:
+        for (const proof of payload as readonly EpochProof[]) if (this.#epochs!.add(proof)) this.#due = true;
+        return this.#turnOver();
+      case TAG.epochGrace:
+        if (payload !== this.set || this.#grace !== 'running') return;
+        this.#grace = 'over';
+        this.#due = true;
+        return this.#turnOver();
+      default:
+        if (this.standby && payload === this.set) this.#poll();
+    }
+  }
+
+  /** What the machine delivered while there was no state to execute it on. */
+  #executeHeld(base: Sequence): void {
+    const held = [...this.#held].sort((a, b) => a[0] - b[0]).filter(([sequence]) => sequence > base);
+    this.#held.clear();
+    for (const [sequence, { view, batch }] of held) this.#deliver(sequence, view, batch);
+    if (!this.#running) this.#run();
   }
 }

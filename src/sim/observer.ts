@@ -3,6 +3,7 @@
 import type { Batch } from '../core/batch.ts';
 import type { Digest, ReplicaId, Sequence, View } from '../core/ids.ts';
 import type { AnyMessage, Attested, Machine } from '../core/machine.ts';
+import type { ValidatorSet } from '../core/membership.ts';
 
 /** A property that does not hold. The seed in its message replays the run that shows it. */
 export class Violation extends Error {
@@ -33,6 +34,8 @@ export interface Observer<M extends AnyMessage = AnyMessage, R extends AnyMessag
   crashed?(replica: ReplicaId): void;
   /** The machine was made anew from its log. */
   restarted?(replica: ReplicaId, machine: Machine<M, R>, records: readonly R[]): void;
+  /** It is a member of the set of an epoch, whose last checkpoint before it has this digest; its machine is the next thing. */
+  entered?(replica: ReplicaId, set: ValidatorSet, base: Digest): void;
   /** After each event that a machine took, for bounds on its size. */
   stepped?(replica: ReplicaId, machine: Machine<M, R>): void;
 }
@@ -47,6 +50,7 @@ export class Hooks<M extends AnyMessage, R extends AnyMessage> {
   readonly viewChanged: Observer<M, R>[] = [];
   readonly crashed: Observer<M, R>[] = [];
   readonly restarted: Observer<M, R>[] = [];
+  readonly entered: Observer<M, R>[] = [];
   readonly stepped: Observer<M, R>[] = [];
 
   readonly #observers: readonly Observer<M, R>[];
@@ -71,6 +75,7 @@ export class Hooks<M extends AnyMessage, R extends AnyMessage> {
     if (observer.viewChanged !== undefined) this.viewChanged.push(observer);
     if (observer.crashed !== undefined) this.crashed.push(observer);
     if (observer.restarted !== undefined) this.restarted.push(observer);
+    if (observer.entered !== undefined) this.entered.push(observer);
     if (observer.stepped !== undefined) this.stepped.push(observer);
   }
 }

@@ -12,12 +12,15 @@ export interface DriverParts {
   disk<R>(): Disk<R>;
   /** Checks signatures before a message reaches the machine. */
   verifier(schema: ProtocolSchema): SymbolicVerifier;
+  /** Whether an epoch ends where its last checkpoint is executed here, or certified. */
+  ends(at: 'executed' | 'certified'): boolean;
 }
 
 export const DRIVER_PARTS: DriverParts = {
   ledger: (clients) => new Ledger(clients),
   disk: () => new Disk(),
   verifier: (schema) => new SymbolicVerifier(schema),
+  ends: (at) => at === 'certified',
 };
 
 export interface SimParts<M extends AnyMessage = AnyMessage, R extends AnyMessage = AnyMessage>

@@ -13,6 +13,7 @@ export const FAULT_GROUPS = [
   'byzantine',
   'twins',
   'mutate',
+  'sets',
 ] as const;
 export type FaultGroup = (typeof FAULT_GROUPS)[number];
 
@@ -22,6 +23,7 @@ const KINDS_OF: Readonly<Partial<Record<FaultGroup, readonly FaultKind[]>>> = {
   loss: ['lossy', 'slow'],
   disk: ['disk', 'slowDisk'],
   clock: ['clock'],
+  sets: ['join', 'join', 'leave', 'leave', 'rotate', 'rotate'],
 };
 
 export interface Profile {
@@ -44,6 +46,8 @@ export interface Profile {
   readonly transactions: number;
   /** Ends once everything is executed: no quiet time after it. */
   readonly brief?: true;
+  /** Nodes that are no validators at first, where the set changes. */
+  readonly joiners?: number;
   readonly cluster?: {
     readonly checkpointInterval?: number;
     readonly window?: number;
@@ -146,6 +150,21 @@ export const PROFILES: readonly Profile[] = [
     faultyMs: 40,
     transactions: 3,
     brief: true,
+    cluster: SMALL,
+  },
+  {
+    name: 'sets',
+    doc: 'Validators join, leave and rotate their keys by transactions while faults strike; one may lie.',
+    weight: 2,
+    // As long as no set is larger than six, no more than one liar is tolerated in any.
+    sizes: [4, 4, 5],
+    groups: ['crash', 'partition', 'loss', 'clock', 'byzantine', 'sets'],
+    needs: ['sets'],
+    liars: 'independent',
+    faults: 10,
+    faultyMs: 300,
+    transactions: 30,
+    joiners: 2,
     cluster: SMALL,
   },
   {

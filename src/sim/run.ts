@@ -22,6 +22,7 @@ import type { FaultGroup, Profile } from './profile.ts';
 import { DEFAULT_SUBJECT } from './protocols/registry.ts';
 import { ReadChecker } from './read-checker.ts';
 import type { Fireable } from './scheduler.ts';
+import { SetChecker } from './set-checker.ts';
 import { SizeChecker } from './size-checker.ts';
 import type { Subject } from './subject.ts';
 import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
@@ -142,10 +143,10 @@ function build(
   const observers: Observer[] = [
     new AgreementChecker(),
     new CheckpointChecker(),
-    ...subject.checkers(n),
+    ...(profile.joiners === undefined ? subject.checkers(n) : []),
     new WatermarkChecker(),
     views,
-    new SizeChecker(subject.entriesAllowed(n)),
+    new SizeChecker(subject.entriesAllowed(n + (profile.joiners ?? 0))),
   ];
   if (witness !== undefined) observers.push(witness);
   const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: [twinOf(seed)] } : {};
@@ -164,8 +165,10 @@ function build(
     ...(drawn.parameters === undefined ? {} : { parameters: drawn.parameters }),
     ...profile.cluster,
     ...twins,
+    ...(profile.joiners === undefined ? {} : { joiners: profile.joiners }),
   });
   observers.push(new ValidityChecker(cluster.clients));
+  if (profile.joiners !== undefined) observers.push(new SetChecker(subject, cluster));
   if (subject.reads === true) observers.push(new ReadChecker(cluster));
   for (const id of liars) cluster.node(id).corrupt = corrupted;
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
@@ -242,9 +245,10 @@ function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur, views
   if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed);
   else cluster.run(profile.faultyMs);
   cluster.heal(CALM);
-  cluster.submit(2);
+  // Enough for a change of the set to take effect.
+  cluster.submit(profile.joiners === undefined ? 2 : 12);
   if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
-  if (profile.brief) return;
+  if (profile.brief || profile.joiners !== undefined) return;
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
   if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views, drawn.timeoutFloorMs);
 }

@@ -30,6 +30,8 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   checkers(n: number): readonly Observer<M, R>[];
   /** Its machines may let a leader be read by itself (`Machine.readable`): such reads are checked. */
   readonly reads?: true;
+  /** Its checkers know that an epoch begins at a checkpoint: the profile of validator sets that change is run. */
+  readonly sets?: true;
   /** Mistakes to plant: `--bug`. */
   readonly bugs: readonly PlantedBug<M, R>[];
   /** What is under way in a machine as a number below 2¹⁴, so that a campaign can say how much it has seen. */

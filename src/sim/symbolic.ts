@@ -5,7 +5,7 @@
  */
 
 import type { Batch } from '../core/batch.ts';
-import type { Digest, ReplicaId } from '../core/ids.ts';
+import type { Digest, Epoch, ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Attested, Certificate, Envelope, Machine } from '../core/machine.ts';
 import type { Field, ProtocolSchema } from '../core/schema.ts';
 
@@ -110,8 +110,14 @@ export function sign<M extends AnyMessage>(signer: ReplicaId, message: M): Attes
   return { from: signer, message, envelope: new Token(signer, message) };
 }
 
-function holds(attested: Attested): boolean {
+/** Of an epoch: what a validator signs is bound to it, since its number there may be another's elsewhere. */
+function ofEpoch(message: AnyMessage, epoch: Epoch | undefined): boolean {
+  return epoch === undefined || (message as { epoch?: Epoch }).epoch === epoch;
+}
+
+function holds(attested: Attested, epoch: Epoch | undefined): boolean {
   const token = attested.envelope;
+  if (!ofEpoch(attested.message, epoch)) return false;
   return token instanceof Token && token.signer === attested.from && token.message === attested.message;
 }
 
@@ -124,18 +130,21 @@ export class SymbolicVerifier {
     this.#nested = nestedIn(schema);
   }
 
-  /** `machine`: what it knows for certified is not looked at again. */
+  /** `machine`: what it knows for certified is not looked at again. `epoch`: all must be of it; undefined: of any. */
   verify<M extends AnyMessage>(
     attested: Attested<M>,
     machine?: Pick<Machine<M, never>, 'certified'>,
+    epoch?: Epoch,
   ): boolean {
-    if (!holds(attested)) return false;
+    if (!holds(attested, epoch)) return false;
     const nested = this.#nested.get(attested.message.type);
     if (nested === undefined) return false;
     const message = attested.message as unknown as Record<string, unknown>;
     const known = (certificate: Certificate): boolean =>
       machine?.certified?.(certificate as Certificate<M>) === true;
-    for (const [name, field] of nested) if (!this.#within(field, message[name], known)) return false;
+    for (const [name, field] of nested) {
+      if (!this.#within(field, message[name], known, epoch)) return false;
+    }
     return true;
   }
 
@@ -152,18 +161,30 @@ export class SymbolicVerifier {
     );
   }
 
-  #within(field: Field, value: unknown, known: (certificate: Certificate) => boolean): boolean {
+  #within(
+    field: Field,
+    value: unknown,
+    known: (certificate: Certificate) => boolean,
+    epoch: Epoch | undefined,
+  ): boolean {
     switch (field.kind) {
       case 'attested':
-        return field.types.includes((value as Attested).message.type) && this.verify(value as Attested);
-      case 'certificate':
-        return known(value as Certificate) || this.certifies(value as Certificate);
+        return (
+          field.types.includes((value as Attested).message.type) &&
+          this.verify(value as Attested, undefined, epoch)
+        );
+      case 'certificate': {
+        const certificate = value as Certificate;
+        if (!ofEpoch(certificate.message, epoch)) return false;
+        return known(certificate) || this.certifies(certificate);
+      }
       case 'list':
-        return (value as readonly unknown[]).every((item) => this.#within(field.of, item, known));
+        return (value as readonly unknown[]).every((item) => this.#within(field.of, item, known, epoch));
       case 'record':
         return Object.entries(field.fields).every(
           ([name, inner]) =>
-            !holdsAttested(inner) || this.#within(inner, (value as Record<string, unknown>)[name], known),
+            !holdsAttested(inner) ||
+            this.#within(inner, (value as Record<string, unknown>)[name], known, epoch),
         );
       default:
         return true;

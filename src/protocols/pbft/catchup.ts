@@ -45,6 +45,7 @@ export function onTick(s: State): void {
     if (!s.isPrimary) s.out.push({ kind: 'relay', to: s.primary });
   }
   if (stalledMs >= timeoutMs(s) / 5) askAgain(s);
+  // Also where all its slots are delivered: execution may lack the state to begin with, as one that joined does.
   if (s.pendingCertificate !== undefined && stalledMs >= timeoutMs(s) / 2) askTransfer(s);
 }
 

@@ -2,7 +2,6 @@
 
 import { NULL_DIGEST, type Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
-import { settle } from './checkpoints.ts';
 import type { NewView, PbftMessage, PbftRecord, ViewChange } from './messages.ts';
 import { accept, deliverReady, proceed } from './normal.ts';
 import type { Slot } from './slot.ts';
@@ -37,10 +36,14 @@ function resume(s: State): void {
   }
 }
 
+/**
+ * A checkpoint that was certified before a crash is stable once execution has come there again, and not sooner: then the
+ * driver is told as if for the first time, which it may not have been. It may be the last one of this validator set, and
+ * every replica may have crashed on it.
+ */
 function takeCertificate(s: State): void {
   const certificate = s.certificate;
   if (certificate === undefined || certificate.sequence <= s.stable) return;
-  if (s.delivered >= certificate.sequence) return settle(s, certificate.sequence, certificate.digest);
   s.pendingCertificate = certificate;
   s.certificate = undefined;
 }

@@ -9,6 +9,7 @@ import { bugs as classicRules } from '../bugs/classic-rules.ts';
 import { bugs as classicViews } from '../bugs/classic-views.ts';
 import { bugs as classicVotes } from '../bugs/classic-votes.ts';
 import { bugs as quorums } from '../bugs/quorums.ts';
+import { bugs as sets } from '../bugs/sets.ts';
 import { bugs as viewChanges } from '../bugs/view-changes.ts';
 import { bugs as votes } from '../bugs/votes.ts';
 import { bugs as watermarks } from '../bugs/watermarks.ts';
@@ -37,7 +38,9 @@ export const PBFT: Subject<PbftMessage, PbftRecord> = {
     ...classicRules,
     ...classicViews,
     ...classicMemory,
+    ...sets,
   ],
+  sets: true,
   situation,
   // Slots of two windows with their votes, claims, and what it keeps per peer.
   entriesAllowed: (n) => 32 * (10 + 3 * n) * 4 + n * n * 400,
