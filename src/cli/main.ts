@@ -19,6 +19,7 @@ const USER_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-key',
   'home-missing',
   'home-in-use',
+  'key-in-use',
   'home-not-empty',
   'wrong-chain',
   'too-new',

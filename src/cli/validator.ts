@@ -1,5 +1,6 @@
 /** Wires one validator: disk, keys, pool, sockets, application and the driver between them. */
 
+import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { StateMachine } from '../apps/interface.ts';
 import { applicationByName } from '../apps/registry.ts';
@@ -7,6 +8,7 @@ import { LockstepError } from '../core/errors.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
+import { createOwnSignature } from '../crypto/own-signature.ts';
 import { createSigner } from '../crypto/signing.ts';
 import { defaultThreads } from '../crypto/threads.ts';
 import { createVerifier } from '../crypto/verifier.ts';
@@ -19,6 +21,7 @@ import { protocolByName, protocolNames } from '../protocols/registry.ts';
 import { History } from '../replica/history.ts';
 import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
+import { RUN_BYTES } from '../replica/twins.ts';
 import { openEpochs } from '../storage/epoch-store.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
 import { type OpenedVoteLog, openVoteLog, type VoteLogOptions } from '../storage/file-vote-log.ts';
@@ -27,6 +30,7 @@ import { readIncarnation, settleIncarnation } from '../storage/forgetful.ts';
 import type { LedgerStore } from '../storage/interface.ts';
 import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
+import { answersAsUs } from '../transport/own-address.ts';
 import { createTransport } from '../transport/transport.ts';
 import { followEpochs } from './follow-epochs.ts';
 import { validatorInfo } from './genesis.ts';
@@ -91,7 +95,7 @@ function openBeside(store: LedgerStore, options: VoteLogOptions): OpenedVoteLog 
  * protocol or application that this version does not have, and what keys, log and snapshots are found guilty of.
  */
 export async function createValidator(home: Home, options: ValidatorOptions = {}): Promise<Validator> {
-  const { chain, config, hasher, identity, self, name, urls, paths } = home;
+  const { chain, config, hasher, identity, self, name, url, urls, paths } = home;
   const { genesis } = chain;
   const protocol = protocolByName(genesis.protocol);
   if (protocol === undefined) {
@@ -174,6 +178,11 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     snapshots: openSnapshots({ dir: paths.snapshots, chainId: chain.id, durability: config.durability }),
     store,
     clock: recorder?.clock(systemClock) ?? systemClock,
+    run: {
+      id: randomBytes(RUN_BYTES),
+      startedMs: Date.now(),
+      ...(await createOwnSignature(identity, plainVerifier)),
+    },
     ...(recorder && { stopwatch: recorder.timeline }),
     telemetry,
     limits: {
@@ -262,6 +271,13 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     propose: (transaction) => replica.submit(transaction),
     status: () => statusDocument(source),
     async start() {
+      if (await answersAsUs({ chain, identity, url, verifier: plainVerifier })) {
+        throw new LockstepError(
+          'key-in-use',
+          `a process with the keys of validator ${name} answers at ${url}, its own address: two would contradict each other. ` +
+            'End that one before this home is started, or remove this home if it is a copy',
+        );
+      }
       replica.start();
       addOpsRoutes(
         (path, handler) => transport.route(path, handler),
@@ -287,7 +303,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       }
       await transport.start({
         peerFrame: (from, items) => replica.peerFrame(from, items),
-        peerUp: (peer) => replica.peerUp(peer),
+        peerUp: (peer, replaced) => replica.peerUp(peer, replaced),
         peerDown: (peer) => replica.peerDown(peer),
         clientFrame: (session, items) => replica.clientFrame(session, items),
         clientDown: () => {},

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'wrong-chain'
   | 'too-new'
   | 'port-taken'
+  // another process holds the same keys
+  | 'key-in-use'
   // what a file holds
   | 'log-damaged'
   | 'snapshot-damaged'

@@ -58,6 +58,9 @@ export const MAX_PAST_BYTES = 32 << 20;
 /** Bytes queued for one peer's socket before bulk data waits: about a second of a saturated gigabit line. */
 export const MAX_PEER_BACKLOG_BYTES = 64 << 20;
 
+/** Bytes that wait until a process that starts knows that no other one has its keys: a window of votes; then they are lost. */
+export const MAX_UNCLEARED_BYTES = 4 << 20;
+
 /** Bytes queued for one client's socket before it is cut off: it is not reading its replies. */
 export const MAX_CLIENT_BACKLOG_BYTES = 8 << 20;
 

@@ -6,6 +6,7 @@
  */
 
 import type { ReplicaId } from '../core/ids.ts';
+import { MAX_UNCLEARED_BYTES } from '../core/limits.ts';
 import type { MemberId } from '../core/membership.ts';
 import type { VoteLog } from '../storage/interface.ts';
 import type { ClientSession, Item, Transport } from '../transport/interface.ts';
@@ -22,6 +23,8 @@ export class Outbox {
   private readonly sessions: ClientSession[] = [];
   private readonly replyMarks: number[] = [];
   private needed = 0;
+  /** Nothing leaves yet: see `twins.ts`. The log is written; what is too much is lost, as on a bad line. */
+  held = false;
   /** Bytes that wait. */
   heldBytes = 0;
   private readonly bulk: Item[] = [];
@@ -73,6 +76,10 @@ export class Outbox {
 
   /** Sends what the log is durable enough for. */
   release(): void {
+    if (this.held) {
+      if (this.heldBytes > MAX_UNCLEARED_BYTES) this.forget(this.items.length, this.replies.length);
+      return;
+    }
     const { durable } = this.voteLog;
     const items = upTo(this.marks, durable);
     for (let i = 0; i < items; i++) {

@@ -10,8 +10,10 @@ import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { Signer, Verifier } from '../crypto/interface.ts';
+import type { OwnSignature } from '../crypto/own-signature.ts';
 import type { EpochStore, LedgerStore, SnapshotStore, VoteLog } from '../storage/interface.ts';
 import type { Transport } from '../transport/interface.ts';
+import type { Run } from './twins.ts';
 
 export interface Clock {
   /** Monotonic, in ms with fractions. */
@@ -83,6 +85,8 @@ export interface ReplicaOptions {
   readonly log: ReplicaLog;
   /** Told what coding and execution take. Default: nobody is. */
   readonly stopwatch?: Stopwatch;
+  /** This process, and what it signs for its own kind (`twins.ts`). Default: nobody looks for others with our keys. */
+  readonly run?: Run & OwnSignature;
   /** Called where the replica must stop: a broken invariant, or a disk that no longer takes votes. */
   readonly onFatal: (error: unknown) => void;
 }

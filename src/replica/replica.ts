@@ -48,6 +48,7 @@ import { Seats } from './seats.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
+import { TwinWatch } from './twins.ts';
 import { Waiters } from './waiters.ts';
 import type { Evidence } from './watch/evidence.ts';
 import { EXHIBIT_ITEM, Watch } from './watch/watch.ts';
@@ -89,6 +90,10 @@ const MAX_PAST_EVIDENCE = 64;
 
 /** How often a forgetful validator asks to be taken back, ms. */
 const REJOIN_MS = 1_000;
+
+/** Why nothing leaves that this replica says, where that is so. */
+const UNCLEARED =
+  'not voting: too few of the others have said yet that no other process runs with the keys of this validator';
 
 export interface ReplicaStatus extends MachineStatus {
   /** The last executed slot and its ledger header. */
@@ -133,6 +138,7 @@ export class Replica {
   private readonly seats = new Seats();
   private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
+  private readonly twins: TwinWatch | undefined;
   private readonly timers = new Map<string, () => void>();
   private watch!: Watch;
   /** What was found in earlier epochs. */
@@ -262,6 +268,7 @@ export class Replica {
       clock,
       executor,
     });
+    this.twins = this.makeTwinWatch();
     this.server = new StateServer({
       clock,
       telemetry,
@@ -355,6 +362,25 @@ export class Replica {
       },
       compare: (attested) => this.event({ kind: 'exhibit', attested }),
       onEvidence: (evidence) => this.keep(evidence),
+    });
+  }
+
+  private makeTwinWatch(): TwinWatch | undefined {
+    const { run, chain, clock, transport } = this.o;
+    if (run === undefined) return undefined;
+    return new TwinWatch({
+      run,
+      chainId: chain.id,
+      clock,
+      needed: () => this.certifiers(this.set.members.length) - 1,
+      send: (to, item) => transport.send(to, item),
+      sign: (input) => run.sign(input),
+      verify: (input, signature) => run.verify(input, signature),
+      onClear: () => {
+        this.outbox.held = false;
+        this.endTurn();
+      },
+      onTwin: (why) => this.fail(new LockstepError('key-in-use', why)),
     });
   }
 
@@ -462,6 +488,8 @@ export class Replica {
     this.drain();
     this.watchSilence();
     this.o.onSet?.(set);
+    this.outbox.held = this.voting && this.twins?.cleared === false;
+    this.twins?.check();
   }
 
   /** Whose connection is open now, by place. */
@@ -676,6 +704,7 @@ export class Replica {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
     this.cancelGrace?.();
+    this.twins?.stop();
     this.transfer?.stop();
     this.server.stop();
     this.execution.stop();
@@ -693,8 +722,9 @@ export class Replica {
     else this.inbound.frame(this.seats.idOf(from), items);
   }
 
-  peerUp(from: MemberId): void {
+  peerUp(from: MemberId, replaced = false): void {
     if (this.stopped) return;
+    this.twins?.peerUp(from, replaced);
     this.transfer?.peerUp(this.seats.idOf(from));
     this.connected(from);
   }
@@ -781,7 +811,7 @@ export class Replica {
       muteMembers: this.exchange.mute(set.members.map(({ id }) => id)),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
       evidence: this.past.length + this.watch.evidence().length,
-      paused: this.still,
+      paused: this.still ?? (this.outbox.held ? UNCLEARED : undefined),
       transfer: this.transfer?.status(),
     };
   }
@@ -1315,6 +1345,7 @@ export class Replica {
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
     else if (kind === RELAY_ITEM) code = this.onRelay(item);
+    else if (this.twins?.takes(kind)) code = this.twins.onItem(this.seats.memberOf(from), item);
     else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);

@@ -25,7 +25,8 @@ export interface ClientSession {
 export interface TransportHandlers {
   /** Decoded items of one frame of a peer whose identity the handshake proved. Called once per frame. */
   peerFrame(from: ReplicaId, items: readonly unknown[]): void;
-  peerUp(peer: ReplicaId): void;
+  /** `replaced`: an older connection of the same peer stood until now, and had to give way. */
+  peerUp(peer: ReplicaId, replaced?: boolean): void;
   peerDown(peer: ReplicaId): void;
   clientFrame(session: ClientSession, items: readonly unknown[]): void;
   clientDown(session: ClientSession): void;

@@ -34,7 +34,7 @@ export interface PeerDoorOptions {
   /** Something waits for the end of the turn. */
   dirty(): void;
   frame(from: ReplicaId, items: readonly unknown[]): void;
-  up(peer: ReplicaId): void;
+  up(peer: ReplicaId, replaced: boolean): void;
   down(peer: ReplicaId): void;
   rejected(code: RejectionCode, peer: ReplicaId, remote: string): void;
 }
@@ -189,7 +189,7 @@ export class PeerDoor {
     this.lost(peer, old);
     old?.socket.close();
     peer.channel = channel;
-    this.options.up(peer.id);
+    this.options.up(peer.id, old !== undefined);
     return {
       message: (data) => this.message(peer, channel, data),
       closed: () => this.lost(peer, channel),

@@ -153,7 +153,7 @@ class NetTransport implements SocketTransport {
       share: (bytes) => options.verifier.share?.(bytes),
       dirty,
       frame: (from, items) => this.handlers?.peerFrame(from, items),
-      up: (peer) => this.handlers?.peerUp(peer),
+      up: (peer, replaced) => this.handlers?.peerUp(peer, replaced),
       down: (peer) => this.handlers?.peerDown(peer),
       rejected: (code, peer, remote) => this.reject(code, peer, remote),
     });
