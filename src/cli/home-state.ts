@@ -2,6 +2,7 @@
 
 import { dirname, join, resolve } from 'node:path';
 import { applicationByName } from '../apps/registry.ts';
+import { concatBytes } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
 import { createVerifier } from '../crypto/verifier.ts';
@@ -25,6 +26,8 @@ import type { Home } from './home.ts';
 import { note } from './output.ts';
 
 const PROGRESS_MS = 2_000;
+
+const COUNT_BYTES = 4;
 
 export async function certificateChecker({ chain, hasher, paths }: Home): Promise<CertificateChecker> {
   return new CertificateChecker(
@@ -78,9 +81,14 @@ export async function chosenCheckpoint(
   throw new LockstepError('bad-flag', `--${flag} must be a certified checkpoint: ${list}`);
 }
 
-/** A certified checkpoint's state in a file: a snapshot's format, with the certificate in its first block. */
+/**
+ * A certified checkpoint's state in a file: a snapshot's format. Its first block holds the number of proofs of epochs
+ * (4 bytes, big-endian) and the checkpoint with its certificate; the next blocks are those proofs, from epoch 1 on, and the
+ * others the state. So it can be checked by whoever has the genesis alone.
+ */
 export interface Export {
   readonly checkpoint: StoredCheckpoint;
+  readonly proofs: readonly Uint8Array[];
   readonly chunks: readonly Uint8Array[];
 }
 
@@ -92,8 +100,16 @@ export function writeExport(
   chunks: Iterable<Uint8Array>,
 ): number {
   const options = { dir: dirname(resolve(file)), chainId: home.chain.id, durability: 'power' } as const;
+  const proofs = openEpochs(home.paths.epochs).load().slice(0, checkpoint.epoch);
+  const count = Buffer.alloc(COUNT_BYTES);
+  count.writeUInt32BE(proofs.length);
+  const blocks = function* () {
+    yield* proofs;
+    yield* chunks;
+  };
   try {
-    writeSnapshotFile(file, options, checkpoint.sequence, encodeCheckpoint(checkpoint), chunks);
+    const head = concatBytes(count, encodeCheckpoint(checkpoint));
+    writeSnapshotFile(file, options, checkpoint.sequence, head, blocks());
     const written = nodeFiles.open(file);
     const bytes = written.size();
     written.close();
@@ -105,9 +121,12 @@ export function writeExport(
 }
 
 /** Believes nothing of the file but what a quorum of the genesis signed. Throws `snapshot-damaged`, `wrong-chain`. */
-async function checkExport(home: Home, file: string, { checkpoint, chunks }: Export): Promise<void> {
+async function checkExport(home: Home, file: string, { checkpoint, proofs, chunks }: Export): Promise<void> {
   const { chain, hasher } = home;
   const certificates = await certificateChecker(home);
+  if (!certificates.learn(proofs)) {
+    throw new LockstepError('snapshot-damaged', `${file}: a proof of an epoch in it does not hold`);
+  }
   const verdict = certificates.check(checkpoint);
   if (typeof verdict === 'string') {
     throw new LockstepError('snapshot-damaged', `${file}: its certificate does not hold: ${verdict}`);
@@ -141,8 +160,11 @@ function parseExport({ chain }: Home, file: string): Export {
   if (!nodeFiles.exists(file)) throw new LockstepError('bad-flag', `there is no file ${file}`);
   try {
     const { sequence, meta, chunks } = readSnapshotFile(nodeFiles, file, chain.id);
-    const checkpoint = decodeCheckpoint(meta);
-    if (checkpoint?.sequence === sequence) return { checkpoint, chunks };
+    const count = meta.length < COUNT_BYTES ? 0 : Buffer.from(meta.subarray(0, COUNT_BYTES)).readUInt32BE();
+    const checkpoint = decodeCheckpoint(meta.subarray(COUNT_BYTES));
+    if (checkpoint?.sequence === sequence && count <= chunks.length) {
+      return { checkpoint, proofs: chunks.slice(0, count), chunks: chunks.slice(count) };
+    }
   } catch (error) {
     if (!(error instanceof LockstepError) || error.code !== 'snapshot-damaged') throw error;
     const what = error.message.split('. ')[0];

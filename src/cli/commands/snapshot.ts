@@ -1,5 +1,6 @@
 import { LockstepError } from '../../core/errors.ts';
 import { certifiedState } from '../../replica/certified-state.ts';
+import { openEpochs } from '../../storage/epoch-store.ts';
 import { storedSnapshots, writeSnapshot } from '../../storage/file-snapshots.ts';
 import { storageFailed } from '../../storage/fs.ts';
 import { lockHome } from '../../storage/home-lock.ts';
@@ -60,7 +61,7 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
   const { chain, paths, config, dir } = home;
   const lock = lockHome(dir);
   try {
-    const { checkpoint, chunks } = await readExport(home, file);
+    const { checkpoint, proofs, chunks } = await readExport(home, file);
     const { sequence, digest, certificate, meta } = checkpoint;
     nodeFiles.makeDirectory(paths.snapshots);
     const newest = storedSnapshots(nodeFiles, paths.snapshots).at(-1) ?? 0;
@@ -81,6 +82,10 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
       dryRun,
     };
     if (dryRun) return report;
+    // Before the state, which is of their last epoch.
+    const epochs = openEpochs(paths.epochs);
+    const known = epochs.load().length;
+    for (const [i, proof] of proofs.entries()) if (i >= known) epochs.save(i + 1, proof);
     try {
       writeSnapshot({ dir: paths.snapshots, chainId: chain.id, durability: 'power' }, sequence, meta, chunks);
     } catch (cause) {
