@@ -6,9 +6,11 @@ import { concatBytes } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
 import { createVerifier } from '../crypto/verifier.ts';
+import { protocolByName } from '../protocols/registry.ts';
 import { createBatchDigests } from '../replica/batch-digest.ts';
 import { CertificateChecker } from '../replica/certificates.ts';
 import { certifiedCheckpoints, type StateSources } from '../replica/certified-state.ts';
+import { certifiersOf, EpochChain } from '../replica/epochs.ts';
 import { createExecutor } from '../replica/executor.ts';
 import { openEpochs } from '../storage/epoch-store.ts';
 import {
@@ -174,6 +176,23 @@ function parseExport({ chain }: Home, file: string): Export {
     'snapshot-damaged',
     `${file} holds no certificate: it is a snapshot of a home's own, not one of \`lockstep snapshot export\``,
   );
+}
+
+/** Adds those proofs to the home's that it lacks; each is checked on the way. Throws `storage-failed`. */
+export async function keepProofs(
+  { chain, hasher, paths }: Home,
+  proofs: readonly Uint8Array[],
+): Promise<void> {
+  const verifier = await createVerifier({ threads: 0 });
+  const protocol = protocolByName(chain.genesis.protocol)!;
+  const epochs = new EpochChain({
+    chain,
+    hasher,
+    store: openEpochs(paths.epochs),
+    verify: (item) => verifier.verifySync(item),
+    needed: (n) => certifiersOf(protocol, chain.genesis, n),
+  });
+  for (const proof of proofs) epochs.add(proof);
 }
 
 /** Where a snapshot is put aside. */

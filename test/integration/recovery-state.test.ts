@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a snapshot', () => {
+describe('a snapshot', { timeout: 90_000 }, () => {
   it('is exported under a validator that runs', async () => {
     const file = join(folder, 'running.snapshot');
     const { sequence, signatures } = lockstep('snapshot', 'export', cluster.homes[0]!, file, '--json').json();
@@ -137,7 +137,7 @@ describe('a snapshot', () => {
   });
 });
 
-describe('a rollback', () => {
+describe('a rollback', { timeout: 90_000 }, () => {
   beforeEach(() => {
     home = mkdtempSync(join(folder, 'home-'));
     cpSync(cluster.homes[2]!, home, { recursive: true });
@@ -217,4 +217,4 @@ it('homes that were rolled back, or given a snapshot, catch up and vote', async 
     expect(counters.preparesSent! + counters.proposalsSent!).toBeGreaterThan(0);
     expect(counters.divergences).toBe(0);
   }
-});
+}, 90_000);

@@ -69,7 +69,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a validator that runs', () => {
+describe('a validator that runs', { timeout: 90_000 }, () => {
   it('is inspected and not disturbed, and neither started twice nor repaired', async () => {
     const dir = cluster.homes[0]!;
     const found = await inspect(dir);
@@ -96,7 +96,7 @@ describe('a validator that runs', () => {
   });
 });
 
-describe('a home', () => {
+describe('a home', { timeout: 90_000 }, () => {
   beforeEach(() => {
     home = mkdtempSync(join(folder, 'home-'));
     cpSync(original, home, { recursive: true });

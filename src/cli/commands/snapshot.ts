@@ -1,6 +1,5 @@
 import { LockstepError } from '../../core/errors.ts';
 import { certifiedState } from '../../replica/certified-state.ts';
-import { openEpochs } from '../../storage/epoch-store.ts';
 import { storedSnapshots, writeSnapshot } from '../../storage/file-snapshots.ts';
 import { storageFailed } from '../../storage/fs.ts';
 import { lockHome } from '../../storage/home-lock.ts';
@@ -9,7 +8,7 @@ import { nodeFiles } from '../../storage/node-files.ts';
 import { defineCommand } from '../command.ts';
 import { type Home, loadHome } from '../home.ts';
 import { errorNamingHome } from '../home-argument.ts';
-import { chosenCheckpoint, readExport, withSources, writeExport } from '../home-state.ts';
+import { chosenCheckpoint, keepProofs, readExport, withSources, writeExport } from '../home-state.ts';
 import { writeJson } from '../output.ts';
 
 interface Report {
@@ -83,9 +82,7 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
     };
     if (dryRun) return report;
     // Before the state, which is of their last epoch.
-    const epochs = openEpochs(paths.epochs);
-    const known = epochs.load().length;
-    for (const [i, proof] of proofs.entries()) if (i >= known) epochs.save(i + 1, proof);
+    await keepProofs(home, proofs);
     try {
       writeSnapshot({ dir: paths.snapshots, chainId: chain.id, durability: 'power' }, sequence, meta, chunks);
     } catch (cause) {
