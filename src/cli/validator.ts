@@ -12,6 +12,7 @@ import { createOwnSignature } from '../crypto/own-signature.ts';
 import { createSigner } from '../crypto/signing.ts';
 import { defaultThreads } from '../crypto/threads.ts';
 import { createVerifier } from '../crypto/verifier.ts';
+import { addExplainRoute } from '../ops/explain-route.ts';
 import { addHistoryRoutes } from '../ops/history-routes.ts';
 import { createLogger } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
@@ -253,6 +254,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         mempool: status.mempool,
         verifier: verifier.stats(),
         transport: transport.stats(),
+        conduct: replica.peerReports(),
         banned: [],
         halted: status.paused ?? status.mute,
         membership: membershipFigures(status, home),
@@ -293,6 +295,10 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
           () => replica.heldStates(),
           () => replica.epochProofs(0, Number.POSITIVE_INFINITY),
         ),
+      );
+      addExplainRoute(
+        (path, handler) => transport.route(path, handler),
+        (sequence) => replica.explain(sequence),
       );
       if (recorder) {
         transport.route('/profile', () => ({

@@ -160,3 +160,9 @@ export const MAX_EXHIBITS = 128;
 
 /** Largest description of the last checkpoint of an epoch: two sets of `MAX_VALIDATORS` with keys and addresses, twice over. */
 export const MAX_EPOCH_META_BYTES = 2 << 20;
+
+/** Slots whose messages are remembered for `lockstep explain` and for the statistics of peers: some seconds at a thousand a second. */
+export const EXPLAINED_SLOTS = 1024;
+
+/** Changes of a peer's score that are remembered. */
+export const MAX_REPUTATION_HISTORY = 64;

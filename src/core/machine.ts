@@ -283,6 +283,8 @@ export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
   refuses?(setting: ProtocolSetting): string | undefined;
   /** How many may be faulty, and how many votes decide. Absent: as for every protocol that tolerates lies (`quorum.ts`). */
   quorum?(setting: ProtocolSetting): { readonly faulty: number; readonly quorum: number };
+  /** Whose proposals the slots of a view are, but for those that a new view assigned. Absent: several may be. */
+  proposer?(view: View, n: number): ReplicaId;
   readonly messages: ProtocolSchema;
   readonly records: ProtocolSchema;
   /**

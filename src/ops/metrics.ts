@@ -16,6 +16,8 @@ export interface Metrics {
   close(): void;
 }
 
+const HEALTH = ['healthy', 'degraded', 'unreliable', 'suspicious', 'quarantined'];
+
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 function addConsensus(scrape: Scrape): void {
@@ -107,6 +109,29 @@ function addConsensus(scrape: Scrape): void {
   );
   scrape.counters('consensus_byzantine_violations_total', 'Provable misbehaviour of peers.', 'kind', () =>
     t.violations.entries(),
+  );
+  const peers = () => scrape.state.conduct ?? [];
+  const named = (id: number) => facts.names[id] ?? String(id);
+  scrape.countersBy('peer_detections_total', 'What peers were found at.', ['peer', 'kind'], () =>
+    peers().flatMap(({ id, detections }) =>
+      Object.entries(detections).map(([kind, count]) => [[named(id), kind], count] as const),
+    ),
+  );
+  scrape.gauges('peer_reputation', 'What this validator thinks of a peer, 0 to 1.', 'peer', () =>
+    peers().map(({ id, score }) => [named(id), score] as [string, number]),
+  );
+  scrape.gauges(
+    'peer_health',
+    'Health of a peer: 0 healthy, 1 degraded, 2 unreliable, 3 suspicious, 4 quarantined.',
+    'peer',
+    () =>
+      peers().map(({ id, judgement }) => [named(id), HEALTH.indexOf(judgement.health)] as [string, number]),
+  );
+  scrape.gauges('peer_participation', 'Share of the last slots that a peer voted in, 0 to 1.', 'peer', () =>
+    peers().map(({ id, participation }) => [named(id), participation] as [string, number]),
+  );
+  scrape.gauges('peer_answer_ms', "Median time to a peer's vote, ms.", 'peer', () =>
+    peers().map(({ id, medianAnswerMs }) => [named(id), medianAnswerMs ?? 0] as [string, number]),
   );
   scrape.gauge('consensus_banned_nodes', 'Peers throttled to their floor.', () => state().banned.length);
   scrape.histogram(

@@ -54,6 +54,25 @@ export class Scrape {
     });
   }
 
+  countersBy(
+    name: string,
+    help: string,
+    labels: readonly [string, string],
+    read: () => Iterable<readonly [readonly [string, string], number]>,
+  ): void {
+    const [first, second] = labels;
+    new Counter<string>({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [[a, b], count] of read()) this.inc({ [first]: a, [second]: b }, count);
+      },
+    });
+  }
+
   gauge(name: string, help: string, read: () => number): void {
     const configuration: GaugeConfiguration<string> = {
       name,

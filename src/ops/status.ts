@@ -73,6 +73,38 @@ export interface TransferFigures {
   readonly sources: number;
 }
 
+/** What this validator has seen of another; the shape of `PeerReport` in `replica`. */
+export interface PeerFigures {
+  readonly id: ReplicaId;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly judgement: {
+    readonly health: string;
+    /** 0 to 1. */
+    readonly confidence: number;
+    readonly action: string;
+    readonly reasons: readonly string[];
+  };
+  /** Share of the last slots that it voted in, and of its votes that came late. */
+  readonly participation: number;
+  readonly lateShare: number;
+  /** From a slot's first message to its vote, ms. */
+  readonly medianAnswerMs: number | null;
+  /** Slots that it is judged by. */
+  readonly samples: number;
+  /** What changed its score, oldest first. */
+  readonly history: readonly {
+    readonly atMs: number;
+    readonly cause: string;
+    readonly delta: number;
+    readonly score: number;
+  }[];
+  /** What it was found at, by kind. */
+  readonly detections: Readonly<Record<string, number>>;
+  /** Pairs of its messages that contradict each other. */
+  readonly evidence: number;
+}
+
 /** What is asked of the running parts each time that somebody looks. */
 export interface NodeState {
   readonly machine: MachineStatus;
@@ -83,6 +115,8 @@ export interface NodeState {
   readonly mempool: { readonly transactions: number; readonly bytes: number };
   readonly verifier: VerifierFigures;
   readonly transport: TransportFigures;
+  /** What was seen of each peer. */
+  readonly conduct?: readonly PeerFigures[];
   /** Peers whose messages are throttled to their floor at present. */
   readonly banned: readonly ReplicaId[];
   /** Why this validator does not vote at present, where it does not. */
@@ -140,6 +174,8 @@ export interface PeerStatus {
   readonly connected: boolean;
   readonly backlogBytes: number;
   readonly banned: boolean;
+  /** What this validator has seen of it; null where it looks at nothing. */
+  readonly conduct: Omit<PeerFigures, 'id'> | null;
 }
 
 export interface StatusDocument {
@@ -208,6 +244,16 @@ export interface StatusDocument {
   readonly profile?: ProfileFigures;
 }
 
+function figuresOf(
+  conduct: readonly PeerFigures[] | undefined,
+  peer: ReplicaId,
+): Omit<PeerFigures, 'id'> | null {
+  const found = conduct?.find(({ id }) => id === peer);
+  if (found === undefined) return null;
+  const { id: _, ...figures } = found;
+  return figures;
+}
+
 /** The status of now. `nowMs` is ms since 1970. */
 export function statusDocument(source: StatusSource, nowMs: number = Date.now()): StatusDocument {
   const { facts, telemetry } = source;
@@ -222,6 +268,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     halted,
     transfer,
     membership,
+    conduct,
   } = source.state();
   const nameOf = (id: ReplicaId) => facts.names[id] ?? (id < 0 ? '' : String(id));
   const peers = facts.names
@@ -233,6 +280,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
         connected: backlog >= 0,
         backlogBytes: Math.max(0, backlog),
         banned: banned.includes(id),
+        conduct: figuresOf(conduct, id),
       };
     })
     .filter((peer) => peer !== undefined && peer.id !== facts.self);

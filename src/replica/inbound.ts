@@ -60,6 +60,7 @@ export class Inbound {
   frame(from: ReplicaId, items: readonly unknown[]): void {
     const waiting: Pending[] = [];
     const guest = this.options.isGuest(from);
+    this.options.watch.frame();
     for (const item of items) {
       if (Array.isArray(item) && item[0] !== MESSAGE_ITEM) {
         this.options.other(from, item);
@@ -86,8 +87,10 @@ export class Inbound {
     stopwatch.leave();
     if (typeof attested === 'string') return attested;
     const { from, message } = attested;
-    const { signed } = codec.schemaOf(message);
+    const { signed, role } = codec.schemaOf(message);
     const always = signed === 'always';
+    // What is skipped below was said all the same.
+    if (from === peer) this.options.watch.heard(from, message, role);
     // Our own words come back only from a mirror; a vote comes first-hand; what is always signed may be forwarded.
     if (from === self || (from !== peer && !always)) return 'sender-mismatch';
     if (!machine().relevant(message, from)) {
@@ -102,7 +105,11 @@ export class Inbound {
       waiting.push({ attested, claims });
       return undefined;
     }
-    for (const claim of claims) if (!this.options.verifier.verifySync(claim)) return 'signature-invalid';
+    for (const claim of claims) {
+      if (this.options.verifier.verifySync(claim)) continue;
+      this.options.watch.refused(from, message, role);
+      return 'signature-invalid';
+    }
     return this.proceed(peer, attested);
   }
 
@@ -129,7 +136,7 @@ export class Inbound {
 
   /** All claims of a frame in one batch on the pool. */
   private checkTogether(peer: ReplicaId, waiting: readonly Pending[]): void {
-    const { verifier, telemetry } = this.options;
+    const { verifier, telemetry, codec, watch } = this.options;
     const claims = waiting.flatMap((pending) => pending.claims);
     telemetry.verifyBatch.observe(claims.length);
     verifier.verify(claims, 'vote').then(
@@ -139,6 +146,7 @@ export class Inbound {
           const holds = verdicts.subarray(at, at + own.length).every((verdict) => verdict === 1);
           at += own.length;
           const code = holds ? this.proceed(peer, attested) : 'signature-invalid';
+          if (!holds) watch.refused(attested.from, attested.message, codec.schemaOf(attested.message).role);
           if (code !== undefined) this.reject(peer, code);
         }
       },

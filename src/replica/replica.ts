@@ -25,6 +25,7 @@ import type {
   MachineStatus,
 } from '../core/machine.ts';
 import { type MemberId, NO_TOKEN, type PendingChange, type ValidatorSet } from '../core/membership.ts';
+import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
@@ -51,7 +52,8 @@ import { StateTransfer, type Target, type TransferStatus } from './state-transfe
 import { TwinWatch } from './twins.ts';
 import { Waiters } from './waiters.ts';
 import type { Evidence } from './watch/evidence.ts';
-import { EXHIBIT_ITEM, Watch } from './watch/watch.ts';
+import type { SlotReport } from './watch/explain.ts';
+import { EXHIBIT_ITEM, type PeerReport, Watch } from './watch/watch.ts';
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
@@ -141,6 +143,8 @@ export class Replica {
   private readonly twins: TwinWatch | undefined;
   private readonly timers = new Map<string, () => void>();
   private watch!: Watch;
+  /** Whom it watches, by place. */
+  private watched: readonly MemberId[] = [];
   /** What was found in earlier epochs. */
   private past: readonly Evidence[] = [];
 
@@ -296,7 +300,15 @@ export class Replica {
     this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
     this.authenticator = this.o.authenticator.forEpoch(set.epoch, set.members, place < n ? place : undefined);
     const watch = this.makeWatch(place, n);
-    if (this.watch !== undefined) this.past = this.evidenceList().slice(-MAX_PAST_EVIDENCE);
+    if (this.watch !== undefined) {
+      this.past = this.evidenceList().slice(-MAX_PAST_EVIDENCE);
+      this.watch.stop();
+      watch.inherit(
+        this.watch,
+        set.members.map(({ id }) => this.watched.indexOf(id)),
+      );
+    }
+    this.watched = set.members.map(({ id }) => id);
     this.watch = watch;
     this.inbound = new Inbound({
       self: place,
@@ -345,8 +357,10 @@ export class Replica {
   }
 
   private makeWatch(self: ReplicaId, n: number): Watch {
-    const { clock, protocol, verifier } = this.o;
+    const { chain, clock, protocol, verifier } = this.o;
     const { authenticator } = this;
+    const { auth, parameters, protocolParameters } = chain.genesis;
+    const setting = { n, auth, parameters: protocolParameters ?? {} };
     return new Watch({
       self,
       n,
@@ -362,6 +376,10 @@ export class Replica {
       },
       compare: (attested) => this.event({ kind: 'exhibit', attested }),
       onEvidence: (evidence) => this.keep(evidence),
+      ...(protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) }),
+      window: parameters.window,
+      primaryOf: (view) => protocol.proposer?.(view, n),
+      connected: this.connectedSeats(),
     });
   }
 
@@ -486,6 +504,7 @@ export class Replica {
     this.draining = false;
     if (!arrived && proof !== undefined) this.fetchState(targetOf(proof));
     this.drain();
+    this.watch.start();
     this.watchSilence();
     this.o.onSet?.(set);
     this.outbox.held = this.voting && this.twins?.cleared === false;
@@ -705,6 +724,7 @@ export class Replica {
     this.timers.clear();
     this.cancelGrace?.();
     this.twins?.stop();
+    this.watch?.stop();
     this.transfer?.stop();
     this.server.stop();
     this.execution.stop();
@@ -725,7 +745,9 @@ export class Replica {
   peerUp(from: MemberId, replaced = false): void {
     if (this.stopped) return;
     this.twins?.peerUp(from, replaced);
-    this.transfer?.peerUp(this.seats.idOf(from));
+    const peer = this.seats.idOf(from);
+    this.transfer?.peerUp(peer);
+    if (!this.seats.isGuest(peer)) this.watch.peerUp(peer);
     this.connected(from);
   }
 
@@ -743,7 +765,9 @@ export class Replica {
   peerDown(from: MemberId): void {
     const peer = this.seats.idOf(from);
     this.transfer?.peerDown(peer);
-    if (!this.seats.isGuest(peer)) this.event({ kind: 'disconnected', peer });
+    if (this.seats.isGuest(peer)) return;
+    this.watch.peerDown(peer);
+    this.event({ kind: 'disconnected', peer });
   }
 
   /** The proofs of the epochs above this one, for whoever asks outside of a session. */
@@ -791,6 +815,21 @@ export class Replica {
   /** States that entries can be proven from. */
   heldStates(): HeldStates {
     return this.execution.held();
+  }
+
+  /** What this replica has seen of each of the others, by member number. */
+  peerReports(): PeerReport[] {
+    return this.set.members.flatMap(({ id }, place) =>
+      place === this.place ? [] : [{ ...this.watch.report(place), id }],
+    );
+  }
+
+  /** Whose messages for a slot came when; undefined where it is too old or too new. */
+  explain(sequence: Sequence): SlotReport | undefined {
+    return this.watch.explain(
+      sequence,
+      this.set.members.map(({ name }) => name),
+    );
   }
 
   evidenceList(): readonly Evidence[] {
@@ -957,6 +996,7 @@ export class Replica {
     const oldestMs = clients >= 0 ? clients : this.pendingSince();
     if (oldestMs === this.lastDemandMs) return;
     this.lastDemandMs = oldestMs;
+    this.watch.conduct.waiting(oldestMs < 0 ? Number.NaN : oldestMs);
     this.events.push({ kind: 'demand', oldestMs });
     this.drain();
   }
@@ -1015,6 +1055,7 @@ export class Replica {
         this.timers.delete(effect.timer);
         return;
       case 'deliver':
+        this.watch.executed(effect.sequence, effect.view, effect.fast);
         return this.execute(effect.sequence, effect.batch, effect.fast);
       case 'stable':
         telemetry.checkpoints++;
@@ -1088,10 +1129,12 @@ export class Replica {
     return bytes;
   }
 
-  private count({ type }: AnyMessage, to: ReplicaId | undefined): void {
+  private count(message: AnyMessage, to: ReplicaId | undefined): void {
+    const { type } = message;
     const { telemetry, protocol } = this.o;
     telemetry.messagesSent.add(type);
     const { role, first } = protocol.messages[type]!;
+    this.watch.said(message, role);
     // What goes to one replica repeats what all were sent, unless its type says that it is meant for one.
     if (to !== undefined && first !== 'one') {
       telemetry.retransmissions++;
@@ -1340,8 +1383,10 @@ export class Replica {
   private otherItem(from: ReplicaId, item: readonly unknown[]): void {
     const kind = item[0];
     let code: RejectionCode | undefined = 'frame-kind';
-    if (kind === STATE_REQUEST_ITEM) code = this.server.onRequest(from, item);
-    else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
+    if (kind === STATE_REQUEST_ITEM) {
+      this.watch.catchingUp(from);
+      code = this.server.onRequest(from, item);
+    } else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
     else if (kind === RELAY_ITEM) code = this.onRelay(item);

@@ -46,6 +46,21 @@ function transferLine({ self, transfer }: StatusDocument): string {
   return `${self.name} fetches the state at ${sequence.toLocaleString('en')}: ${amount}, from ${sources} validators`;
 }
 
+/** `v0 of v3: suspicious (score 0.42, sure to 80 %): 12 % invalid signatures; …`: whoever is not healthy. */
+function conductLines({ self, peers }: StatusDocument): string[] {
+  return peers.flatMap(({ name, conduct }) => {
+    if (conduct === null) return [];
+    const { judgement, score, evidence, detections } = conduct;
+    const { health, confidence, action, reasons } = judgement;
+    const found = Object.entries(detections).map(([kind, count]) => `${kind} ${count}`);
+    if (health === 'healthy' && evidence === 0 && found.length === 0) return [];
+    const sure = `score ${score.toFixed(2)}, sure to ${Math.round(100 * confidence)} %`;
+    const seen = [...reasons, ...found, ...(evidence > 0 ? [`evidence ${evidence}`] : [])].join(', ');
+    const todo = action === 'none' ? '' : `; ${action}`;
+    return [`${self.name} of ${name}: ${health} (${sure})${seen === '' ? '' : `: ${seen}`}${todo}`];
+  });
+}
+
 const HEAD = [
   'address',
   'name',
@@ -63,7 +78,7 @@ const ALIGN = HEAD.map((_, i) => (i < 3 ? 'left' : 'right'));
 export const command = defineCommand({
   name: 'status',
   summary: 'show what validators say about themselves',
-  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. A validator that fetches the state of the others has a line of its own below. --json prints the whole documents.
+  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. A validator that fetches the state of the others has a line of its own below, and so has every opinion of one about another that is not healthy: its score from 0 to 1, what it was found at, and what to do. --json prints the whole documents.
 
 Exit code 1 where none of them answers.
 
@@ -111,6 +126,8 @@ Examples:
       if (rows.length > 0) process.stdout.write(`${table(HEAD, rows, ALIGN)}\n`);
       for (const { status } of answers)
         if (status?.transfer) process.stdout.write(`${transferLine(status)}\n`);
+      for (const { status } of answers)
+        if (status) for (const line of conductLines(status)) process.stdout.write(`${line}\n`);
       const trusting = answers.find(({ status }) => status?.validators.byzantine === false);
       if (trusting?.status) process.stdout.write(`${trusting.status.tolerates}\n`);
       for (const { error } of answers) if (error) process.stdout.write(`${error}\n`);

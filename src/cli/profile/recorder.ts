@@ -203,6 +203,7 @@ export class Recorder {
   protocol(inner: Protocol<AnyMessage, AnyMessage>): Protocol<AnyMessage, AnyMessage> {
     return {
       ...inner,
+      ...(inner.proposer && { proposer: inner.proposer }),
       ...(inner.contradiction && { contradiction: inner.contradiction }),
       attestedRecord: (attested) => inner.attestedRecord(attested),
       create: (config, records, nowMs, out) => this.machine(inner.create(config, records, nowMs, out)),

@@ -10,6 +10,7 @@ import type {
   MachineStatus,
   Protocol,
 } from '../../core/machine.ts';
+import { primaryOf } from '../../core/quorum.ts';
 import {
   learnFromOldView,
   onCommitted,
@@ -250,6 +251,7 @@ export const pbft: Protocol<PbftMessage, PbftRecord> = {
   parameters: {},
   messages,
   records,
+  proposer: primaryOf,
   contradiction,
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Pbft(config, log, nowMs, out),

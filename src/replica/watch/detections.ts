@@ -65,6 +65,11 @@ export class DetectionCounts {
     return this.#counts[DETECTIONS.indexOf(kind) * this.n + peer] ?? 0;
   }
 
+  copy(peer: ReplicaId, other: DetectionCounts, at: ReplicaId): void {
+    for (let kind = 0; kind < DETECTIONS.length; kind++)
+      this.#counts[kind * this.n + peer] = other.#counts[kind * other.n + at]!;
+  }
+
   /** What this peer was found at; kinds that never occurred are left out. */
   of(peer: ReplicaId): Partial<Record<Detection, number>> {
     const found: Partial<Record<Detection, number>> = {};

@@ -13,9 +13,12 @@ import type { MessageSchema } from '../../core/schema.ts';
 import type { VerifyItem } from '../../crypto/interface.ts';
 import type { Item } from '../../transport/interface.ts';
 import type { Clock } from '../ports.ts';
+import { Conduct, type PeerConduct } from './conduct.ts';
 import { type Detection, DetectionCounts, detectionOf } from './detections.ts';
 import { type Evidence, EvidenceBook } from './evidence.ts';
+import { explainSlot, type SlotReport } from './explain.ts';
 import { type Contradicts, SignedWords } from './signed-words.ts';
+import { phaseOf } from './slot-times.ts';
 
 /** The item `[8, body, signature]`: what somebody signed, shown to who may have been told something else. */
 export const EXHIBIT_ITEM = 8;
@@ -41,7 +44,27 @@ export interface WatchOptions {
   readonly compare: (attested: Attested) => void;
   /** New evidence. */
   readonly onEvidence: (evidence: Evidence) => void;
+  /** f and q of the set, and the window between the watermarks. */
+  readonly faulty: number;
+  readonly quorum: number;
+  readonly window: number;
+  /** Whose proposals a view's slots are; undefined where the protocol has no such rule. */
+  readonly primaryOf: (view: number) => ReplicaId | undefined;
+  /** Peers with a connection. */
+  readonly connected: readonly boolean[];
 }
+
+/** What this replica has to say of one peer. */
+export interface PeerReport extends PeerConduct {
+  readonly detections: Partial<Record<Detection, number>>;
+  readonly evidence: number;
+}
+
+/** Between two looks at what peers do, ms. */
+const LOOK_MS = 250;
+
+/** One that comes again may be an answer to a question; so many of them in a while are not. */
+const REPLAYS = 4;
 
 export class Watch {
   readonly counts: DetectionCounts;
@@ -52,9 +75,26 @@ export class Watch {
   readonly #shownBy: Float64Array;
   readonly #shownOf: Float64Array;
   #periodMs = Number.NEGATIVE_INFINITY;
+  readonly conduct: Conduct;
+  readonly #replays: Float64Array;
+  /** When the frame that is being read came. */
+  #frameMs = 0;
+  #cancel: (() => void) | undefined;
 
   constructor(options: WatchOptions) {
     this.#o = options;
+    const { self, n, faulty, window, primaryOf, connected, clock } = options;
+    this.conduct = new Conduct({
+      self,
+      n,
+      faulty,
+      window,
+      primaryOf,
+      onPattern: (kind, peer) => this.#pattern(kind, peer),
+    });
+    this.#replays = new Float64Array(n);
+    this.#frameMs = clock.nowMs();
+    for (const [peer, up] of connected.entries()) if (up) this.conduct.up(peer, this.#frameMs);
     this.counts = new DetectionCounts(options.n);
     this.#words = new SignedWords(options.n, options.contradicts);
     this.#shownBy = new Float64Array(options.n);
@@ -72,7 +112,98 @@ export class Watch {
   }
 
   detected(kind: Detection, peer: ReplicaId): void {
-    if (peer !== this.#o.self) this.counts.add(kind, peer);
+    if (peer === this.#o.self || peer >= this.#o.n) return;
+    this.counts.add(kind, peer);
+    this.conduct.found(kind, peer, this.#o.clock.nowMs());
+  }
+
+  /** Takes over what an earlier set's watch thinks of who is in this one too: `places` there, −1 for the new. */
+  inherit(earlier: Watch, places: readonly number[]): void {
+    for (const [peer, place] of places.entries()) {
+      if (place < 0) continue;
+      this.conduct.reputation.copy(peer, earlier.conduct.reputation, place);
+      this.counts.copy(peer, earlier.counts, place);
+    }
+  }
+
+  catchingUp(peer: ReplicaId): void {
+    if (peer < this.#o.n) this.conduct.catchingUp(peer, this.#o.clock.nowMs());
+  }
+
+  /** A pattern lasts: it counts once per period, not once per look. */
+  #pattern(kind: Detection, peer: ReplicaId): void {
+    if (this.conduct.reputation.note(peer, kind, this.#o.clock.nowMs())) this.counts.add(kind, peer);
+  }
+
+  start(): void {
+    this.#cancel = this.#o.clock.after(LOOK_MS, () => {
+      this.conduct.look(this.#o.clock.nowMs());
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#cancel?.();
+  }
+
+  peerUp(peer: ReplicaId): void {
+    this.conduct.up(peer, this.#o.clock.nowMs());
+  }
+
+  peerDown(peer: ReplicaId): void {
+    this.conduct.down(peer, this.#o.clock.nowMs());
+  }
+
+  /** A frame of a peer came: its messages are of this moment. */
+  frame(): void {
+    this.#frameMs = this.#o.clock.nowMs();
+  }
+
+  /** A message came from its author, whatever becomes of it. On the vote path. */
+  heard(peer: ReplicaId, message: AnyMessage, role: MessageSchema['role']): void {
+    if (peer >= this.#o.n) return;
+    this.conduct.messages[peer]!++;
+    const phase = phaseOf(role);
+    if (phase < 0) {
+      if (role === 'fetch') this.conduct.catchingUp(peer, this.#frameMs);
+      return;
+    }
+    if (!this.conduct.heard(peer, phase, slotOf(message), this.#frameMs)) return;
+    this.#period();
+    if (++this.#replays[peer]! >= REPLAYS) this.detected('stale-replay', peer);
+  }
+
+  /** A message did not hold: it never came. */
+  refused(peer: ReplicaId, message: AnyMessage, role: MessageSchema['role']): void {
+    const phase = phaseOf(role);
+    if (phase >= 0 && peer < this.#o.n) this.conduct.slots.refuse(peer, phase, slotOf(message));
+  }
+
+  said(message: AnyMessage, role: MessageSchema['role']): void {
+    const phase = phaseOf(role);
+    if (phase >= 0 && this.#o.self < this.#o.n)
+      this.conduct.slots.note(this.#o.self, phase, slotOf(message), this.#o.clock.nowMs());
+  }
+
+  executed(sequence: Sequence, view: number, fast: boolean): void {
+    this.conduct.slots.done(sequence, view, fast, this.#o.clock.nowMs());
+  }
+
+  report(peer: ReplicaId): PeerReport {
+    return {
+      ...this.conduct.of(peer),
+      detections: this.counts.of(peer),
+      evidence: this.#book.against(peer),
+    };
+  }
+
+  /** Undefined where the slot is too old, or nothing is known of it. `names` by id. */
+  explain(sequence: Sequence, names: readonly string[]): SlotReport | undefined {
+    const { self, quorum, faulty, clock } = this.#o;
+    const row = this.conduct.slots.get(sequence);
+    if (row === undefined) return undefined;
+    const usualMs = this.conduct.slotMs;
+    return explainSlot(row, { self, names, quorum, faulty, nowMs: clock.nowMs(), usualMs });
   }
 
   /** Two messages that no honest replica signs both. */
@@ -170,9 +301,19 @@ export class Watch {
     this.#periodMs = nowMs;
     this.#shownBy.fill(0);
     this.#shownOf.fill(0);
+    this.#replays.fill(0);
   }
 }
 
 function sequenceOf(message: AnyMessage): Sequence {
   return Number((message as { readonly sequence?: unknown }).sequence ?? -1);
+}
+
+/** The slot that a proposal or a vote is for. HotStuff's block carries it in its leader's vote. */
+function slotOf(message: AnyMessage): Sequence {
+  const { sequence, vote } = message as {
+    readonly sequence?: Sequence;
+    readonly vote?: Attested<AnyMessage & { readonly sequence: Sequence }>;
+  };
+  return sequence ?? vote?.message.sequence ?? -1;
 }
