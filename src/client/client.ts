@@ -151,6 +151,11 @@ export class Client {
     return this.links.reduce((sum, link) => sum + (link.ready ? 1 : 0), 0);
   }
 
+  /** By validator id, how many results it gave that are not those of f + 1 others: an honest one gives none. */
+  get conflictingResults(): readonly number[] {
+    return this.submissions.conflicts;
+  }
+
   /** Transactions sent and not settled. */
   get inFlight(): number {
     return this.submissions.size;

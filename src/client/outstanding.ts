@@ -55,6 +55,9 @@ const RESEND_MAX_MS = 8_000;
 /** Until a transaction is sent again that a validator had no room for, ms. */
 const RESEND_BUSY_MS = 100;
 
+/** Settled transactions that late answers are compared with. */
+const SETTLED_KEPT = 256;
+
 /** Codes of a refusal that say "not now": the same transaction may be taken later. */
 const BUSY_CODES: ReadonlySet<string> = new Set([
   'mempool-full',
@@ -68,12 +71,21 @@ export class Outstanding {
   private n: number;
   private needed: number;
   private refusals: number;
+  private readonly onConflict: (from: ReplicaId) => void;
+  /** What was settled last, for answers that come after it. */
+  private readonly settled = new Map<Digest, Omit<Settled, 'latencyMs'>>();
 
   /**
    * `needed` = f + 1 of n. `refusals` that say "never" end a transaction: f + 1, unless one answer is enough, since whoever
-   * is behind refuses what the others take.
+   * is behind refuses what the others take. `onConflict` is told who answered otherwise than f + 1 others: no honest one does.
    */
-  constructor(n: number, needed: number, refusals: number = needed) {
+  constructor(
+    n: number,
+    needed: number,
+    refusals: number = needed,
+    onConflict: (from: ReplicaId) => void = () => {},
+  ) {
+    this.onConflict = onConflict;
     this.n = n;
     this.needed = needed;
     this.refusals = refusals;
@@ -117,7 +129,12 @@ export class Outstanding {
   /** Counts an answer; true where it settled the transaction. Answers to what is not outstanding change nothing. */
   reply(from: ReplicaId, digest: Digest, sequence: Sequence, result: Uint8Array, nowMs: number): boolean {
     const entry = this.entries.get(digest);
-    if (entry === undefined) return false;
+    if (entry === undefined) {
+      const known = this.settled.get(digest);
+      if (known !== undefined && !(known.sequence === sequence && bytesEqual(known.result, result)))
+        this.onConflict(from);
+      return false;
+    }
     let heard = 0;
     let most = 0;
     let match: Candidate | undefined;
@@ -135,6 +152,9 @@ export class Outstanding {
     match.voters.push(from);
     if (match.voters.length >= this.needed) {
       this.entries.delete(digest);
+      this.remember(digest, { sequence, result: match.result });
+      for (const candidate of entry.candidates)
+        if (candidate !== match) for (const voter of candidate.voters) this.onConflict(voter);
       entry.waiter.settled({ sequence, result: match.result, latencyMs: nowMs - entry.startedMs });
       return true;
     }
@@ -149,6 +169,17 @@ export class Outstanding {
       );
     }
     return false;
+  }
+
+  private remember(digest: Digest, outcome: Omit<Settled, 'latencyMs'>): void {
+    // Where one answer is enough, others may be older.
+    if (this.needed < 2) return;
+    this.settled.set(digest, outcome);
+    if (this.settled.size <= SETTLED_KEPT) return;
+    for (const oldest of this.settled.keys()) {
+      this.settled.delete(oldest);
+      break;
+    }
   }
 
   /**

@@ -45,13 +45,18 @@ export interface SubmissionsOptions {
 export class Submissions {
   private readonly o: SubmissionsOptions;
   private readonly outstanding: Outstanding;
+  /** By validator: answers that were not those of f + 1 others. */
+  readonly conflicts: number[];
   private readonly nonces: NonceWindow;
   private waiting: Waiting[] = [];
   private closed = false;
 
   constructor(options: SubmissionsOptions) {
     this.o = options;
-    this.outstanding = new Outstanding(options.n, options.needed, options.refusals);
+    this.conflicts = new Array<number>(options.n).fill(0);
+    this.outstanding = new Outstanding(options.n, options.needed, options.refusals, (from) => {
+      this.conflicts[from]!++;
+    });
     this.nonces = new NonceWindow(initialNonce(Date.now()), options.limits.maxOutstanding);
   }
 

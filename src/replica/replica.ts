@@ -53,7 +53,7 @@ import { TwinWatch } from './twins.ts';
 import { Waiters } from './waiters.ts';
 import type { Evidence } from './watch/evidence.ts';
 import type { SlotReport } from './watch/explain.ts';
-import { EXHIBIT_ITEM, type PeerReport, Watch } from './watch/watch.ts';
+import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.ts';
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
@@ -1374,7 +1374,10 @@ export class Replica {
 
   private viewChanged(view: number, active: boolean): void {
     const { telemetry, log } = this.o;
-    if (active) telemetry.viewChanges++;
+    if (active) {
+      telemetry.viewChanges++;
+      this.watch.entered(view);
+    }
     log.info(active ? 'entered a view' : 'left the view, asking for the next', { view });
     // What the old primary had proposed and did not commit is free to be proposed again.
     this.proposer.viewChanged();
@@ -1392,6 +1395,7 @@ export class Replica {
     else if (kind === RELAY_ITEM) code = this.onRelay(item);
     else if (this.twins?.takes(kind)) code = this.twins.onItem(this.seats.memberOf(from), item);
     else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
+    else if (kind === HELD_ITEM && !this.seats.isGuest(from)) code = this.watch.onHeld(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);
     this.watch.rejected(from, code);

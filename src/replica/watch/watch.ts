@@ -4,9 +4,10 @@
  */
 
 import type { MessageCodec } from '../../codec/message-codec.ts';
-import { encodeValue } from '../../codec/value.ts';
+import { encodeValue, type WireValue } from '../../codec/value.ts';
+import { bytesEqual } from '../../core/bytes.ts';
 import type { RejectionCode } from '../../core/errors.ts';
-import type { Digest, ReplicaId, Sequence } from '../../core/ids.ts';
+import type { Digest, ReplicaId, Sequence, View } from '../../core/ids.ts';
 import { MAX_EXHIBITS } from '../../core/limits.ts';
 import type { AnyMessage, Attested } from '../../core/machine.ts';
 import type { MessageSchema } from '../../core/schema.ts';
@@ -22,6 +23,14 @@ import { phaseOf } from './slot-times.ts';
 
 /** The item `[8, body, signature]`: what somebody signed, shown to who may have been told something else. */
 export const EXHIBIT_ITEM = 8;
+
+/**
+ * The item `[9, view, [[validator, the first 32 bytes of its signature], …]]`: whose VIEW-CHANGEs for a view we hold. Whoever
+ * holds another one of the same validator shows it.
+ */
+export const HELD_ITEM = 9;
+
+const NAME_BYTES = 32;
 
 /** Exhibits are counted per this time, ms. */
 const EXHIBIT_PERIOD_MS = 10_000;
@@ -212,6 +221,8 @@ export class Watch {
     this.detected('equivocation', evidence.from);
     if (!this.#book.add(evidence)) return;
     this.#o.onEvidence(evidence);
+    // What convinces us convinces the others.
+    for (const attested of [evidence.first, evidence.second]) this.show(attested);
   }
 
   /** A message that is signed in every setting and is no vote. `checked`: its signature holds. */
@@ -263,10 +274,45 @@ export class Watch {
     const { from, envelope } = attested;
     this.#period();
     // Once there is evidence, more of it convicts nobody more.
-    if (from === this.#o.self || this.#book.against(from) > 1 || this.#shownOf[from]! >= MAX_EXHIBITS / 4)
-      return;
+    const enough = this.#book.against(from) > 2 || this.#shownOf[from]! >= MAX_EXHIBITS / 4;
+    if (enough || from === this.#o.self || envelope.signature.length === 0) return;
     this.#shownOf[from]!++;
     this.#o.broadcast(encodeValue([EXHIBIT_ITEM, envelope.body, envelope.signature]));
+  }
+
+  /** A view begins: whoever asked for it may have told others something else. */
+  entered(view: View): void {
+    const held: WireValue[] = [];
+    for (let peer = 0; peer < this.#o.n; peer++) {
+      const word = this.#asked(peer, view);
+      if (word !== undefined) held.push([peer, word.envelope.signature.slice(0, NAME_BYTES)]);
+    }
+    if (held.length > 0) this.#o.broadcast(encodeValue([HELD_ITEM, view, held]));
+  }
+
+  /** Which VIEW-CHANGEs another one holds. */
+  onHeld(peer: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
+    const [, view, held] = item;
+    if (item.length !== 3 || typeof view !== 'number' || !Array.isArray(held) || held.length > this.#o.n)
+      return 'body-malformed';
+    this.#period();
+    if (this.#shownBy[peer]! >= MAX_EXHIBITS) return 'rate-limited';
+    this.#shownBy[peer]!++;
+    for (const pair of held as readonly unknown[]) {
+      const [from, name] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
+      if (typeof from !== 'number' || !(name instanceof Uint8Array)) return 'body-malformed';
+      const word = this.#asked(from, view);
+      if (word !== undefined && !bytesEqual(word.envelope.signature.subarray(0, NAME_BYTES), name))
+        this.show(word);
+    }
+    return undefined;
+  }
+
+  #asked(from: ReplicaId, view: View): Attested | undefined {
+    return this.#words.of(from).find(({ message }) => {
+      const asked = message as AnyMessage & { readonly view?: View };
+      return this.#o.codec.schemaOf(message).role === 'view-change' && asked.view === view;
+    });
   }
 
   /** A peer shows us what somebody signed. */

@@ -3,7 +3,7 @@
 import { kvCodec } from '../../apps/kv-codec.ts';
 import { encodeTransaction } from '../../codec/transaction.ts';
 import { toHex } from '../../core/bytes.ts';
-import type { AuthSetting, Chain } from '../../core/genesis.ts';
+import type { AuthSetting, Chain, GenesisParameters } from '../../core/genesis.ts';
 import { type Authenticator, createAuthenticator } from '../../crypto/authenticator.ts';
 import { chainOf } from '../../crypto/chain.ts';
 import { createHasher, type Hasher } from '../../crypto/hash.ts';
@@ -30,7 +30,11 @@ const CLIENT_SEED = 200;
 const VALUE_CHARACTERS = 4_000;
 const keyOf = (number: number): string => `key-${number}`;
 
-export async function realSetting(auth: AuthSetting, n: number): Promise<RealSetting> {
+export async function realSetting(
+  auth: AuthSetting,
+  n: number,
+  parameters: Partial<GenesisParameters> = {},
+): Promise<RealSetting> {
   const hasher = await createHasher('blake3');
   const inline = await createVerifier({ threads: 0 });
   // What a check costs is measured, and measured time must decide nothing here: all are cheap enough to be done at once.
@@ -42,7 +46,7 @@ export async function realSetting(auth: AuthSetting, n: number): Promise<RealSet
       mlDsa87: await generateKeyPair('ml-dsa-87', seed(100 + id)),
     });
   }
-  const chain = chainOf(genesisOf(auth, identities), hasher);
+  const chain = chainOf(genesisOf(auth, identities, parameters), hasher);
   const authenticators: Authenticator[] = [];
   for (const [self, identity] of identities.entries()) {
     authenticators.push(await createAuthenticator({ chain, auth, identity, self, verifier }));
@@ -85,7 +89,11 @@ function bound(verifier: Verifier): Verifier {
   };
 }
 
-function genesisOf(auth: AuthSetting, identities: readonly Identity[]): Chain['genesis'] {
+function genesisOf(
+  auth: AuthSetting,
+  identities: readonly Identity[],
+  parameters: Partial<GenesisParameters>,
+): Chain['genesis'] {
   return {
     version: 1,
     chain: 'simulated',
@@ -106,6 +114,7 @@ function genesisOf(auth: AuthSetting, identities: readonly Identity[]): Chain['g
       viewChangeTimeoutMaxMs: 1_000,
       viewChangeTimeoutGrowth: 2,
       clockDriftMs: 60_000,
+      ...parameters,
     },
     app: { name: 'kv', params: {} },
     validators: identities.map(({ ed25519, mlDsa87 }, id) => ({

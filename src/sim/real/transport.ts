@@ -23,6 +23,8 @@ export interface SimTransportOptions {
   readonly network: Network;
   /** Spoils some of what it sends: then it belongs to a liar. */
   readonly spoil?: SeededRandom | undefined;
+  /** Puts something else in place of what it sends: then it belongs to a liar. */
+  readonly mangle?: ((item: Item, to: ReplicaId) => Item) | undefined;
   /** Spoils some of the pieces of a state that it gives, and keeps some back. */
   readonly keepBack?: SeededRandom | undefined;
   readonly sent: (to: ReplicaId, items: number, bytes: number) => void;
@@ -83,7 +85,7 @@ export class SimTransport implements Transport {
     for (const [to, queue] of this.#queues.entries()) {
       if (queue.length === 0) continue;
       said?.(queue);
-      const payload = encodeFrame(queue.map((item) => this.#spoilt(item)));
+      const payload = encodeFrame(queue.map((item) => this.#spoilt(item, to)));
       this.#stats.framesOut++;
       this.#stats.bytesOut += payload.length;
       sent(to, queue.length, payload.length);
@@ -101,8 +103,9 @@ export class SimTransport implements Transport {
     else this.#handlers!.peerFrame(from, items);
   }
 
-  #spoilt(item: Item): Item {
-    const { spoil } = this.#o;
+  #spoilt(item: Item, to: ReplicaId): Item {
+    const { spoil, mangle } = this.#o;
+    if (mangle !== undefined) return mangle(item, to);
     if (spoil === undefined || !spoil.chance(0.2)) return item;
     const at = spoil.below(item.length);
     item[at]! ^= 1 << spoil.below(8);
