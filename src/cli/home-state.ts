@@ -6,11 +6,11 @@ import { concatBytes } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { Sequence } from '../core/ids.ts';
 import { createVerifier } from '../crypto/verifier.ts';
+import { certifiersOf, EpochChain } from '../proofs/epochs.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import { createBatchDigests } from '../replica/batch-digest.ts';
 import { CertificateChecker } from '../replica/certificates.ts';
 import { certifiedCheckpoints, type StateSources } from '../replica/certified-state.ts';
-import { certifiersOf, EpochChain } from '../replica/epochs.ts';
 import { createExecutor } from '../replica/executor.ts';
 import { openEpochs } from '../storage/epoch-store.ts';
 import {

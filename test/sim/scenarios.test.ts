@@ -7,7 +7,7 @@ import { brokenParts } from './broken.ts';
 const FOLDER = fileURLToPath(new URL('../scenarios/', import.meta.url));
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
 /** `REWRITE=1` puts the traces of this run in place of those that the scripts have. */
-const rewrite = process.env['REWRITE'] === '1';
+const rewrite = process.env.REWRITE === '1';
 
 describe('scenario scripts', () => {
   test('there are many', () => expect(files.length).toBeGreaterThan(40));
