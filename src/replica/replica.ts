@@ -893,8 +893,9 @@ export class Replica {
       this.turnEnds = false;
       if (this.stopped || this.still !== undefined) return;
       try {
-        this.demand();
+        // What waits is told after it is proposed, where it can be: then a machine knows whether more waits behind it.
         this.propose();
+        if (this.demand()) this.propose();
         this.outbox.flush();
       } catch (error) {
         this.unwritten(error);
@@ -991,14 +992,16 @@ export class Replica {
     return waits ? this.lastExecutedMs : -1;
   }
 
-  private demand(): void {
+  /** Whether there was news. */
+  private demand(): boolean {
     const clients = this.execution.demandSince();
     const oldestMs = clients >= 0 ? clients : this.pendingSince();
-    if (oldestMs === this.lastDemandMs) return;
+    if (oldestMs === this.lastDemandMs) return false;
     this.lastDemandMs = oldestMs;
     this.watch.conduct.waiting(oldestMs < 0 ? Number.NaN : oldestMs);
     this.events.push({ kind: 'demand', oldestMs });
     this.drain();
+    return true;
   }
 
   /** The log was not written, at a moment when no step is half carried out. */
