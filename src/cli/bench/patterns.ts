@@ -49,10 +49,22 @@ export interface FrameSizes {
   readonly voteItem: number;
 }
 
-export function frameSizes({ auth, txAuth, payloadBytes }: PatternSetting): FrameSizes {
+/** A message's signature under a setting; of what is signed in any case where votes are not. */
+export function signatureOf(auth: string): { readonly suites: readonly SuiteName[]; readonly bytes: number } {
+  const suites: SuiteName[] = [];
+  if (auth === 'ed25519' || auth === 'hybrid') suites.push('ed25519');
+  if (auth !== 'ed25519') suites.push('ml-dsa-87');
+  return { suites, bytes: suites.reduce((sum, suite) => sum + LENGTHS[suite].signature, 0) };
+}
+
+export function transactionBytes({ txAuth, payloadBytes }: PatternSetting): number {
+  return transactionOverheadBytes(txAuth as SuiteName) + COMMAND_BYTES + payloadBytes;
+}
+
+export function frameSizes(setting: PatternSetting): FrameSizes {
+  const { auth } = setting;
   const around = MAC_BYTES + FRAME_HEADER_BYTES;
-  const overhead = transactionOverheadBytes(txAuth as SuiteName);
-  const transaction = new Uint8Array(overhead + COMMAND_BYTES + payloadBytes);
+  const transaction = new Uint8Array(transactionBytes(setting));
   const signature = new Uint8Array(VOTE_SIGNATURE_BYTES[auth as AuthSetting]);
   // Tag, sender, epoch, view, sequence, digest: a vote's body.
   const body = encodeValue([1, 0, 0, 0, SEQUENCE, new Uint8Array(32)]);

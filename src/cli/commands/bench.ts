@@ -49,7 +49,7 @@ export const command = defineCommand({
 
 A latency run measures the floor as well. --auth takes several settings, separated by commas: one row for each.
 
-compare makes a cluster for each protocol at each of --sizes and each of --auth, and lets them take turns: the floor, then one closed-loop client; --rounds times, in an order that goes round, and medians are given. While one has its turn the others' processes are stopped. Then many transactions in flight for each, --outstanding of them. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
+compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too. Then they take turns: the floor, and one closed-loop client; --rounds times, in an order that goes round, and medians are given. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
 
 ${DELAYS_HELP}
 
@@ -82,6 +82,11 @@ Examples:
       doc: 'Distances between the validators, as said above.',
     },
     sizes: { kind: 'text', value: 'N,N,…', default: '4,7,10', doc: 'Compare: numbers of validators.' },
+    simulate: {
+      kind: 'text',
+      value: 'N,N,…',
+      doc: 'Compare: numbers of validators for the simulator, such as 13,31,100. Default: none.',
+    },
     protocols: {
       kind: 'choices',
       of: CONTENDER_NAMES,
@@ -89,7 +94,7 @@ Examples:
       doc: 'Compare: who takes part; hotstuff-2 and hotstuff-3 commit by two and by three chains.',
     },
     rounds: { kind: 'integer', min: 1, max: 100, default: 3, doc: 'Compare: turns of each protocol.' },
-    'latency-only': { kind: 'flag', doc: 'Compare: leave throughput out.' },
+    'latency-only': { kind: 'flag', doc: 'Compare: no throughput.' },
     html: { kind: 'text', value: 'FILE', doc: 'Compare: write a page with charts, in one file.' },
   },
   words: 1,
@@ -110,6 +115,7 @@ Examples:
         contenders: values.protocols,
         auths: [...new Set(values.auth)],
         sizes: readSizes('sizes', values.sizes),
+        simulated: values.simulate === undefined ? [] : readSizes('simulate', values.simulate),
         common: {
           txAuth: values['tx-auth'],
           durability: values.durability,

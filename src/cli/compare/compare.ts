@@ -9,15 +9,20 @@ import { Stopped, stopSignal } from '../bench/session.ts';
 import { note, writeJson } from '../output.ts';
 import { writePage } from '../profile/page.ts';
 import { runArena } from './arena.ts';
+import type { Calibration } from './calibration.ts';
 import { CONTENDERS, refusal } from './contenders.ts';
+import { measureCosts } from './measured-costs.ts';
+import { calibrate, foretell, type Model, makeModel } from './model.ts';
 import { type Comparison, compareHtml, compareText } from './report.ts';
-import type { CompareRow, CompareSetting, Refused } from './row.ts';
+import { type CompareRow, type CompareSetting, type Refused, settingOf } from './row.ts';
 import { verdicts } from './verdicts.ts';
 
 export interface CompareOptions {
   readonly contenders: readonly string[];
   readonly auths: readonly string[];
   readonly sizes: readonly number[];
+  /** Sizes that are simulated. */
+  readonly simulated: readonly number[];
   readonly common: CompareSetting;
   readonly rounds: number;
   readonly warmupMs: number;
@@ -51,6 +56,8 @@ export async function compare(options: CompareOptions): Promise<number> {
   note(describeMachine());
   const rows: CompareRow[] = [];
   const refused: Refused[] = [];
+  let model: Model | undefined;
+  let calibration: readonly Calibration[] = [];
   try {
     for (const validators of options.sizes) {
       for (const auth of options.auths) {
@@ -64,6 +71,11 @@ export async function compare(options: CompareOptions): Promise<number> {
         rows.push(...(await runArena({ ...options, contenders, auth, validators }, progress, signal)));
       }
     }
+    if (options.simulated.length > 0 && rows.length > 0) {
+      const foretold = await simulateSizes(options, rows, progress, signal);
+      ({ model, calibration } = foretold);
+      rows.push(...foretold.rows);
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     note('stopped before the figures were complete');
@@ -75,11 +87,44 @@ export async function compare(options: CompareOptions): Promise<number> {
     rows,
     refused,
     verdicts: verdicts(rows),
-    calibration: [],
+    calibration,
+    ...(model && { model }),
     distances: describeDelays(options.delays),
   };
   give(options, comparison);
   return rows.every(({ failed, stateHashesAgree }) => failed === 0 && stateHashesAgree !== false) ? 0 : 1;
+}
+
+/** Sizes for which this machine has too few cores: by the simulator, with costs from the sizes that were measured. */
+async function simulateSizes(
+  { contenders, auths, simulated, common, delays }: CompareOptions,
+  rows: readonly CompareRow[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<{ model: Model; calibration: Calibration[]; rows: CompareRow[] }> {
+  const pause = async (step: string): Promise<void> => {
+    progress.update(step);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+  };
+  const model = await makeModel(rows, await measureCosts(), delays, pause);
+  const calibration = await calibrate(rows, model, delays, pause);
+  const foretold: CompareRow[] = [];
+  for (const validators of simulated) {
+    for (const auth of auths) {
+      for (const hosts of ['one', 'each'] as const) {
+        for (const contender of CONTENDERS.filter(({ name }) => contenders.includes(name))) {
+          if (refusal(contender, auth, validators) !== undefined) continue;
+          const setting = settingOf(contender, auth, validators, common);
+          await pause(`${setting.label}: simulating`);
+          const row = foretell(setting, contender.name, model, hosts, delays);
+          if (row === undefined) note(`${setting.label}: the simulated cluster came to a standstill`);
+          else foretold.push(row);
+        }
+      }
+    }
+  }
+  return { model, calibration, rows: foretold };
 }
 
 function give({ json, html, asked }: CompareOptions, comparison: Comparison): void {

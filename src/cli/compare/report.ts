@@ -4,6 +4,7 @@ import { lineChart, shortNumber, stackedBars } from '../../load/charts.ts';
 import { type HtmlSection, type HtmlTable, htmlPage } from '../../load/html.ts';
 import { table } from '../output.ts';
 import type { Calibration } from './calibration.ts';
+import type { Model } from './model.ts';
 import type { CompareRow, Refused } from './row.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -13,6 +14,8 @@ export interface Comparison {
   readonly verdicts: readonly Verdict[];
   /** Of simulated sizes: how well the simulator does where it can be checked. */
   readonly calibration: readonly Calibration[];
+  /** What things cost, as the simulator took them. */
+  readonly model?: Model;
   /** The distances between the validators, in words; empty: none. */
   readonly distances: string;
 }
@@ -65,7 +68,8 @@ interface Group {
 function groupsOf(rows: readonly CompareRow[]): Group[] {
   const groups = new Map<string, CompareRow[]>();
   for (const row of rows) {
-    const how = row.kind === 'simulated' ? ', simulated with measured costs' : '';
+    const on = row.hosts === 'each' ? 'a computer each' : 'all on one computer like this one';
+    const how = row.kind === 'simulated' ? `; simulated with measured costs, ${on}` : '';
     const title = `${row.validators} validators, votes authenticated with ${row.auth}${how}`;
     groups.set(title, [...(groups.get(title) ?? []), row]);
   }
@@ -90,9 +94,18 @@ export function compareText(comparison: Comparison): string {
     parts.push(`${contender} with ${auth}, ${validators} validators: refused: ${why}`);
   const papers = new Map(comparison.rows.map((row) => [row.contender, row.theory.paper]));
   parts.push([...papers].map(([name, paper]) => `${name}: ${paper}`).join('\n'));
+  if (comparison.model !== undefined) parts.push(modelText(comparison.model));
   if (comparison.calibration.length > 0) parts.push(calibrationText(comparison.calibration));
   parts.push(comparison.verdicts.map(verdictText).join('\n'));
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function modelText({ measured, frames, driver, fittedTo }: Model): string {
+  const us = (value: number): string => shortNumber(value);
+  const { signUs, verifyUs, appendUs } = measured;
+  return `What the simulator took for costs, µs of a core. Measured alone: Ed25519 signed ${us(signUs.ed25519)}, checked ${us(verifyUs.ed25519)}; ML-DSA-87 signed ${us(signUs['ml-dsa-87'])}, checked ${us(verifyUs['ml-dsa-87'])}; a write of the log ${us(appendUs)}.
+Fitted to the floors of ${fittedTo} validators: waking a process ${us(frames.wakeUs)}, a frame sent or received ${us(frames.frameOutUs)}, each kilobyte of it ${us(frames.kilobyteUs)}.
+Fitted to the latencies of ${fittedTo} validators: a message in the driver ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}.`;
 }
 
 function verdictText({ holds, claim, figure, validators, auth }: Verdict): string {
@@ -158,7 +171,7 @@ function sections(comparison: Comparison): HtmlSection[] {
   }
   const auths = [...new Set(comparison.rows.map(({ auth }) => auth))];
   for (const auth of auths) {
-    const rows = comparison.rows.filter((row) => row.auth === auth);
+    const rows = comparison.rows.filter((row) => row.auth === auth && row.hosts !== 'each');
     const simulated = [...new Set(rows.filter(({ kind }) => kind === 'simulated').map((r) => r.validators))];
     const note = simulated.length === 0 ? '' : ` Simulated: ${simulated.join(', ')} validators.`;
     found.push({

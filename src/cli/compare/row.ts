@@ -28,6 +28,8 @@ export interface Turn {
 export interface CompareRow extends Partial<CommitCosts> {
   /** On real processes, or by the simulator with measured costs. */
   readonly kind: 'measured' | 'simulated';
+  /** Simulated: one computer like this one for all, or one for each. */
+  readonly hosts?: 'one' | 'each';
   readonly contender: string;
   readonly protocol: string;
   readonly protocolParameters: ProtocolParameters;

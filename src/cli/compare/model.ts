@@ -1,0 +1,331 @@
+/**
+ * The simulator as a measuring instrument: the machines of production, in virtual time, with costs. Costs of signatures
+ * and of a write to the log are measured alone. What moving a frame and waking a process cost is fitted to the floors of
+ * the smallest size that was measured, and what the driver costs to the latencies there. At every other size that was
+ * measured, what it foretells is set against the real figure.
+ */
+
+import { availableParallelism } from 'node:os';
+import { FRAME_HEADER_BYTES } from '../../codec/frame.ts';
+import { type Delays, delayMs } from '../../core/delays.ts';
+import type { SuiteName } from '../../crypto/interface.ts';
+import { MAC_BYTES } from '../../crypto/session.ts';
+import { FLOOR_KINDS, FloorReplica } from '../../load/floor-pattern.ts';
+import { protocolByName } from '../../protocols/registry.ts';
+import {
+  type Arrival,
+  ClosedLoop,
+  type CostedResult,
+  drive,
+  type FrameCosts,
+  type Party,
+  type Process,
+  placeCluster,
+  runCosted,
+  type WorkCosts,
+} from '../../sim/costed/index.ts';
+import { floorPattern, frameSizes, signatureOf, theoryOf, transactionBytes } from '../bench/patterns.ts';
+import type { Setting } from '../bench/row.ts';
+import { DEFAULT_CONFIG } from '../config.ts';
+import { DEFAULT_PARAMETERS, defaultParameters } from '../genesis.ts';
+import { type Calibration, MOST_OFF } from './calibration.ts';
+import { CONTENDERS } from './contenders.ts';
+import { apart, nearest } from './fit.ts';
+import type { MeasuredCosts } from './measured-costs.ts';
+import { type CompareRow, settingOf } from './row.ts';
+
+/** What the floors give. */
+export type FloorCosts = Pick<FrameCosts, 'wakeUs' | 'frameInUs' | 'kilobyteUs'>;
+
+/** What the latencies give: a message of a peer or of our own, and a slot. */
+export interface DriverCosts {
+  readonly messageUs: number;
+  readonly slotUs: number;
+}
+
+export interface Model {
+  readonly measured: MeasuredCosts;
+  readonly frames: FrameCosts;
+  readonly driver: DriverCosts;
+  /** Its smallest size, whose figures were used. */
+  readonly fittedTo: number;
+}
+
+/** Where fitting begins, µs: one place for frames, from which it has to be worth to go far, and several for the driver. */
+const FRAME_GUESS = [15, 8, 1.5] as const;
+const DRIVER_GUESSES = [
+  [12, 80],
+  [40, 150],
+  [120, 100],
+] as const;
+const PULL = 0.001;
+/** A turn of the event loop, µs: too little to be told from the rest. */
+const TURN_US = 3;
+
+const framesOf = ([wakeUs, frameUs, kilobyteUs]: readonly number[]): FrameCosts => ({
+  wakeUs: wakeUs!,
+  turnUs: TURN_US,
+  frameInUs: frameUs!,
+  frameOutUs: frameUs!,
+  kilobyteUs: kilobyteUs!,
+});
+
+const driverOf = ([messageUs, slotUs]: readonly number[]): DriverCosts => ({
+  messageUs: messageUs!,
+  slotUs: slotUs!,
+});
+
+const pull = (values: readonly number[], guess: readonly number[]): number =>
+  PULL * values.reduce((sum, value, i) => sum + apart(value, guess[i]!), 0);
+
+/** One computer with so many cores for all, or one for each. */
+export type Place = number | undefined;
+
+// ------------------------------------------------------------------------------------------ floor
+
+interface FloorPayload {
+  readonly kind: number;
+  readonly round: number;
+}
+
+const FLOOR_ROUNDS = 40;
+const FLOOR_WARMUP = 5;
+/** What a frame means takes this long to see, µs. */
+const GLANCE_US = 1;
+
+class FloorParty implements Party {
+  private readonly replica: FloorReplica;
+  private readonly clientId: number;
+
+  constructor(self: number, process: Process, peers: readonly Process[], client: Process, setting: Setting) {
+    const pattern = floorPattern(setting, true);
+    this.clientId = client.id;
+    this.replica = new FloorReplica(self, pattern, {
+      toAll: (kind, round, bytes) => {
+        for (const [to, peer] of peers.entries()) if (to !== self) process.post(peer, bytes, { kind, round });
+      },
+      toOne: (to, kind, round, bytes) => process.post(peers[to]!, bytes, { kind, round }),
+      reply: (round) => process.post(client, pattern.replyBytes, { reply: round }),
+    });
+  }
+
+  turn(arrivals: readonly Arrival[]): number {
+    for (const { from, payload } of arrivals) {
+      if (from < 0) continue;
+      if (from === this.clientId)
+        this.replica.receive(FLOOR_KINDS.request, (payload as { request: number }).request);
+      else this.replica.receive((payload as FloorPayload).kind, (payload as FloorPayload).round);
+    }
+    return GLANCE_US * arrivals.length;
+  }
+}
+
+export function simulateFloor(
+  setting: Setting,
+  frames: FrameCosts,
+  place: Place,
+  delays: Delays | undefined,
+): number {
+  const { validators: n } = setting;
+  const pattern = floorPattern(setting, true);
+  const placed = placeCluster(n, frames, place, wayOf(delays));
+  const { validators, client } = placed;
+  const parties = validators.map(
+    (process, self) => new FloorParty(self, process, validators, client, setting),
+  );
+  const loop = new ClosedLoop(client, {
+    validators,
+    replies: pattern.replies,
+    requestBytes: pattern.requestBytes,
+    warmup: FLOOR_WARMUP,
+    replyUs: GLANCE_US,
+    requestUs: GLANCE_US,
+  });
+  const rounds = FLOOR_WARMUP + (n > 10 ? 10 : FLOOR_ROUNDS);
+  drive(placed, parties, loop, rounds);
+  return middle([...loop.latenciesMs].sort((a, b) => a - b));
+}
+
+const middle = (ascending: readonly number[]): number => ascending[ascending.length >> 1] ?? 0;
+
+const wayOf = (delays: Delays | undefined) =>
+  delays && ((from: number, to: number) => delayMs(delays, from, to));
+
+// --------------------------------------------------------------------------------------- protocol
+
+function workOf(
+  { signUs, verifyUs, appendUs }: MeasuredCosts,
+  driver: DriverCosts,
+  setting: Setting,
+): WorkCosts {
+  const suites = signatureOf(setting.auth).suites;
+  const sum = (costs: Readonly<Record<SuiteName, number>>): number =>
+    suites.reduce((total, suite) => total + costs[suite], 0);
+  return {
+    signUs: sum(signUs),
+    verifyUs: sum(verifyUs),
+    transactionUs: verifyUs[setting.txAuth as SuiteName],
+    messageUs: driver.messageUs,
+    ownMessageUs: driver.messageUs,
+    flushUs: appendUs,
+    slotUs: driver.slotUs,
+  };
+}
+
+/** Of each row in each step of a fit. */
+const FIT_COMMITS = 12;
+/** What it costs a fit that nothing commits. */
+const STANDSTILL = 100;
+
+/** Few commits of many validators are as good as many of few: nothing is random. */
+const commitsFor = (n: number): number => (n <= 10 ? 40 : n <= 40 ? 20 : 8);
+/** Streamlet's rounds have found their length by then. */
+const WARMUP_COMMITS = 20;
+
+export function simulate(
+  setting: Setting,
+  measured: MeasuredCosts,
+  frames: FrameCosts,
+  driver: DriverCosts,
+  place: Place,
+  delays: Delays | undefined,
+  commits: number = commitsFor(setting.validators),
+): CostedResult | undefined {
+  const protocol = protocolByName(setting.protocol)!;
+  const sizes = frameSizes(setting);
+  const { suites, bytes } = signatureOf(setting.auth);
+  return runCosted({
+    protocol,
+    parameters: { ...defaultParameters(setting.protocol), ...setting.protocolParameters },
+    limits: DEFAULT_PARAMETERS,
+    pipelineDepth: DEFAULT_CONFIG.pipelineDepth,
+    validators: setting.validators,
+    signsVotes: setting.auth !== 'channel',
+    signaturesEach: suites.length,
+    signatureBytes: bytes,
+    transactionBytes: transactionBytes(setting),
+    requestBytes: sizes.request,
+    replyBytes: sizes.reply,
+    frameBytes: MAC_BYTES + FRAME_HEADER_BYTES,
+    frames,
+    work: workOf(measured, driver, setting),
+    cores: place,
+    delayMs: wayOf(delays),
+    commits,
+    warmup: WARMUP_COMMITS,
+  });
+}
+
+// -------------------------------------------------------------------------------------------- fit
+
+const settingOfRow = (row: CompareRow): Setting => {
+  const contender = CONTENDERS.find(({ name }) => name === row.contender)!;
+  return settingOf(contender, row.auth, row.validators, row);
+};
+
+/** `rows`: measured ones. `pause` is awaited between two steps, so that the process can be told to end. */
+export async function makeModel(
+  rows: readonly CompareRow[],
+  measured: MeasuredCosts,
+  delays: Delays | undefined,
+  pause: (step: string) => Promise<void>,
+): Promise<Model> {
+  const fittedTo = Math.min(...rows.map(({ validators }) => validators));
+  const used = rows.filter(({ validators }) => validators === fittedTo);
+  const cores = availableParallelism();
+  await pause('fitting what a frame costs to the floors');
+  const frames = framesOf(
+    nearest(FRAME_GUESS, (values) => {
+      let cost = pull(values, FRAME_GUESS);
+      for (const row of used)
+        cost += apart(simulateFloor(settingOfRow(row), framesOf(values), cores, delays), row.floorP50Ms);
+      return cost;
+    }),
+  );
+  await pause('fitting what the driver costs to the latencies');
+  const driverCost = (values: readonly number[]): number => {
+    let cost = 0;
+    for (const row of used) {
+      const one = settingOfRow(row);
+      const result = simulate(one, measured, frames, driverOf(values), cores, delays, FIT_COMMITS);
+      cost += result === undefined ? STANDSTILL : apart(middle(result.latenciesMs), row.p50Ms);
+    }
+    return cost;
+  };
+  let best: readonly number[] = DRIVER_GUESSES[0];
+  for (const guess of DRIVER_GUESSES) {
+    const found = nearest(guess, driverCost);
+    if (driverCost(found) < driverCost(best)) best = found;
+    await pause('fitting what the driver costs to the latencies');
+  }
+  return { measured, frames, driver: driverOf(best), fittedTo };
+}
+
+/** The simulator against every row that was measured. */
+export async function calibrate(
+  rows: readonly CompareRow[],
+  model: Model,
+  delays: Delays | undefined,
+  pause: (step: string) => Promise<void>,
+): Promise<Calibration[]> {
+  const found: Calibration[] = [];
+  for (const row of rows) {
+    const { contender, auth, validators, p50Ms: realP50Ms } = row;
+    await pause(`simulating ${contender} of ${validators}, to compare`);
+    const result = simulate(
+      settingOfRow(row),
+      model.measured,
+      model.frames,
+      model.driver,
+      availableParallelism(),
+      delays,
+    );
+    const simulatedP50Ms = result === undefined ? 0 : middle(result.latenciesMs);
+    const off = (simulatedP50Ms - realP50Ms) / realP50Ms;
+    const within = Math.abs(off) <= MOST_OFF;
+    const fitted = validators === model.fittedTo;
+    found.push({ contender, auth, validators, realP50Ms, simulatedP50Ms, off, within, fitted });
+  }
+  return found;
+}
+
+/** A size that was not measured. `hosts`: one computer for all, like this one, or one for each. */
+export function foretell(
+  setting: Setting,
+  contender: string,
+  model: Model,
+  hosts: 'one' | 'each',
+  delays: Delays | undefined,
+): CompareRow | undefined {
+  const place = hosts === 'one' ? availableParallelism() : undefined;
+  const result = simulate(setting, model.measured, model.frames, model.driver, place, delays);
+  if (result === undefined) return undefined;
+  const { latenciesMs } = result;
+  const at = (share: number): number => latenciesMs[Math.ceil(share * latenciesMs.length) - 1] ?? 0;
+  const { auth, validators, txAuth, durability, payloadBytes, protocol } = setting;
+  return {
+    kind: 'simulated',
+    hosts,
+    contender,
+    protocol,
+    protocolParameters: setting.protocolParameters ?? {},
+    auth,
+    txAuth,
+    durability,
+    payloadBytes,
+    validators,
+    clients: 1,
+    p50Ms: at(0.5),
+    p90Ms: at(0.9),
+    p99Ms: at(0.99),
+    floorP50Ms: simulateFloor(setting, model.frames, place, delays),
+    commits: latenciesMs.length,
+    failed: 0,
+    messagesPerCommit: result.messagesPerCommit,
+    bytesPerCommit: result.bytesPerCommit,
+    signaturesMadePerCommit: result.signaturesMadePerCommit,
+    signaturesCheckedPerCommit: result.signaturesCheckedPerCommit,
+    turns: [],
+    theory: theoryOf(setting),
+  };
+}
