@@ -10,7 +10,7 @@ import { type Arrival, CostedWorld, Host, MYSELF, type Party, Process } from '..
 
 const FREE = { wakeUs: 0, turnUs: 0, frameInUs: 0, frameOutUs: 0, kilobyteUs: 0 };
 const FRAMES = { wakeUs: 20, turnUs: 3, frameInUs: 8, frameOutUs: 8, kilobyteUs: 1 };
-const DRIVER = { messageUs: 30, slotUs: 70 };
+const DRIVER = { messageUs: 30, slotUs: 70, spread: 0 };
 const MEASURED = {
   signUs: { ed25519: 36, 'ml-dsa-87': 130 },
   verifyUs: { ed25519: 17, 'ml-dsa-87': 21 },
@@ -134,7 +134,12 @@ describe('fitting', () => {
   });
 
   it('finds the costs again by which figures came about, and foretells others from them', async () => {
-    const truth = { measured: MEASURED, frames: FRAMES, driver: { messageUs: 45, slotUs: 120 }, fittedTo: 4 };
+    const truth = {
+      measured: MEASURED,
+      frames: FRAMES,
+      driver: { messageUs: 45, slotUs: 120, spread: 0.4 },
+      fittedTo: 4,
+    };
     const names = ['pbft', 'hotstuff-2', 'raft'];
     const rows = [4, 7].flatMap((n) =>
       names.map((name) => foretell(setting(name, n), name, truth, 'one', undefined)!),

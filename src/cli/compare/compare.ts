@@ -118,7 +118,7 @@ async function simulateSizes(
           const setting = settingOf(contender, auth, validators, common);
           await pause(`${setting.label}: simulating`);
           const row = foretell(setting, contender.name, model, hosts, delays);
-          if (row === undefined) note(`${setting.label}: the simulated cluster came to a standstill`);
+          if (row === undefined) note(`${setting.label}: given up: simulated, nothing commits in time`);
           else foretold.push(row);
         }
       }

@@ -41,6 +41,8 @@ export type FloorCosts = Pick<FrameCosts, 'wakeUs' | 'frameInUs' | 'kilobyteUs'>
 export interface DriverCosts {
   readonly messageUs: number;
   readonly slotUs: number;
+  /** How much what a turn takes differs from turn to turn: the standard deviation of its logarithm. */
+  readonly spread: number;
 }
 
 export interface Model {
@@ -54,11 +56,15 @@ export interface Model {
 /** Where fitting begins, µs: one place for frames, from which it has to be worth to go far, and several for the driver. */
 const FRAME_GUESS = [15, 8, 1.5] as const;
 const DRIVER_GUESSES = [
-  [12, 80],
-  [40, 150],
-  [120, 100],
+  [20, 100, 0.5],
+  [60, 200, 0.5],
+  [120, 100, 0.3],
 ] as const;
 const PULL = 0.001;
+/** A turn in six takes more than e times the usual, at most. */
+const MOST_SPREAD = 1;
+/** How much the ninth decile counts in a fit, beside the median. */
+const TAIL_WEIGHT = 0.3;
 /** A turn of the event loop, µs: too little to be told from the rest. */
 const TURN_US = 3;
 
@@ -70,9 +76,10 @@ const framesOf = ([wakeUs, frameUs, kilobyteUs]: readonly number[]): FrameCosts 
   kilobyteUs: kilobyteUs!,
 });
 
-const driverOf = ([messageUs, slotUs]: readonly number[]): DriverCosts => ({
+const driverOf = ([messageUs, slotUs, spread]: readonly number[]): DriverCosts => ({
   messageUs: messageUs!,
   slotUs: slotUs!,
+  spread: Math.min(MOST_SPREAD, spread!),
 });
 
 const pull = (values: readonly number[], guess: readonly number[]): number =>
@@ -128,7 +135,7 @@ export function simulateFloor(
 ): number {
   const { validators: n } = setting;
   const pattern = floorPattern(setting, true);
-  const placed = placeCluster(n, frames, place, wayOf(delays));
+  const placed = placeCluster(n, frames, place, wayOf(delays), 0);
   const { validators, client } = placed;
   const parties = validators.map(
     (process, self) => new FloorParty(self, process, validators, client, setting),
@@ -146,7 +153,9 @@ export function simulateFloor(
   return middle([...loop.latenciesMs].sort((a, b) => a - b));
 }
 
-const middle = (ascending: readonly number[]): number => ascending[ascending.length >> 1] ?? 0;
+const shareOf = (ascending: readonly number[], share: number): number =>
+  ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)] ?? 0;
+const middle = (ascending: readonly number[]): number => shareOf(ascending, 0.5);
 
 const wayOf = (delays: Delays | undefined) =>
   delays && ((from: number, to: number) => delayMs(delays, from, to));
@@ -173,12 +182,12 @@ function workOf(
 }
 
 /** Of each row in each step of a fit. */
-const FIT_COMMITS = 12;
+const FIT_COMMITS = 40;
 /** What it costs a fit that nothing commits. */
 const STANDSTILL = 100;
 
 /** Few commits of many validators are as good as many of few: nothing is random. */
-const commitsFor = (n: number): number => (n <= 10 ? 40 : n <= 40 ? 20 : 8);
+const commitsFor = (n: number): number => (n <= 10 ? 200 : n <= 20 ? 60 : n <= 40 ? 20 : 8);
 /** Streamlet's rounds have found their length by then. */
 const WARMUP_COMMITS = 20;
 
@@ -209,6 +218,7 @@ export function simulate(
     frameBytes: MAC_BYTES + FRAME_HEADER_BYTES,
     frames,
     work: workOf(measured, driver, setting),
+    spread: driver.spread,
     cores: place,
     delayMs: wayOf(delays),
     commits,
@@ -248,7 +258,11 @@ export async function makeModel(
     for (const row of used) {
       const one = settingOfRow(row);
       const result = simulate(one, measured, frames, driverOf(values), cores, delays, FIT_COMMITS);
-      cost += result === undefined ? STANDSTILL : apart(middle(result.latenciesMs), row.p50Ms);
+      if (result === undefined) cost += STANDSTILL;
+      else {
+        cost += apart(middle(result.latenciesMs), row.p50Ms);
+        cost += TAIL_WEIGHT * apart(shareOf(result.latenciesMs, 0.9), row.p90Ms);
+      }
     }
     return cost;
   };
@@ -301,7 +315,6 @@ export function foretell(
   const result = simulate(setting, model.measured, model.frames, model.driver, place, delays);
   if (result === undefined) return undefined;
   const { latenciesMs } = result;
-  const at = (share: number): number => latenciesMs[Math.ceil(share * latenciesMs.length) - 1] ?? 0;
   const { auth, validators, txAuth, durability, payloadBytes, protocol } = setting;
   return {
     kind: 'simulated',
@@ -315,9 +328,9 @@ export function foretell(
     payloadBytes,
     validators,
     clients: 1,
-    p50Ms: at(0.5),
-    p90Ms: at(0.9),
-    p99Ms: at(0.99),
+    p50Ms: middle(latenciesMs),
+    p90Ms: shareOf(latenciesMs, 0.9),
+    p99Ms: shareOf(latenciesMs, 0.99),
     floorP50Ms: simulateFloor(setting, model.frames, place, delays),
     commits: latenciesMs.length,
     failed: 0,

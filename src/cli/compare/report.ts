@@ -105,7 +105,7 @@ function modelText({ measured, frames, driver, fittedTo }: Model): string {
   const { signUs, verifyUs, appendUs } = measured;
   return `What the simulator took for costs, µs of a core. Measured alone: Ed25519 signed ${us(signUs.ed25519)}, checked ${us(verifyUs.ed25519)}; ML-DSA-87 signed ${us(signUs['ml-dsa-87'])}, checked ${us(verifyUs['ml-dsa-87'])}; a write of the log ${us(appendUs)}.
 Fitted to the floors of ${fittedTo} validators: waking a process ${us(frames.wakeUs)}, a frame sent or received ${us(frames.frameOutUs)}, each kilobyte of it ${us(frames.kilobyteUs)}.
-Fitted to the latencies of ${fittedTo} validators: a message in the driver ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}.`;
+Fitted to the latencies of ${fittedTo} validators: a message in the driver ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}; from turn to turn the logarithm of what one takes differs by ${driver.spread.toFixed(2)}.`;
 }
 
 function verdictText({ holds, claim, figure, validators, auth }: Verdict): string {

@@ -25,6 +25,8 @@ export interface CostedOptions {
   readonly frameBytes: number;
   readonly frames: FrameCosts;
   readonly work: WorkCosts;
+  /** How much what a turn takes differs: see `CostedWorld`. */
+  readonly spread: number;
   /** Cores of the one computer that all share, the client too; undefined: a computer each. */
   readonly cores: number | undefined;
   readonly delayMs?: ((from: number, to: number) => number) | undefined;
@@ -45,7 +47,9 @@ export interface CostedResult {
 }
 
 /** Most virtual time for a commit, ms: far above what any protocol takes that makes progress. */
-const MOST_PER_COMMIT_MS = 60_000;
+const MOST_PER_COMMIT_MS = 20_000;
+/** Most real time for a run, ms. */
+const PATIENCE_MS = 20_000;
 
 /** A cluster of parties and a client, on one computer or on one each. `delayMs` is between parties; the client is near. */
 export function placeCluster(
@@ -53,16 +57,17 @@ export function placeCluster(
   frames: FrameCosts,
   cores: number | undefined,
   delayMs: ((from: number, to: number) => number) | undefined,
+  spread: number,
 ): { world: CostedWorld; validators: Process[]; client: Process } {
   const wayMs = (from: number, to: number): number =>
     from === n || to === n || delayMs === undefined ? 0 : delayMs(from, to);
-  const world = new CostedWorld(frames, wayMs);
+  const world = new CostedWorld(frames, wayMs, spread);
   const shared = cores === undefined ? undefined : new Host(cores);
   const all = Array.from({ length: n + 1 }, (_, id) => new Process(world, id, shared ?? new Host(1)));
   return { world, validators: all.slice(0, n), client: all[n]! };
 }
 
-/** Lets a client commit one request after the other; undefined where that comes to a standstill. */
+/** Lets a client commit one request after the other; false where that comes to a standstill, or takes too long. */
 export function drive(
   placed: { world: CostedWorld; client: Process; validators: readonly Process[] },
   parties: readonly Party[],
@@ -77,13 +82,14 @@ export function drive(
   client.party = loop;
   // By then everybody is up.
   client.remember(1, undefined);
-  return world.run(() => loop.rounds >= rounds, rounds * MOST_PER_COMMIT_MS);
+  const untilMs = performance.now() + PATIENCE_MS;
+  return world.run(() => loop.rounds >= rounds, rounds * MOST_PER_COMMIT_MS, untilMs);
 }
 
-/** Undefined where the cluster comes to a standstill. */
+/** Undefined where the cluster comes to a standstill, or is too large to be simulated in a moment. */
 export function runCosted(options: CostedOptions): CostedResult | undefined {
   const { validators: n, protocol, limits, work, commits, warmup } = options;
-  const placed = placeCluster(n, options.frames, options.cores, options.delayMs);
+  const placed = placeCluster(n, options.frames, options.cores, options.delayMs, options.spread);
   const { world, validators, client } = placed;
   const transaction = new Uint8Array(options.transactionBytes);
   const batches = new Map<string, number>();

@@ -1,9 +1,10 @@
 /**
  * Time as a cluster of processes spends it. Each process is one thread: it wakes up when something arrives, takes all that
  * is there in one turn of its event loop, and its frames leave at the end of the turn, one by one. Processes that share a
- * computer share its cores. What things cost is given; nothing here is random.
+ * computer share its cores. What things cost is given; by how much each turn differs from that is drawn by seed.
  */
 
+import { SeededRandom } from '../../core/random.ts';
 import { type Fireable, Scheduler } from '../scheduler.ts';
 
 /** What moving messages costs a process, µs of a core. */
@@ -33,6 +34,10 @@ export interface Party {
 
 /** How long a process may keep its core while others wait for one, ms: about what Linux lets it. */
 const SLICE_MS = 3;
+
+/** Events between two looks at the clock. */
+const LOOK_EVERY = 1024;
+const SEED = 1;
 
 const [ARRIVES, RUNS, ENDS] = [0, 1, 2];
 /** `from` of what a process sends itself. */
@@ -126,8 +131,10 @@ export class Process implements Fireable {
     for (const { from, bytes } of arrivals)
       if (from !== MYSELF) us += costs.frameInUs + (bytes / 1000) * costs.kilobyteUs;
     us += this.party.turn(arrivals, scheduler.nowMs);
+    const factor = this.world.factor();
+    us *= factor;
     for (const { to, arrival } of this.leaving) {
-      us += costs.frameOutUs + (arrival.bytes / 1000) * costs.kilobyteUs;
+      us += factor * (costs.frameOutUs + (arrival.bytes / 1000) * costs.kilobyteUs);
       const wayMs = this.world.delayMs(this.id, to.id);
       scheduler.schedule(us / 1000 + wayMs, to, ARRIVES!, arrival);
     }
@@ -150,16 +157,35 @@ export class CostedWorld {
   readonly costs: FrameCosts;
   /** On the wire, ms, by the ids of processes. */
   readonly delayMs: (from: number, to: number) => number;
+  /** How much turns differ: the standard deviation of the logarithm of what one takes. */
+  private readonly spread: number;
+  private readonly random = new SeededRandom(SEED);
 
-  constructor(costs: FrameCosts, delayMs: (from: number, to: number) => number = () => 0) {
+  constructor(costs: FrameCosts, delayMs: (from: number, to: number) => number = () => 0, spread = 0) {
     this.costs = costs;
     this.delayMs = delayMs;
+    this.spread = spread;
   }
 
-  /** Runs until `done`, or until nothing is left, or `mostMs` of virtual time are over; gives whether it is done. */
-  run(done: () => boolean, mostMs: number): boolean {
+  /** What a turn takes, over the usual: caches, collections of garbage, and whatever else a computer does. Median 1. */
+  factor(): number {
+    if (this.spread === 0) return 1;
+    const { random } = this;
+    // Box & Muller (1958).
+    const normal = Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
+    return Math.exp(this.spread * normal);
+  }
+
+  /**
+   * Runs until `done`, or until nothing is left, or `mostMs` of virtual time are over, or the time of day is `untilMs`; gives
+   * whether it is done.
+   */
+  run(done: () => boolean, mostMs: number, untilMs = Number.POSITIVE_INFINITY): boolean {
     const { scheduler } = this;
-    while (!done()) if (scheduler.nextMs > mostMs || !scheduler.advance()) return false;
+    while (!done()) {
+      if (scheduler.fired % LOOK_EVERY === 0 && performance.now() > untilMs) return false;
+      if (scheduler.nextMs > mostMs || !scheduler.advance()) return false;
+    }
     return true;
   }
 }
