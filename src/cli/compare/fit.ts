@@ -1,6 +1,6 @@
 /** Fitting a few positive numbers: the simplex method of Nelder & Mead (1965), on their logarithms. */
 
-const ROUNDS = 60;
+const ROUNDS = 40;
 /** The first simplex reaches this far from the guess, as a factor. */
 const REACH = 1.5;
 

@@ -182,7 +182,7 @@ function workOf(
 }
 
 /** Of each row in each step of a fit. */
-const FIT_COMMITS = 40;
+const FIT_COMMITS = 24;
 /** What it costs a fit that nothing commits. */
 const STANDSTILL = 100;
 
