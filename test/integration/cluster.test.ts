@@ -125,11 +125,11 @@ describe('a cluster of real processes', () => {
     const made = await cluster();
     const client = await connect(made);
     await client.submit({ op: 'put', key: 'before', value: '1' });
-    await made.kill(3, 'SIGSTOP');
+    await made.kill(3, 'SIGKILL');
     const { window } = made.genesis.parameters;
-    // One slot each, since nothing is in flight: well past the stopped validator's high watermark.
+    // One slot each, since nothing is in flight: well past the dead validator's high watermark.
     for (let i = 0; i < window + 100; i++) await client.submit({ op: 'put', key: 'x', value: `${i}` });
-    await made.kill(3, 'SIGCONT');
+    made.restart(3);
     await client.submit({ op: 'put', key: 'after', value: '2' });
     await agreement(made, [0, 1, 2, 3]);
     expect((await made.status(3)).counters.stateTransfers).toBeGreaterThan(0);

@@ -122,7 +122,7 @@ Examples:
       value: 'SEQUENCE',
       min: 1,
       max: Number.MAX_SAFE_INTEGER,
-      doc: 'export: the checkpoint, instead of the last.',
+      doc: 'Of export: the checkpoint, instead of the last.',
     },
     'dry-run': { kind: 'flag', doc: 'Check everything, and write nothing.' },
   },
