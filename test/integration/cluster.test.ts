@@ -130,6 +130,7 @@ describe('a cluster of real processes', () => {
     // One slot each, since nothing is in flight: well past the dead validator's high watermark.
     for (let i = 0; i < window + 100; i++) await client.submit({ op: 'put', key: 'x', value: `${i}` });
     made.restart(3);
+    await made.waitReady();
     await client.submit({ op: 'put', key: 'after', value: '2' });
     await agreement(made, [0, 1, 2, 3]);
     expect((await made.status(3)).counters.stateTransfers).toBeGreaterThan(0);

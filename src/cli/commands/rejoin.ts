@@ -15,9 +15,13 @@ This command marks the home as forgetful, puts the old log aside and makes an em
 
 That needs a quorum of validators that have not forgotten. With more than n - q forgetful ones nothing can be ordered, and the chain stands still, which is safe. Then:
   1. Stop all validators, and copy every home as it is.
-  2. \`lockstep inspect\` each. Look for logs that can be had back: a disk that was not mounted, a folder that was moved. A home whose own log turns up whole was never forgetful: put it back, and remove data/incarnation.json. Never use a backup's copy.
+  2. \`lockstep inspect\` each. Look for logs that can be had back: a disk that was not mounted, a
+     folder that was moved. A home whose own log turns up whole was never forgetful: put it back, and
+     remove data/incarnation.json. Never use a backup's copy.
   3. As soon as a quorum of homes have their logs, start all: they take the others back.
-  4. If that cannot be, the ledger is still there (\`lockstep verify\`, \`lockstep snapshot export\`), and its promises are not: a new chain begins by the agreement of the people who run it.
+  4. If that cannot be, the ledger is still there (\`lockstep verify\`, \`lockstep snapshot
+     export\`), and its promises are not: a new chain begins by the agreement of the people who run
+     it.
 
 Examples:
   lockstep rejoin --home ./home
