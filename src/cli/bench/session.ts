@@ -152,8 +152,9 @@ export async function agreement(
   cluster: LocalCluster,
   progress: Progress,
   signal?: AbortSignal,
+  withinMs = AGREE_MS,
 ): Promise<Agreement> {
-  const deadline = performance.now() + AGREE_MS;
+  const deadline = performance.now() + withinMs;
   for (;;) {
     signal?.throwIfAborted();
     const documents = await Promise.all(

@@ -249,7 +249,7 @@ export class Arena {
     this.progress.update('waiting for the last requests');
     await this.load.stop();
     await this.voting(this.ids);
-    const { agree, sequences } = await agreement(this.cluster, this.progress, this.signal);
+    const { agree, sequences } = await agreement(this.cluster, this.progress, this.signal, CEILING_MS);
     if (!agree) this.failures.push(`validators do not agree on the state, at ${sequences.join(', ')}`);
     await this.load.settle();
     await this.sampler.look();
