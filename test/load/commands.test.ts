@@ -105,6 +105,8 @@ describe('lockstep bench', () => {
     [['bench', 'latency', '--validators', '3'], 'n ≥ 4'],
     [['bench', 'latency', '--auth', 'rot13'], '--auth must be one of'],
     [['demo', '--validators', '3'], 'n ≥ 4'],
+    [['demo', '--protocol', 'hotstuff', '--auth', 'channel'], 'needs signed votes'],
+    [['bench', 'latency', '--protocol', 'streamlet', '--auth', 'channel'], 'echoes votes'],
   ])('refuses %j', async (args, why) => {
     const { code, err } = await lockstep(args);
     expect(code).toBe(2);

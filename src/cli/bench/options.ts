@@ -4,7 +4,9 @@ import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
-import { AUTH_SETTINGS, PROTOCOLS, refusedSize } from '../genesis.ts';
+import { protocolByName } from '../../protocols/registry.ts';
+import { AUTH_SETTINGS, defaultParameters, PROTOCOLS, refusedSize } from '../genesis.ts';
+import { note } from '../output.ts';
 import type { Setting } from './row.ts';
 
 export const CLUSTER_OPTIONS = {
@@ -75,7 +77,7 @@ export function settingsOf(values: ClusterValues, auths: readonly string[]): Set
   if (refused !== undefined)
     throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
   const { validators, protocol, durability, payload: payloadBytes } = values;
-  return [...new Set(auths)].map((auth) => ({
+  return allowed(protocol, validators, [...new Set(auths)]).map((auth) => ({
     protocol,
     auth,
     txAuth: values['tx-auth'],
@@ -83,6 +85,18 @@ export function settingsOf(values: ClusterValues, auths: readonly string[]): Set
     validators,
     payloadBytes,
   }));
+}
+
+/** Without the settings that the protocol refuses; says which and why. Throws `bad-flag` where none is left. */
+function allowed(protocol: string, n: number, auths: readonly string[]): string[] {
+  const parameters = defaultParameters(protocol);
+  return auths.filter((auth) => {
+    const why = protocolByName(protocol)?.refuses?.({ n, auth: auth as AuthSetting, parameters });
+    if (why === undefined) return true;
+    if (auths.length === 1) throw new LockstepError('bad-flag', `--auth ${auth} is refused: ${why}`);
+    note(`${auth} is left out: ${why}`);
+    return false;
+  });
 }
 
 export const AUTHS: readonly AuthSetting[] = AUTH_SETTINGS;
