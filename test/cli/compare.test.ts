@@ -10,7 +10,9 @@ import { costsBetween } from '../../src/cli/compare/counters.ts';
 import { type CompareRow, median } from '../../src/cli/compare/row.ts';
 import { verdicts } from '../../src/cli/compare/verdicts.ts';
 import { parseDelays } from '../../src/cli/delays.ts';
+import { makeGenesis, validatorInfo } from '../../src/cli/genesis.ts';
 import { delayMs, longestDelayMs } from '../../src/core/delays.ts';
+import { generateIdentity } from '../../src/crypto/keys.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -101,6 +103,15 @@ describe('the parts of a comparison', () => {
     expect(refusal(named('pbft'), 'channel', 3)).toContain('n ≥ 4');
     expect(refusal(named('raft'), 'channel', 3)).toBeUndefined();
     for (const one of CONTENDERS) expect(refusal(one, 'ed25519', 4)).toBeUndefined();
+  });
+
+  it('lets nobody make a chain that trusts nobody with a protocol that trusts everybody', async () => {
+    const identities = await Promise.all(Array.from({ length: 4 }, generateIdentity));
+    const validators = identities.map((identity, id) => validatorInfo(`v${id}`, identity));
+    const make = (byzantine: boolean) =>
+      makeGenesis({ chain: 'test', createdMs: 1, protocol: 'raft', byzantine, validators });
+    expect(() => make(true)).toThrow('tolerates validators that crash and none that lies');
+    expect(make(false).protocol).toBe('raft');
   });
 
   it("sets each validator's work against the slots that it executed itself", () => {
