@@ -31,6 +31,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   health: { summary: 'say whether a validator votes, for supervisors and containers', load: () => load(import('./commands/health.ts')) },
   bench: { summary: 'measure latency, throughput, or the floor; compare protocols', load: () => load(import('./commands/bench.ts')) },
   explain: { summary: 'show whose messages a slot waited for', load: () => load(import('./commands/explain.ts')) },
+  guard: { summary: 'show or export the addresses that a validator refuses', load: () => load(import('./commands/guard.ts')) },
   evidence: { summary: 'list, export and check proofs that a validator contradicted itself', load: () => load(import('./commands/evidence.ts')) },
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
   torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },

@@ -71,6 +71,9 @@ const systemClock: Clock = {
   endOfTurn: (callback) => setImmediate(callback),
 };
 
+/** How often peers' health decides who is throttled, ms. */
+const THROTTLE_MS = 1_000;
+
 /** Set to `1`, it has a validator record where its time goes: see `lockstep profile cluster`. */
 export const PROFILE_VARIABLE = 'LOCKSTEP_PROFILE';
 
@@ -213,6 +216,8 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     const message = `${protocol.name} tolerates validators that crash (${faulty} of ${n}) and not one that lies: every validator is trusted`;
     logger.warn({ protocol: protocol.name, faulty }, message);
   }
+  let throttled: readonly number[] = [];
+  let throttling: NodeJS.Timeout | undefined;
   const source: StatusSource = {
     facts: {
       chain: { name: genesis.chain, id: chain.idHex },
@@ -255,7 +260,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         verifier: verifier.stats(),
         transport: transport.stats(),
         conduct: replica.peerReports(),
-        banned: [],
+        banned: throttled,
         halted: status.paused ?? status.mute,
         membership: membershipFigures(status, home),
         transfer: status.transfer,
@@ -296,6 +301,18 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
           () => replica.epochProofs(0, Number.POSITIVE_INFINITY),
         ),
       );
+      transport.route('/guard', () => ({
+        status: 200,
+        contentType: 'application/json; charset=utf-8',
+        body: JSON.stringify({ banned: transport.bans() }),
+      }));
+      throttling = setInterval(() => {
+        throttled = replica
+          .peerReports()
+          .flatMap(({ id, judgement }) => (judgement.health === 'quarantined' ? [id] : []));
+        transport.setThrottled(throttled);
+      }, THROTTLE_MS);
+      throttling.unref();
       addExplainRoute(
         (path, handler) => transport.route(path, handler),
         (sequence) => replica.explain(sequence),
@@ -321,6 +338,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       pollEpochs = followEpochs(home, replica, () => transport.stats().peers);
     },
     async stop() {
+      clearInterval(throttling);
       pollEpochs?.();
       replica.stop();
       await transport.stop();

@@ -166,3 +166,24 @@ export const EXPLAINED_SLOTS = 1024;
 
 /** Changes of a peer's score that are remembered. */
 export const MAX_REPUTATION_HISTORY = 64;
+
+/** Frames and bytes that one validator may send us in a tenth of a second: more than two cores can read, or a fast line carry. */
+export const MAX_FRAMES_PER_PERIOD = 10_000;
+export const MAX_BYTES_PER_PERIOD = 128 << 20;
+
+/** Frames of one validator that may be no frames in a tenth of a second, before the rest of them are dropped unread. */
+export const MAX_INVALID_PER_PERIOD = 100;
+
+/** What a validator in quarantine still has, in a tenth of a second: its votes for some two thousand slots a second. */
+export const FLOOR_FRAMES_PER_PERIOD = 400;
+export const FLOOR_BYTES_PER_PERIOD = 4 << 20;
+
+/** Failures of a stranger at the door within a minute that get its address banned: a client that tries again has fewer. */
+export const BAN_STRIKES = 32;
+export const STRIKE_PERIOD_MS = 60_000;
+
+/** How long an address is banned, ms: it may be another's tomorrow. */
+export const BAN_MS = 600_000;
+
+/** Addresses whose failures are remembered. */
+export const MAX_BANNED_ADDRESSES = 4096;

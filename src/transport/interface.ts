@@ -56,6 +56,8 @@ export interface TransportStats {
   peers: number[];
   /** Which library accepts: `uWebSockets.js` or `ws`. */
   server: string;
+  /** Connections of banned addresses that were refused at accept. */
+  refusedAtDoor?: number;
 }
 
 /** A validator as the transport knows it: by the number that never changes hands. */

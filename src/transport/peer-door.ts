@@ -6,6 +6,7 @@ import type { ReplicaId } from '../core/ids.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Session } from '../crypto/session.ts';
+import { BUDGET_PERIOD_MS, Budget } from './budget.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
 import type { Item, PeerInfo } from './interface.ts';
@@ -46,6 +47,7 @@ interface Peer {
   url: string;
   channel: Channel | undefined;
   dialler: Dialler | undefined;
+  readonly budget: Budget;
 }
 
 export class PeerDoor {
@@ -61,8 +63,19 @@ export class PeerDoor {
   private readonly decode = createFrameDecoder(PEER_FRAME_LIMITS);
   private stopped = false;
 
+  private readonly renewal: NodeJS.Timeout;
+
   constructor(options: PeerDoorOptions) {
     this.options = options;
+    this.renewal = setInterval(() => {
+      for (const { budget } of this.peers) budget.renew();
+    }, BUDGET_PERIOD_MS);
+    this.renewal.unref();
+  }
+
+  /** These have no more than the floor from now on; all others what everybody has. */
+  setThrottled(ids: readonly ReplicaId[]): void {
+    for (const { id, budget } of this.peers) budget.throttled = ids.includes(id);
   }
 
   /** Whom we are connected with from now on. Those with a lower number than ours are dialled, the others dial us. */
@@ -82,7 +95,14 @@ export class PeerDoor {
       channel?.socket.close();
     }
     for (const { id, ed25519, url } of wanted.values()) {
-      const peer = this.byId.get(id) ?? { id, key: ed25519, url, channel: undefined, dialler: undefined };
+      const peer = this.byId.get(id) ?? {
+        id,
+        key: ed25519,
+        url,
+        channel: undefined,
+        dialler: undefined,
+        budget: new Budget(),
+      };
       this.byId.set(id, peer);
       if (peer.dialler !== undefined && peer.url !== url) {
         peer.dialler.stop();
@@ -151,6 +171,7 @@ export class PeerDoor {
 
   stop(): void {
     this.stopped = true;
+    clearInterval(this.renewal);
     for (const peer of this.peers) {
       peer.dialler?.stop();
       peer.channel?.socket.close();
@@ -219,13 +240,20 @@ export class PeerDoor {
       channel.socket.close();
       return;
     }
+    // Nothing is spent on what is beyond its budget; the session's counter has moved on with it.
+    if (!peer.budget.take(data.length)) {
+      this.options.rejected('rate-limited', peer.id, channel.socket.remote);
+      return;
+    }
     stopwatch.enter('codec');
     const items = this.decode(payload);
     stopwatch.leave();
     // A validator that sends garbage is counted, not cut off: its votes may still be good.
     stopwatch.enter('driver');
-    if (typeof items === 'string') this.options.rejected(items, peer.id, channel.socket.remote);
-    else this.options.frame(peer.id, items);
+    if (typeof items === 'string') {
+      peer.budget.spoilt();
+      this.options.rejected(items, peer.id, channel.socket.remote);
+    } else this.options.frame(peer.id, items);
     stopwatch.leave();
   }
 }

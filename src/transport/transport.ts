@@ -24,6 +24,7 @@ import { loadMac, type Session } from '../crypto/session.ts';
 import { createSigner } from '../crypto/signing.ts';
 import { AcceptedConnection } from './accepted.ts';
 import { Admission } from './admission.ts';
+import { type Ban, Bans } from './bans.ts';
 import { FrameBuilder, type Traffic } from './channel.ts';
 import { ClientDoor } from './client-door.ts';
 import { Routes } from './http.ts';
@@ -66,6 +67,10 @@ export interface TransportOptions {
 export interface SocketTransport extends Transport {
   /** The port that it listens on; 0 before `start` has resolved. */
   readonly port: number;
+  /** Addresses of strangers that are refused at accept. */
+  bans(): readonly Ban[];
+  /** Validators that have no more than the floor of bandwidth from now on. */
+  setThrottled(ids: readonly ReplicaId[]): void;
 }
 
 /** Loads keys and libraries; nothing listens before `start`. Throws `bad-key`, `bad-genesis`. */
@@ -95,6 +100,11 @@ interface MutableContext extends HandshakeContext {
   validators: (HandshakeIdentity | undefined)[];
 }
 
+/** The host of an address, without an IPv6 address's brackets. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
+}
+
 function identityOf(validator: { readonly ed25519: string; readonly mlDsa87: string }): HandshakeIdentity {
   const ed25519 = fromHex(validator.ed25519);
   const mlDsa87 = fromHex(validator.mlDsa87);
@@ -111,6 +121,8 @@ class NetTransport implements SocketTransport {
   private known: readonly PeerInfo[] | undefined;
   private readonly routes = new Routes();
   private readonly admission: Admission;
+  private readonly banned = new Bans();
+  private refusedAtDoor = 0;
   private readonly server: Server;
   private readonly traffic: Traffic = { framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
   private readonly builder = new FrameBuilder();
@@ -136,6 +148,7 @@ class NetTransport implements SocketTransport {
     this.context = context;
     this.me = me;
     this.admission = new Admission(context.validators.length);
+    for (const { url } of options.peers) this.banned.trust(hostOf(url));
     this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
     this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
     const { traffic, stopwatch } = this;
@@ -189,7 +202,10 @@ class NetTransport implements SocketTransport {
     this.known = peers;
     if ((self ?? NOBODY_YET) !== this.me.id) this.me = { ...this.me, id: self ?? NOBODY_YET };
     const validators: (HandshakeIdentity | undefined)[] = [];
-    for (const peer of peers) validators[peer.id] = identityOf(peer);
+    for (const peer of peers) {
+      validators[peer.id] = identityOf(peer);
+      if (peer.url !== '') this.banned.trust(hostOf(peer.url));
+    }
     this.context.validators = validators;
     if (this.started && !this.stopped) this.peers.setPeers(peers);
   }
@@ -237,6 +253,7 @@ class NetTransport implements SocketTransport {
       clients: this.clients.sessions.size,
       peers: this.peers.backlogs(),
       server: this.server.name,
+      refusedAtDoor: this.refusedAtDoor,
     };
   }
 
@@ -262,8 +279,26 @@ class NetTransport implements SocketTransport {
     if (!this.stopped) this.handlers?.rejected(code, peer, remote);
   }
 
+  /** Whoever proves to be a validator lends its address some trust. */
+  private validator(id: ReplicaId, socket: Socket, session: Session): SocketListener | undefined {
+    this.banned.trust(socket.remote);
+    return this.peers.admit(id, socket, session);
+  }
+
+  bans(): Ban[] {
+    return this.banned.list();
+  }
+
+  setThrottled(ids: readonly ReplicaId[]): void {
+    this.peers.setThrottled(ids);
+  }
+
   private accept(socket: Socket, door: Door): SocketListener | undefined {
     if (this.stopped) return undefined;
+    if (this.banned.banned(socket.remote)) {
+      this.refusedAtDoor++;
+      return undefined;
+    }
     const options = {
       context: this.context,
       self: this.me,
@@ -271,8 +306,11 @@ class NetTransport implements SocketTransport {
       timeoutMs: this.timeoutMs,
       wanted: (id: ReplicaId) => this.peers.wanted(id),
       connected: (s: Socket, session: Session, id: ReplicaId | undefined) =>
-        id === undefined ? this.clients.admit(s, session) : this.peers.admit(id, s, session),
-      rejected: (code: RejectionCode, remote: string) => this.reject(code, undefined, remote),
+        id === undefined ? this.clients.admit(s, session) : this.validator(id, s, session),
+      rejected: (code: RejectionCode, remote: string) => {
+        this.banned.strike(remote, code);
+        this.reject(code, undefined, remote);
+      },
     };
     return AcceptedConnection.admit(options, socket, door);
   }

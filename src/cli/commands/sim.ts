@@ -16,6 +16,7 @@ import { AUTHS } from '../bench/options.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { note, writeJson } from '../output.ts';
 import { type Bounds, runCampaign } from '../sim/campaign.ts';
+import { runDetect } from '../sim/detect/campaign.ts';
 import { findBugs } from '../sim/find-bugs.ts';
 import { runModel } from '../sim/model.ts';
 import { runPowerCuts } from '../sim/power-cut.ts';
@@ -58,6 +59,10 @@ const OPTIONS = {
     of: ['view-change', 'power-cut'],
     doc: 'Run a model instead: of the rule that fills a new view; or of disks that lose what was not synced, 10,000 cuts unless seeds or a time are given.',
   },
+  detect: {
+    kind: 'flag',
+    doc: 'Run production drivers with one misbehaving in every listed way, and with none: what the others find. With --seeds, so many runs of each; else 100.',
+  },
   script: { kind: 'text', value: 'FILE', doc: 'Run one scenario script (see src/sim/scripts/README.md).' },
   replay: { kind: 'text', value: 'SEED', doc: 'Run one scenario again; SEED:MASK leaves parts of it out.' },
   trace: { kind: 'flag', doc: 'With --replay: print the run as a timeline.' },
@@ -85,7 +90,8 @@ Examples:
   lockstep sim --crypto real --auth ml-dsa-87 --seeds 1..20
   lockstep sim --script test/scenarios/twins.txt
   lockstep sim --model view-change --validators 5
-  lockstep sim --model power-cut --auth channel`,
+  lockstep sim --model power-cut --auth channel
+  lockstep sim --detect --seeds 1..10               who is found at what, and whether anybody honest is accused`,
   options: OPTIONS,
   json: true,
   async run({ values, json }) {
@@ -94,6 +100,10 @@ Examples:
     if (values.model === 'power-cut') {
       const bounded = values.seeds !== undefined || values.for !== undefined;
       return runPowerCuts(values.auth, values.validators ?? 4, boundsOf(values), bounded, json);
+    }
+    if (values.detect) {
+      const { first, last } = values.seeds === undefined ? { first: 1, last: 100 } : boundsOf(values);
+      return runDetect(first, last - first + 1, undefined, json);
     }
     if (values.model !== undefined) return runModel(values.validators, boundsOf(values), json);
     if (bug !== undefined && values.replay === undefined)

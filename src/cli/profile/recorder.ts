@@ -194,6 +194,8 @@ export class Recorder {
       },
       route: (path, handler) => inner.route(path, handler),
       setPeers: (self, peers) => inner.setPeers(self, peers),
+      bans: () => inner.bans(),
+      setThrottled: (ids) => inner.setThrottled(ids),
       setBlocked: (peer, blocked) => inner.setBlocked(peer, blocked),
       stats: () => inner.stats(),
       stop: () => inner.stop(),

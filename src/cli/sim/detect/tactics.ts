@@ -153,7 +153,8 @@ function leavingOneOut({ self, n, random }: DetectSetting): PbftTactic {
 /** Spoils the end of some of its messages: there the signature is. */
 function badSignatures({ random }: DetectSetting) {
   return (item: Item): Item => {
-    if (item[0] !== 0x93 || item[1] !== 0 || !random.chance(0.3)) return item;
+    // An array that begins with the kind of a protocol's message.
+    if ((item[0]! & 0xf0) !== 0x90 || item[1] !== 0 || !random.chance(0.3)) return item;
     item[item.length - 1 - random.below(32)]! ^= 1 << random.below(8);
     return item;
   };
