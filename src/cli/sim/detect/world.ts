@@ -387,8 +387,14 @@ export async function runDetection(setting: RealSetting, seed: number, mix: Mix)
   const { scheduler, nodes, liar } = world;
   const lie = typeof mix === 'string' ? undefined : mix;
   const honest = nodes.filter(({ id }) => id !== liar);
-  const enough = () =>
-    lie?.provable === true && honest.every(({ replica }) => (replica?.evidenceList().length ?? 0) > 0);
+  // What a client sees, or one victim, nobody else does.
+  const witnesses = lie?.kind === 'conflicting-result' || lie?.kind === 'withheld-batch' ? 1 : honest.length;
+  const enough = (): boolean => {
+    if (lie === undefined) return false;
+    if (lie.provable) return honest.every(({ replica }) => (replica?.evidenceList().length ?? 0) > 0);
+    const by = world.findings.filter(({ of, kind }) => of === liar && kind === lie.kind);
+    return new Set(by.map((finding) => finding.by)).size >= witnesses;
+  };
   for (let checkedMs = 0; scheduler.nextMs <= RUN_MS; ) {
     scheduler.advance();
     await turn();
