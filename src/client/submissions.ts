@@ -55,7 +55,7 @@ export class Submissions {
     this.o = options;
     this.conflicts = new Array<number>(options.n).fill(0);
     this.outstanding = new Outstanding(options.n, options.needed, options.refusals, (from) => {
-      this.conflicts[from]!++;
+      this.conflicts[from] = (this.conflicts[from] ?? 0) + 1;
     });
     this.nonces = new NonceWindow(initialNonce(Date.now()), options.limits.maxOutstanding);
   }
