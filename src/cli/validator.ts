@@ -85,11 +85,12 @@ function sharingHost({ urls, url, self }: Home): number {
 }
 
 /** The vote log; where it cannot be opened, the store is not kept open either. */
-function openBeside(store: LedgerStore, options: VoteLogOptions): OpenedVoteLog {
+async function openBeside(store: LedgerStore, options: VoteLogOptions): Promise<OpenedVoteLog> {
   try {
     return openVoteLog(options);
   } catch (error) {
-    void store.close();
+    // Waited for: where the process ends while its thread closes LMDB, LMDB aborts the process.
+    await store.close();
     throw error;
   }
 }
@@ -141,7 +142,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     log: voteLog,
     records,
     cutBytes,
-  } = openBeside(store, {
+  } = await openBeside(store, {
     path: paths.voteLog,
     chainId: chain.id,
     durability: config.durability,
