@@ -2,6 +2,7 @@
 
 import type { ReplicaId } from '../core/ids.ts';
 import { quorumSize } from '../core/quorum.ts';
+import type { Beginning } from './subject.ts';
 
 interface Candidate<H> {
   readonly header: H;
@@ -9,21 +10,16 @@ interface Candidate<H> {
 }
 
 export class Ballots<H extends { readonly round: number }> {
-  readonly #n: number;
   readonly #quorum: number;
   readonly #same: (a: H, b: H) => boolean;
-  readonly #honest = new Set<ReplicaId>();
+  readonly #liars: number;
   readonly #rounds = new Map<number, Candidate<H>[]>();
 
-  /** `n`: replicas of the cluster. Those that never start as honest ones may have voted for anything. */
-  constructor(n: number, same: (a: H, b: H) => boolean) {
-    this.#n = n;
+  /** Whoever is not honest may have voted for anything. */
+  constructor({ n, honest }: Beginning, same: (a: H, b: H) => boolean) {
+    this.#liars = n - honest.size;
     this.#quorum = quorumSize(n);
     this.#same = same;
-  }
-
-  started(replica: ReplicaId): void {
-    this.#honest.add(replica);
   }
 
   /** An honest vote. Whether it gives the block a quorum, as if every liar had voted for it as well; said once. */
@@ -40,6 +36,6 @@ export class Ballots<H extends { readonly round: number }> {
     }
     if (candidate.voters.has(replica)) return false;
     candidate.voters.add(replica);
-    return candidate.voters.size + this.#n - this.#honest.size === this.#quorum;
+    return candidate.voters.size + this.#liars === this.#quorum;
   }
 }

@@ -139,17 +139,20 @@ function build(
     const adversary = subject.conspire!(n, drawn.conspirators, seed);
     for (const id of drawn.conspirators) adversaries.set(id, adversary);
   }
+  const doubled = profile.name === 'twins' ? [twinOf(seed)] : [];
+  const honest = new Set(Array.from({ length: n }, (_, id) => id));
+  for (const id of [...liars, ...doubled]) honest.delete(id);
   const views = new ViewChecker(!drawn.calm);
   const observers: Observer[] = [
     new AgreementChecker(),
     new CheckpointChecker(),
-    ...(profile.joiners === undefined ? subject.checkers(n) : []),
+    ...(profile.joiners === undefined ? subject.checkers({ n, honest, base: 0 }) : []),
     new WatermarkChecker(),
     views,
     new SizeChecker(subject.entriesAllowed(n + (profile.joiners ?? 0))),
   ];
   if (witness !== undefined) observers.push(witness);
-  const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: [twinOf(seed)] } : {};
+  const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: doubled } : {};
   const cluster: AnyCluster = new Cluster<AnyMessage, AnyMessage>({
     protocol: parts.protocol,
     parts,

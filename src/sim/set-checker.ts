@@ -11,7 +11,7 @@ import { seatOf, type ValidatorSet } from '../core/membership.ts';
 import type { Cluster } from './cluster.ts';
 import { certifiersOf } from './epochs.ts';
 import { Hooks, type Observer, Violation } from './observer.ts';
-import type { Subject } from './subject.ts';
+import type { Beginning, Subject } from './subject.ts';
 
 interface Known {
   readonly set: ValidatorSet;
@@ -41,7 +41,7 @@ export class SetChecker implements Observer {
     const known = this.#epochs.get(set.epoch);
     if (known === undefined) {
       if (set.epoch > 0) this.#begun(member, set, base);
-      const hooks = new Hooks(this.#subject.checkers(set.members.length));
+      const hooks = new Hooks(this.#subject.checkers(this.#beginningOf(set)));
       this.#epochs.set(set.epoch, { set, base, hooks });
     } else if (known.base !== base || namesOf(known.set) !== namesOf(set)) {
       const [one, other] = [namesOf(set), namesOf(known.set)];
@@ -50,6 +50,12 @@ export class SetChecker implements Observer {
         `member ${member} is in epoch ${set.epoch} with ${one}, others with ${other}`,
       );
     }
+  }
+
+  #beginningOf({ since, members }: ValidatorSet): Beginning {
+    const honest = new Set<ReplicaId>();
+    for (const [replica, { id }] of members.entries()) if (this.#cluster.node(id).honest) honest.add(replica);
+    return { n: members.length, honest, base: since };
   }
 
   #begun(member: number, { epoch, since }: ValidatorSet, base: Digest): void {

@@ -6,27 +6,23 @@
 import type { Batch } from '../core/batch.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../core/ids.ts';
 import type { Attested } from '../core/machine.ts';
-import { sameBlock } from '../protocols/streamlet/block.ts';
+import { firstBlock, sameBlock } from '../protocols/streamlet/block.ts';
 import type { Header, Round, StreamletMessage, StreamletRecord } from '../protocols/streamlet/messages.ts';
 import { RULES } from '../protocols/streamlet/rules.ts';
 import { Ballots } from './ballots.ts';
 import { type Observer, Violation } from './observer.ts';
-
-const FIRST: Header = { round: 0, parent: 0, height: 0, sequence: 0, digest: NULL_DIGEST, delayMs: 0 };
+import type { Beginning } from './subject.ts';
 
 export class StreamletChainChecker implements Observer<StreamletMessage, StreamletRecord> {
   readonly #ballots: Ballots<Header>;
-  readonly #notarised = new Map<Round, Header>([[0, FIRST]]);
+  readonly #notarised: Map<Round, Header>;
   readonly #final = new Map<Sequence, Digest>();
   /** Rounds whose block is final, so that nobody walks below them again. */
   readonly #settled = new Set<Round>([0]);
 
-  constructor(n: number) {
-    this.#ballots = new Ballots(n, sameBlock);
-  }
-
-  restarted(replica: ReplicaId): void {
-    this.#ballots.started(replica);
+  constructor(beginning: Beginning) {
+    this.#ballots = new Ballots(beginning, sameBlock);
+    this.#notarised = new Map([[0, firstBlock(beginning.base)]]);
   }
 
   attested(replica: ReplicaId, { message }: Attested<StreamletMessage>): void {

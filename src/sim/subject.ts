@@ -3,7 +3,7 @@
  * for every protocol) knows no protocol. `protocols/` has one of these for each.
  */
 
-import type { ReplicaId } from '../core/ids.ts';
+import type { ReplicaId, Sequence } from '../core/ids.ts';
 import type { AnyMessage, Machine, ProtocolParameters } from '../core/machine.ts';
 import type { SeededRandom } from '../core/random.ts';
 import type { LiarSetting, Tactic } from './byzantine.ts';
@@ -19,6 +19,15 @@ export type TacticMaker<M extends AnyMessage, R extends AnyMessage> = (
   machine: () => Machine<M, R>,
 ) => Tactic<M, R>;
 
+/** What an epoch begins with; a chain whose set never changes has but one. */
+export interface Beginning {
+  readonly n: number;
+  /** Those of them that keep to the rules. */
+  readonly honest: ReadonlySet<ReplicaId>;
+  /** The checkpoint after which its slots follow. */
+  readonly base: Sequence;
+}
+
 export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage = AnyMessage> {
   /** All parts as they should be. Where its protocol tolerates no lies, no profile with liars or twins is run. */
   readonly parts: SimParts<M, R>;
@@ -26,8 +35,8 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   readonly tactics: Readonly<Record<string, TacticMaker<M, R>>>;
   /** Several liars with one plan; absent: profiles with colluding liars are left out. */
   conspire?(n: number, liars: readonly ReplicaId[], seed: number): AdversaryOf<M, R>;
-  /** Checkers beyond those that hold for every protocol, made anew for every run of n replicas. */
-  checkers(n: number): readonly Observer<M, R>[];
+  /** Checkers beyond those that hold for every protocol, made anew for every run, and there for every epoch. */
+  checkers(beginning: Beginning): readonly Observer<M, R>[];
   /** Its machines may let a leader be read by itself (`Machine.readable`): such reads are checked. */
   readonly reads?: true;
   /** Its checkers know that an epoch begins at a checkpoint: the profile of validator sets that change is run. */

@@ -142,11 +142,12 @@ export class State {
     this.lastProgressMs = nowMs;
     this.fixedRoundMs = Number(config.parameters.roundMs ?? 0);
     this.boundary = config.boundary ?? Number.POSITIVE_INFINITY;
-    const first = firstBlock(0);
+    this.stable = config.restoredSequence;
+    // Notarised by agreement. Whoever restores a later checkpoint than the set began with needs no vote for a child of it.
+    const first = firstBlock(this.stable);
     this.notarised.set(0, first);
     this.tip = first;
     this.final = first;
-    this.stable = config.restoredSequence;
     this.delivered = this.stable;
     this.ownCheckpoints.set(this.stable, config.restoredDigest);
     this.peers = Array.from({ length: config.n }, () => ({

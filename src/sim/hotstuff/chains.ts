@@ -12,25 +12,32 @@ import type { HotstuffMessage, HotstuffRecord } from '../../protocols/hotstuff/m
 import type { Header, Round, Rules } from '../../protocols/hotstuff/rules.ts';
 import { Ballots } from '../ballots.ts';
 import { type Observer, Violation } from '../observer.ts';
+import type { Beginning } from '../subject.ts';
 import { stateOf } from './kit.ts';
 
-const GENESIS: Header = { round: 0, parent: 0, sequence: 0, digest: NULL_DIGEST };
+/** The block that an epoch begins with is certified by agreement. */
+export const genesisOf = ({ base }: Beginning): Header => ({
+  round: 0,
+  parent: 0,
+  sequence: base,
+  digest: NULL_DIGEST,
+});
 
 export class HotstuffChainChecker implements Observer<HotstuffMessage, HotstuffRecord> {
   readonly #ballots: Ballots<Header>;
-  readonly #certified = new Map<Round, Header>([[0, GENESIS]]);
+  readonly #certified: Map<Round, Header>;
   readonly #committed = new Map<Sequence, Digest>();
   /** Rounds whose block is committed, so that nobody walks below them again. */
   readonly #settled = new Set<Round>([0]);
   #rules: Rules | undefined;
 
-  constructor(n: number) {
-    this.#ballots = new Ballots(n, sameHeader);
+  constructor(beginning: Beginning) {
+    this.#ballots = new Ballots(beginning, sameHeader);
+    this.#certified = new Map([[0, genesisOf(beginning)]]);
   }
 
-  restarted(replica: ReplicaId, machine: Machine<HotstuffMessage, HotstuffRecord>): void {
+  restarted(_replica: ReplicaId, machine: Machine<HotstuffMessage, HotstuffRecord>): void {
     this.#rules ??= rulesOf(stateOf(machine).config);
-    this.#ballots.started(replica);
   }
 
   attested(replica: ReplicaId, { message }: Attested<HotstuffMessage>): void {

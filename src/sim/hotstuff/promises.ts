@@ -12,6 +12,8 @@ import { waitMs } from '../../protocols/hotstuff/pacemaker.ts';
 import type { Rounds } from '../../protocols/hotstuff/rounds.ts';
 import type { Header, Round, Rules } from '../../protocols/hotstuff/rules.ts';
 import { type Observer, Violation } from '../observer.ts';
+import type { Beginning } from '../subject.ts';
+import { genesisOf } from './chains.ts';
 import { stateOf } from './kit.ts';
 
 interface Voice {
@@ -39,6 +41,11 @@ export class HotstuffPromiseChecker implements Observer<HotstuffMessage, Hotstuf
   readonly #voices = new Map<ReplicaId, Voice>();
   #rules: Rules | undefined;
   #rounds: Rounds | undefined;
+  readonly #genesis: Header;
+
+  constructor(beginning: Beginning) {
+    this.#genesis = genesisOf(beginning);
+  }
 
   restarted(
     replica: ReplicaId,
@@ -49,7 +56,7 @@ export class HotstuffPromiseChecker implements Observer<HotstuffMessage, Hotstuf
     this.#rules ??= rulesOf(s.config);
     this.#rounds ??= s.rounds;
     const voice = this.#voice(replica);
-    voice.certified = new Map([[0, { round: 0, parent: 0, sequence: 0, digest: NULL_DIGEST }]]);
+    voice.certified = new Map([[0, this.#genesis]]);
     voice.batches = new Set();
     for (const record of records) note(voice, record);
     // What it waited for before a crash it does not know: it may propose.

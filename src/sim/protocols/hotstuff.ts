@@ -18,7 +18,8 @@ export const HOTSTUFF: Subject<HotstuffMessage, HotstuffRecord> = {
   parts: HOTSTUFF_PARTS,
   tactics: HOTSTUFF_TACTICS,
   conspire,
-  checkers: (n) => [new HotstuffPromiseChecker(), new HotstuffChainChecker(n)],
+  checkers: (beginning) => [new HotstuffPromiseChecker(beginning), new HotstuffChainChecker(beginning)],
+  sets: true,
   bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour.

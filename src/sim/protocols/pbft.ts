@@ -28,7 +28,7 @@ export const PBFT: Subject<PbftMessage, PbftRecord> = {
   parts: PBFT_PARTS,
   tactics: ALL_PBFT_TACTICS,
   conspire: (n, liars, seed) => conspiracy(n, liars, seed).adversary,
-  checkers: (n) => [new PbftChecker(), new PbftCommitChecker(), new PbftQuorumChecker(n)],
+  checkers: ({ n }) => [new PbftChecker(), new PbftCommitChecker(), new PbftQuorumChecker(n)],
   bugs: [
     ...quorums,
     ...votes,

@@ -16,6 +16,7 @@ export const RAFT: Subject<RaftMessage, RaftRecord> = {
   tactics: {},
   checkers: () => [new RaftElectionChecker(), new RaftCommitChecker()],
   reads: true,
+  sets: true,
   bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour. A majority needs three.

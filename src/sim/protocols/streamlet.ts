@@ -14,7 +14,8 @@ import type { Subject } from '../subject.ts';
 export const STREAMLET: Subject<StreamletMessage, StreamletRecord> = {
   parts: { ...DRIVER_PARTS, protocol: streamlet },
   tactics: STREAMLET_TACTICS,
-  checkers: (n) => [new StreamletChecker(), new StreamletChainChecker(n)],
+  checkers: (beginning) => [new StreamletChecker(), new StreamletChainChecker(beginning)],
+  sets: true,
   bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour.
