@@ -179,6 +179,8 @@ export interface MachineConfig {
   readonly self: ReplicaId;
   readonly n: number;
   readonly epoch: Epoch;
+  /** The checkpoint with which this epoch began; its slots follow. Default: 0, the genesis. */
+  readonly base?: Sequence;
   /** Slots between checkpoints. */
   readonly checkpointInterval: number;
   /** Slots between the low and the high watermark: L in the paper. A multiple of the interval, at least twice it. */

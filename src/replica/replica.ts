@@ -473,6 +473,7 @@ export class Replica {
       self: this.place,
       n,
       epoch: set.epoch,
+      base: set.since,
       checkpointInterval: parameters.checkpointInterval,
       window: parameters.window,
       restoredSequence: base.sequence,

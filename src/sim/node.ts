@@ -704,6 +704,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       self,
       n,
       epoch: set.epoch,
+      base: set.since,
       restoredSequence: base.sequence,
       restoredDigest: base.digest,
     };

@@ -43,7 +43,7 @@ export function restore(s: State, records: Iterable<RaftRecord>): void {
   }
   layOver(s, replay);
   takeCertificates(s, replay.certificates);
-  const fresh = !any && (s.config.restoredSequence === 0 || s.config.epoch > 0);
+  const fresh = !any && s.config.restoredSequence === s.base;
   if (!fresh) s.leader = NONE;
   else if (s.self === s.leader) s.role = 'leader';
 }
@@ -89,7 +89,7 @@ function layOver(s: State, { entries, base, certificates }: Replay): void {
   const certified = certificate === undefined ? undefined : entryTermOf(certificate);
   const first = entries[0]?.sequence ?? restored + 1;
   const own = entries[restored - first]?.term;
-  const known = restored === 0 ? 0 : base?.sequence === restored ? base.term : undefined;
+  const known = restored === s.base ? 0 : base?.sequence === restored ? base.term : undefined;
   s.log = new Log(restored, certified ?? known ?? own);
   if (s.log.baseTerm === undefined && (entries.length > 0 || base !== undefined)) {
     s.promised = entries[entries.length - 1] ?? base;

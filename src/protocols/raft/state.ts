@@ -55,6 +55,8 @@ export class State {
   readonly voters: number;
   readonly majority: number;
   readonly leaseMs: number;
+  /** The last slot of the epoch before ours: in our terms an entry of term 0, which every log holds. */
+  readonly base: Sequence;
 
   // ---- of the running step
   nowMs = 0;
@@ -152,12 +154,13 @@ export class State {
     this.leaseMs = (config.timeoutFloorMs * Number(config.parameters.leasePercent)) / 100;
     this.boundary = config.boundary ?? Number.POSITIVE_INFINITY;
     this.stable = config.restoredSequence;
+    this.base = config.base ?? 0;
     this.commit = this.stable;
     this.delivered = this.stable;
     this.matched = this.stable;
     this.deliveredAtTick = this.stable;
     this.certifiedAtTick = this.stable;
-    this.log = new Log(this.stable, this.stable === 0 ? 0 : undefined);
+    this.log = new Log(this.stable, this.stable === this.base ? 0 : undefined);
     this.ownCheckpoints.set(this.stable, config.restoredDigest);
     this.answeredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
     this.forgetFollowers();
