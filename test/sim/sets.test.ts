@@ -8,19 +8,21 @@ import {
   DEFAULT_CAMPAIGN,
   findBug,
   type Observer,
-  PBFT,
   PROFILES,
   runSeed,
   type SetChange,
+  SUBJECTS,
 } from '../../src/sim/index.ts';
 
 const profiles = PROFILES.filter(({ name }) => name === 'sets');
 
-function chain(seed: number) {
+const OTHERS = [...SUBJECTS.keys()].filter((name) => name !== 'pbft');
+
+function chain(seed: number, protocol = 'pbft') {
   const entered: [number, ValidatorSet][] = [];
   const observer: Observer = { entered: (member, set) => void entered.push([member, set]) };
   const cluster = new Cluster({
-    protocol: PBFT.parts.protocol,
+    protocol: SUBJECTS.get(protocol)!.parts.protocol,
     n: 4,
     seed,
     joiners: 1,
@@ -94,10 +96,49 @@ describe('a validator set', () => {
   });
 });
 
+describe.each(OTHERS)('%s', (protocol) => {
+  it('numbers the slots of an epoch from its first checkpoint on', () => {
+    const { cluster, change } = chain(4, protocol);
+    change({ kind: 'join', member: 4 });
+    change({ kind: 'leave', member: 0 });
+    const { epoch, since } = cluster.latestSet!;
+    expect(epoch).toBe(2);
+    const before = cluster.node(1).ledger.tip.sequence;
+    expect(before).toBeGreaterThan(since);
+    cluster.submit(1);
+    expect(cluster.runUntil(() => cluster.settled(), 1_000)).toBe(true);
+    expect(cluster.node(1).ledger.tip.sequence).toBe(before + 1);
+  });
+
+  it('goes over to the next epoch where its first leader is gone', () => {
+    const { cluster, settle } = chain(5, protocol);
+    cluster.change({ kind: 'rotate', member: 1 });
+    settle();
+    cluster.submit(12);
+    const entered = () => cluster.nodes.slice(1, 4).every(({ set }) => set?.epoch === 1);
+    expect(cluster.runUntil(entered, 5_000)).toBe(true);
+    cluster.crash(0);
+    cluster.submit(2);
+    const executed = () =>
+      cluster.nodes.slice(1, 4).every(({ ledger }) => ledger.executed.size === cluster.clients.issued.length);
+    expect(cluster.runUntil(executed, 20_000)).toBe(true);
+    cluster.heal(CALM);
+    settle();
+  });
+});
+
 describe('changes under faults', () => {
   it('nothing is found', () => {
     const settings = { ...DEFAULT_CAMPAIGN, profiles };
     for (let seed = 1; seed <= 30; seed++) {
+      expect(runSeed(settings, seed).failure, `seed ${seed}`).toBeUndefined();
+    }
+  });
+
+  it.each(OTHERS)('nothing is found of %s', (protocol) => {
+    const settings = { ...DEFAULT_CAMPAIGN, profiles, subject: SUBJECTS.get(protocol)! };
+    // 70: nobody has an entry of the new epoch, and its first leader is gone.
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 70]) {
       expect(runSeed(settings, seed).failure, `seed ${seed}`).toBeUndefined();
     }
   });
