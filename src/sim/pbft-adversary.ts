@@ -248,6 +248,7 @@ export function misinforming({ self, n, random }: LiarSetting, probability: numb
       const stands = {
         view: random.below(4),
         active: random.chance(0.5),
+        asked: random.below(5),
         stable: 0,
         delivered: sequence + 40,
       };

@@ -109,7 +109,15 @@ describe('a PBFT replica and a checkpoint whose state it has not', () => {
   it('takes the state at once when fewer than f + 1 others keep the slot that it lacks', () => {
     const { hear, certify } = machine();
     expect(kinds(certify(4, theirs), 'transfer')).toEqual([]);
-    const just = { type: 'status', epoch: 0, view: 0, active: true, stable: 8, delivered: 8 } as const;
+    const just = {
+      type: 'status',
+      epoch: 0,
+      view: 0,
+      active: true,
+      asked: 0,
+      stable: 8,
+      delivered: 8,
+    } as const;
     // A window below their stable checkpoint they still have the slots.
     for (const id of [0, 1, 2]) expect(kinds(hear(id, just), 'transfer')).toEqual([]);
     const status = { ...just, stable: 12, delivered: 12 };

@@ -1,8 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { maxFaulty } from '../../src/core/quorum.ts';
 import type { PbftMessage, PbftRecord } from '../../src/protocols/pbft/messages.ts';
+import { stateOf } from '../../src/sim/bug-kit.ts';
+import { Liar } from '../../src/sim/byzantine.ts';
+import type { AdversaryOf } from '../../src/sim/cluster.ts';
 import { CALM, type Observer, pbftLiar, sign } from '../../src/sim/index.ts';
+import { GENESIS } from '../../src/sim/ledger.ts';
 import { drive, expectSettled, ids, type PbftEffect, pbftWorld } from './pbft-world.ts';
+
+/** Says in every view, to all, that it has left it. */
+const leaver: AdversaryOf<PbftMessage, PbftRecord> = () => (machine) => {
+  let left = 0;
+  return new Liar(machine, [
+    {
+      add(out) {
+        const { view } = machine.status();
+        if (view < left) return;
+        left = view + 1;
+        const claims = { stable: 0, checkpoints: [{ sequence: 0, digest: GENESIS.digest }] };
+        const message = {
+          type: 'view-change',
+          epoch: 0,
+          view: left,
+          ...claims,
+          prepared: [],
+          preprepared: [],
+        };
+        out.push({ kind: 'send', to: undefined, message: message as PbftMessage, afterPersist: false });
+      },
+    },
+  ]);
+};
 
 describe.each([4, 5, 6, 7, 10])('n = %i', (n) => {
   test('all is well: everything commits in view 0, in order, alike', () => {
@@ -149,22 +177,64 @@ describe('view changes', () => {
     expectSettled(cluster);
   });
 
-  test('a replica that leaves a view alone takes nobody along, and is of use in the next one', () => {
-    const { cluster } = pbftWorld({ n: 4 });
+  test('a replica that asks for another view alone takes nobody along, and votes on', () => {
+    const { cluster, views } = pbftWorld({ n: 4 });
     drive(cluster, 10);
     cluster.network.isolate(3);
     cluster.submit(3);
-    cluster.run(2_000);
-    expect(cluster.node(3).machine!.status()).toMatchObject({ active: false });
+    cluster.run(10_000);
+    expect(stateOf(cluster.node(3).machine!)).toMatchObject({ asked: 1, view: 0, active: true });
     cluster.heal();
     drive(cluster, 20);
     expectSettled(cluster);
-    for (const id of [0, 1, 2])
-      expect(cluster.node(id).machine!.status()).toMatchObject({ view: 0, active: true });
-    // Without it, the next view would have no quorum.
+    // Without its votes, there is no quorum in this view.
+    cluster.crash(2);
+    drive(cluster, 20);
+    expectSettled(cluster);
+    expect(views.highest).toBe(0);
+    cluster.restart(2);
     cluster.crash(0);
     drive(cluster, 5);
     expectSettled(cluster);
+  });
+
+  test('what f + 1 ask for, everybody asks for, and so all leave', () => {
+    const { cluster, views } = pbftWorld({ n: 7 });
+    drive(cluster, 10);
+    cluster.network.isolate(5);
+    cluster.network.isolate(6);
+    cluster.submit(3);
+    cluster.run(3_000);
+    cluster.heal();
+    drive(cluster, 10);
+    // Two of seven ask: one of them may lie.
+    expect(views.highest).toBe(0);
+    cluster.network.isolate(4);
+    cluster.submit(3);
+    cluster.run(3_000);
+    cluster.heal();
+    drive(cluster, 10);
+    expectSettled(cluster);
+    for (const { machine } of cluster.nodes)
+      expect(machine!.status()).toMatchObject({ view: 1, active: true });
+  });
+
+  test('one that left a view alone is helped after a while, and one that only says so moves nobody often', () => {
+    const changes: number[] = [];
+    const { cluster } = pbftWorld({ n: 4, adversaries: new Map([[3, leaver]]) });
+    let last = 0;
+    for (let second = 0; second < 200; second++) {
+      drive(cluster, 1);
+      cluster.run(999);
+      const { view } = cluster.node(0).machine!.status();
+      if (view > last) changes.push(second);
+      last = view;
+    }
+    expectSettled(cluster);
+    // After 10 s, 30 s, 70 s, 150 s, each a little late: an idle replica looks every ten seconds at least.
+    expect(changes[0]).toBeGreaterThanOrEqual(9);
+    expect(changes.length).toBeGreaterThanOrEqual(3);
+    expect(changes.length).toBeLessThanOrEqual(4);
   });
 
   test('everybody asks for another view, nobody hears: they meet again', () => {

@@ -117,7 +117,6 @@ export const linearizable: Campaign = {
     return {
       ...counts,
       ...spread('back', backMs),
-      leftTheirViewAlone: arena.leftAlone,
       operationsJudged: history.known,
       keys: history.keys,
     };

@@ -6,12 +6,13 @@ import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import { askTransfer, slotsGone } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
+import { askFor, helpLeft, onAsked, repeatAsking } from './leave.ts';
 import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
 import { primaryOverdue, slotsBehind, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
-import { considerNewView, startViewChange } from './view-change.ts';
+import { considerNewView } from './view-change.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
 const SLOTS_PER_ANSWER = 64;
@@ -34,11 +35,16 @@ export function onTick(s: State): void {
   if (s.nowMs - s.tickDueMs > s.tickMs / 2) s.lastProgressMs = Math.max(s.lastProgressMs, s.nowMs - s.tickMs);
   if (!s.busy) {
     s.send(undefined, s.ownStatus());
+    helpLeft(s);
     return slowHeartbeat(s);
   }
   if (!s.active) return inactiveTick(s);
   const stalledMs = s.nowMs - s.lastProgressMs;
-  if (primaryOverdue(s)) return startViewChange(s, s.view + 1);
+  if (s.asked > s.view) s.lonelyTicks++;
+  else if (primaryOverdue(s)) return askFor(s, s.view + 1);
+  repeatAsking(s);
+  helpLeft(s);
+  if (!s.active) return;
   const waitedMs = s.demandSinceMs < 0 ? 0 : s.nowMs - s.demandSinceMs;
   if (!s.relayed && s.demandSinceMs >= 0 && Math.max(stalledMs, waitedMs) >= timeoutMs(s) / 2) {
     s.relayed = true;
@@ -50,8 +56,8 @@ export function onTick(s: State): void {
 }
 
 function inactiveTick(s: State): void {
-  if (s.newViewDeadlineMs >= 0 && s.nowMs >= s.newViewDeadlineMs) return startViewChange(s, s.view + 1);
-  if (s.newViewDeadlineMs < 0) s.lonelyTicks++;
+  if (s.asked > s.view || s.newViewDeadlineMs < 0) s.lonelyTicks++;
+  else if (s.nowMs >= s.newViewDeadlineMs) return askFor(s, s.view + 1);
   const own = s.viewChanges[s.self];
   if (own !== undefined && own.message.view === s.view) {
     for (let to = 0; to < s.n; to++) s.forward(to, own);
@@ -88,6 +94,7 @@ export function onDisconnected(s: State, peer: ReplicaId): void {
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
   s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, message.delivered);
   s.peerStable[from] = message.stable;
+  if (!message.active || message.asked > message.view) onAsked(s, from, message.asked);
   if (slotsGone(s)) askTransfer(s);
   const weLag =
     message.delivered > s.delivered || message.stable > s.stable || (message.active && message.view > s.view);

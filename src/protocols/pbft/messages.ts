@@ -70,6 +70,8 @@ export interface Status {
   readonly epoch: Epoch;
   readonly view: View;
   readonly active: boolean;
+  /** The view that its sender would leave for, or left for; no later than `view` where it asks for none. */
+  readonly asked: View;
   readonly stable: Sequence;
   readonly delivered: Sequence;
 }
@@ -140,7 +142,7 @@ export const messages: ProtocolSchema = {
   status: {
     tag: 7,
     signed: 'vote',
-    fields: { epoch: uint(), view: uint(), active: bool, stable: uint(), delivered: uint() },
+    fields: { epoch: uint(), view: uint(), active: bool, asked: uint(), stable: uint(), delivered: uint() },
   },
   committed: { tag: 8, signed: 'vote', fields: pointFields },
   fetch: { tag: 9, signed: 'vote', role: 'fetch', fields: pointFields },

@@ -14,7 +14,7 @@ export const TICK = 'tick';
 const HEARTBEAT_FIRST_MS = 1_000;
 const HEARTBEAT_LAST_MS = 10_000;
 
-/** Slowest pace at which a replica that left its view alone repeats its VIEW-CHANGE. */
+/** Slowest pace at which a replica that is alone in asking for a view, or in having left for it, repeats itself. */
 const LONELY_LAST_MS = 1_000;
 
 /** How many times the usual commit time counts as lost (Jacobson & Karels 1988, with room for scheduling). */
@@ -54,6 +54,7 @@ export function noteDelivery(s: State, slot: Slot): void {
   s.lastProgressMs = s.nowMs;
   s.relayed = false;
   s.heartbeatMs = 0;
+  s.lonelyTicks = 0;
   if (!s.active || slot.accepted === undefined) return;
   s.failedViews = 0;
   const sample = s.nowMs - slot.acceptedAtMs;
@@ -78,11 +79,11 @@ export function arm(s: State): void {
   s.out.push({ kind: 'timer', timer: TICK, delayMs: pace });
 }
 
-/** Four ticks per timeout; slower where we left a view alone and nobody follows. */
+/** Four ticks per timeout; slower where we ask for a view and nobody follows. */
 function busyPaceMs(s: State): number {
   const lost = s.active && s.lostSinceMs[s.primary]! >= 0;
   const pace = ((lost ? LOST_SHARE : 1) * timeoutMs(s)) / 4;
-  if (s.active || s.newViewDeadlineMs >= 0) return pace;
+  if (s.asked <= s.view && (s.active || s.newViewDeadlineMs >= 0)) return pace;
   return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
 }
 

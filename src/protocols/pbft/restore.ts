@@ -111,6 +111,7 @@ function replayAttested(s: State, attested: Attested<PbftMessage>): void {
     case 'view-change':
       s.viewChanges[s.self] = attested as Attested<ViewChange>;
       s.view = message.view;
+      s.asked = message.view;
       s.active = false;
       s.newView = undefined;
       for (const slot of s.slots.values()) slot.enterView();

@@ -5,6 +5,7 @@ import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
 import { primaryOf, weakQuorumSize } from '../../core/quorum.ts';
+import { HELP_FIRST_MS } from './leave.ts';
 import type {
   Checkpoint,
   CheckpointClaim,
@@ -41,6 +42,17 @@ export class State {
   // ---- views
   view: View = 0;
   active = true;
+  /** The latest view that we asked for, see leave.ts: `view` at least, where we left for it. */
+  asked: View = 0;
+  /** When we last said so. */
+  askedMs = Number.NEGATIVE_INFINITY;
+  /** What each other asked for; −1: nothing. */
+  readonly peerAsked: View[];
+  /** When we entered the present view. */
+  viewSinceMs = 0;
+  /** When each other's last VIEW-CHANGE came, and how long one that nobody follows waits for help. */
+  readonly leftSinceMs: number[];
+  readonly patienceMs: number[];
   /** The NEW-VIEW that made the present view, for those who missed it. */
   newView: Attested<NewView> | undefined;
   /** As primary of the present view: its NEW-VIEW is on its way. */
@@ -99,7 +111,7 @@ export class State {
   tickDueMs = 0;
   heartbeatMs = 0;
   wasBusy = false;
-  /** Ticks since we left the present view without a quorum that follows. */
+  /** Ticks since we asked for another view, or left for one, without a quorum that follows. */
   lonelyTicks = 0;
   relayed = false;
   failedViews = 0;
@@ -148,6 +160,9 @@ export class State {
     this.highestSeen = this.stable;
     this.ownCheckpoints.set(this.stable, config.restoredDigest);
     this.viewChanges = new Array(config.n).fill(undefined);
+    this.peerAsked = new Array(config.n).fill(-1);
+    this.leftSinceMs = new Array(config.n).fill(0);
+    this.patienceMs = new Array(config.n).fill(HELP_FIRST_MS);
     this.ahead = Array.from({ length: config.n }, () => []);
     this.peerDelivered = new Array(config.n).fill(-1);
     this.peerStable = new Array(config.n).fill(-1);
@@ -280,6 +295,7 @@ export class State {
       epoch: this.config.epoch,
       view: this.view,
       active: this.active,
+      asked: this.asked,
       stable: this.stable,
       delivered: this.delivered,
     };

@@ -4,6 +4,7 @@ import type { View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import { type Decision, wellFormed } from './decide.ts';
+import { countHelp, onAsked } from './leave.ts';
 import type { Claim, NewView, ViewChange } from './messages.ts';
 import { accept, proceed } from './normal.ts';
 import { timeoutMs } from './pacemaker.ts';
@@ -13,7 +14,9 @@ import type { State } from './state.ts';
 export function startViewChange(s: State, target: View): void {
   // Reset by the next delivery: the first view that works ends the back-off.
   s.failedViews++;
+  countHelp(s);
   s.view = target;
+  s.asked = Math.max(s.asked, target);
   s.active = false;
   s.newView = undefined;
   s.newViewSent = false;
@@ -65,7 +68,9 @@ export function onViewChange(s: State, attested: Attested<ViewChange>): void {
   }
   if (!wellFormed(message, s.config.checkpointInterval)) return s.reject(from, 'bad-claim');
   s.viewChanges[from] = attested;
+  s.leftSinceMs[from] = s.nowMs;
   joinOthers(s);
+  onAsked(s, from, message.view);
   considerNewView(s);
 }
 
@@ -174,6 +179,7 @@ export function openView(s: State, attested: Attested<NewView>, decision: Decisi
   s.newView = attested;
   s.newViewSent = false;
   s.newViewDeadlineMs = -1;
+  s.viewSinceMs = s.nowMs;
   s.lastProgressMs = s.nowMs;
   s.relayed = false;
   s.low = Math.max(s.stable, decision.checkpoint.sequence);
