@@ -35,6 +35,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   evidence: { summary: 'list, export and check proofs that a validator contradicted itself', load: () => load(import('./commands/evidence.ts')) },
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
   torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },
+  attack: { summary: 'attack a cluster of real processes over its sockets, and show what came of it', load: () => load(import('./commands/attack.ts')) },
   soak: { summary: 'run millions of transactions, and show that disk and memory level off', load: () => load(import('./commands/soak.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };

@@ -178,6 +178,23 @@ export const MAX_INVALID_PER_PERIOD = 100;
 export const FLOOR_FRAMES_PER_PERIOD = 400;
 export const FLOOR_BYTES_PER_PERIOD = 4 << 20;
 
+/**
+ * Messages of one validator that are looked at in a tenth of a second while all are silent: catching up with 4,000 slots a
+ * second. Where validators talk it is more: see `transport/allowance.ts`.
+ */
+export const BASE_ITEMS_PER_PERIOD = 400;
+
+/** What waits of one validator that says more than that: as much as an honest one may have queued for us; in frames, some seconds' worth. */
+export const MAX_DEFERRED_BYTES = 64 << 20;
+export const MAX_DEFERRED_FRAMES = 4096;
+
+/** Transactions that one validator may pass on in a quarter of a second: what one relay of an honest one holds. */
+export const MAX_RELAYED_PER_PERIOD = 256;
+export const RELAY_PERIOD_MS = 250;
+
+/** How long a validator passes on nothing after a transaction of its was forged, ms: an honest one checks what it passes on. */
+export const RELAY_MUTE_MS = 10_000;
+
 /** Failures of a stranger at the door within a minute that get its address banned: a client that tries again has fewer. */
 export const BAN_STRIKES = 32;
 export const STRIKE_PERIOD_MS = 60_000;

@@ -57,6 +57,9 @@ interface Candidate {
 /** A single check that costs no more than this, in µs, does not wait for a batch. */
 const INLINE_US = 100;
 
+/** How old a status may be that a client is given, ms. */
+const STATUS_MS = 20;
+
 export class Intake {
   private readonly o: IntakeOptions;
 
@@ -82,11 +85,16 @@ export class Intake {
     this.check(candidates);
   }
 
-  /** Transactions that another validator passed on, or that this process submits itself. */
-  submit(transactions: readonly Uint8Array[]): void {
+  /**
+   * Transactions that another validator passed on, or that this process submits itself. `onForged`: one of them is none, or
+   * its signature does not hold.
+   */
+  submit(transactions: readonly Uint8Array[], onForged?: () => void): void {
     const candidates: Candidate[] = [];
-    for (const bytes of transactions) this.consider(bytes, undefined, candidates);
-    this.check(candidates);
+    for (const bytes of transactions) {
+      if (this.consider(bytes, undefined, candidates) === 'transaction-malformed') onForged?.();
+    }
+    this.check(candidates, onForged);
   }
 
   /** What of a proposed batch this replica has not checked yet, or why the batch is invalid for everybody. */
@@ -101,23 +109,28 @@ export class Intake {
     return items;
   }
 
-  private consider(bytes: Uint8Array, session: ClientSession | undefined, candidates: Candidate[]): void {
+  private consider(
+    bytes: Uint8Array,
+    session: ClientSession | undefined,
+    candidates: Candidate[],
+  ): RejectionCode | undefined {
     const { telemetry, mempool, waiters, executor, hasher, chain } = this.o;
     telemetry.transactionsReceived++;
     const digest = hasher.hex('transaction', bytes);
     if (mempool.has(digest)) {
       telemetry.transactionsRepeated++;
       if (session !== undefined) waiters.add(digest, session);
-      return;
+      return undefined;
     }
     const parsed = parseTransaction(bytes, chain.genesis.parameters.maxTransactionBytes);
     if (typeof parsed === 'string') return this.refuse(session, digest, parsed);
-    if (this.settled(parsed, digest, session)) return;
+    if (this.settled(parsed, digest, session)) return undefined;
     const next = executor.sequence + 1;
     if (parsed.expiry < next) return this.refuse(session, digest, 'transaction-expired');
     if (parsed.expiry > next + MAX_EXPIRY_SPAN)
       return this.refuse(session, digest, 'transaction-expiry-too-far');
     candidates.push({ parsed, digest, session });
+    return undefined;
   }
 
   /** Answers what has executed already or can never execute. */
@@ -132,17 +145,20 @@ export class Intake {
     return true;
   }
 
-  private check(candidates: readonly Candidate[]): void {
+  private check(candidates: readonly Candidate[], onForged?: () => void): void {
     if (candidates.length === 0) return;
     const { verifier, telemetry } = this.o;
     const items = candidates.map(({ parsed }) => this.claim(parsed));
     if (items.length === 1 && verifier.costUs(items[0]!) <= INLINE_US) {
-      this.admit(candidates[0]!, verifier.verifySync(items[0]!));
+      const holds = verifier.verifySync(items[0]!);
+      if (!holds) onForged?.();
+      this.admit(candidates[0]!, holds);
       return;
     }
     telemetry.verifyBatch.observe(items.length);
     verifier.verify(items, 'transaction').then(
       (verdicts) => {
+        if (!verdicts.every((verdict) => verdict === 1)) onForged?.();
         for (const [i, candidate] of candidates.entries()) this.admit(candidate, verdicts[i] === 1);
       },
       () => {
@@ -162,7 +178,7 @@ export class Intake {
 
   private admit({ parsed, digest, session }: Candidate, holds: boolean): void {
     const { app, executor, mempool, waiters, clock, wake } = this.o;
-    if (!holds) return this.refuse(session, digest, 'transaction-signature');
+    if (!holds) return void this.refuse(session, digest, 'transaction-signature');
     // While its signature was checked, another copy of it may have gone all the way.
     if (!mempool.has(digest) && this.settled(parsed, digest, session)) return;
     const client = executor.clientOf(parsed);
@@ -170,7 +186,7 @@ export class Intake {
     let advice: string | undefined;
     if (parsed.kind === 'change') advice = changeAdvice(executor, parsed.payload);
     else if (this.o.advises()) advice = app.check({ client, payload: parsed.payload, readOnly });
-    if (advice !== undefined) return this.refuse(session, digest, 'transaction-refused', advice);
+    if (advice !== undefined) return void this.refuse(session, digest, 'transaction-refused', advice);
     // A copy: the transaction outlives its frame, which may hold a thousand others.
     const code = mempool.add({
       digest,
@@ -180,7 +196,7 @@ export class Intake {
       expiry: parsed.expiry,
       arrivedMs: clock.nowMs(),
     });
-    if (code !== undefined) return this.refuse(session, digest, code);
+    if (code !== undefined) return void this.refuse(session, digest, code);
     if (session !== undefined) waiters.add(digest, session);
     wake();
   }
@@ -190,12 +206,13 @@ export class Intake {
     transaction: Digest,
     code: RejectionCode,
     why?: string,
-  ): void {
+  ): RejectionCode {
     this.o.telemetry.rejections.add(code);
-    if (session === undefined) return;
+    if (session === undefined) return code;
     const message = why ?? EXPLAINED[code] ?? '';
     this.o.outbox.reply(session, encodeClientReply({ kind: 'refusal', transaction, code, message }));
     this.o.wake();
+    return code;
   }
 
   private reply(session: ClientSession, transaction: Digest, sequence: Sequence, result: Uint8Array): void {
@@ -229,8 +246,17 @@ export class Intake {
     this.o.wake();
   }
 
+  private statusJson = '';
+  private statusMs = Number.NEGATIVE_INFINITY;
+
   private answerStatus(session: ClientSession, requestId: number): void {
-    const json = JSON.stringify(this.o.status());
+    const nowMs = this.o.clock.nowMs();
+    // To say it costs as much as a commit, so that it is put together anew only now and then.
+    if (nowMs - this.statusMs >= STATUS_MS) {
+      this.statusJson = JSON.stringify(this.o.status());
+      this.statusMs = nowMs;
+    }
+    const json = this.statusJson;
     this.o.outbox.reply(session, encodeClientReply({ kind: 'status', requestId, json }));
     this.o.wake();
   }

@@ -13,7 +13,7 @@ import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import type { Digest, Epoch, ReplicaId, Sequence } from '../core/ids.ts';
-import { MAX_PEER_BACKLOG_BYTES } from '../core/limits.ts';
+import { MAX_PEER_BACKLOG_BYTES, MAX_RELAYED_PER_PERIOD } from '../core/limits.ts';
 import type {
   AnyMessage,
   Attested,
@@ -45,6 +45,7 @@ import type { ReplicaOptions } from './ports.ts';
 import type { HeldStates } from './proof.ts';
 import { Proposer } from './proposer.ts';
 import { rejoinTransaction } from './rejoin.ts';
+import { RELAY_ITEM, Relays } from './relays.ts';
 import { Seats } from './seats.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
@@ -57,12 +58,6 @@ import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.t
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
-
-/** The item `[1, [transaction, …]]`: a backup passes on what the primary may have been left out of. */
-const RELAY_ITEM = 1;
-
-/** Transactions relayed at once: the oldest, enough to show whether the primary orders what it is given. */
-const RELAY_TRANSACTIONS = 256;
 
 /** How long a full disk is left alone before it is tried again, ms. */
 const DISK_RETRY_MS = 250;
@@ -130,6 +125,7 @@ export class Replica {
   private readonly outbox: Outbox;
   private inbound!: Inbound;
   private readonly intake: Intake;
+  private readonly relays: Relays;
   private readonly execution: Execution;
   private readonly proposer: Proposer;
   private transfer: StateTransfer | undefined;
@@ -263,6 +259,14 @@ export class Replica {
       advises: () => protocol.byzantine || this.isPrimary,
       wake,
     });
+    this.relays = new Relays(
+      clock,
+      (transactions, onForged) => this.intake.submit(transactions, onForged),
+      (from) => {
+        telemetry.rejections.add('transaction-signature');
+        this.watch.detected('invalid-signature', from);
+      },
+    );
     this.proposer = new Proposer({
       limits,
       pipelineDepth: options.limits.pipelineDepth,
@@ -1372,7 +1376,7 @@ export class Replica {
   }
 
   private relay(to: ReplicaId): void {
-    const transactions = this.mempool.relayable(RELAY_TRANSACTIONS).map((entry) => entry.bytes);
+    const transactions = this.mempool.relayable(MAX_RELAYED_PER_PERIOD).map((entry) => entry.bytes);
     if (transactions.length > 0) this.outbox.send(to, encodeValue([RELAY_ITEM, transactions]));
   }
 
@@ -1396,22 +1400,13 @@ export class Replica {
     } else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
-    else if (kind === RELAY_ITEM) code = this.onRelay(item);
+    else if (kind === RELAY_ITEM) code = this.relays.onItem(from, item);
     else if (this.twins?.takes(kind)) code = this.twins.onItem(this.seats.memberOf(from), item);
     else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
     else if (kind === HELD_ITEM && !this.seats.isGuest(from)) code = this.watch.onHeld(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);
     this.watch.rejected(from, code);
-  }
-
-  private onRelay(item: readonly unknown[]): 'body-malformed' | undefined {
-    const transactions = item[1];
-    if (item.length !== 2 || !Array.isArray(transactions)) return 'body-malformed';
-    if (transactions.length > RELAY_TRANSACTIONS) return 'body-malformed';
-    if (!transactions.every((bytes) => bytes instanceof Uint8Array)) return 'body-malformed';
-    this.intake.submit(transactions as Uint8Array[]);
-    return undefined;
   }
 }
 

@@ -10,13 +10,15 @@ import {
   Responder,
 } from '../crypto/handshake.ts';
 import { Session } from '../crypto/session.ts';
-import type { Admission, Guest } from './admission.ts';
+import { type Admission, type Guest, type Lane, laneOf } from './admission.ts';
 import type { Door, Socket, SocketListener } from './socket.ts';
 
 export interface AcceptedOptions {
   readonly context: HandshakeContext;
   readonly self: HandshakeSelf;
   readonly admission: Admission;
+  /** Whether a validator is known to be where this connection comes from. */
+  readonly trusted: boolean;
   /** Time for the handshake, ms. */
   readonly timeoutMs: number;
   /** Whether a connection of this peer is of any use now; spares the handshake. */
@@ -30,6 +32,7 @@ export class AcceptedConnection implements SocketListener, Guest {
   private readonly options: AcceptedOptions;
   private readonly socket: Socket;
   readonly door: Door;
+  readonly lane: Lane;
   private readonly deadline: NodeJS.Timeout;
   private responder: Responder | undefined;
   private state: 'hello' | 'queued' | 'finish' | 'open' | 'closed' = 'hello';
@@ -48,6 +51,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     this.options = options;
     this.socket = socket;
     this.door = door;
+    this.lane = laneOf(door, options.trusted);
     this.deadline = setTimeout(() => this.refuse('handshake-failed'), options.timeoutMs);
   }
 
@@ -83,6 +87,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     const reply = this.responder.reply(hello);
     if (typeof reply === 'string') return this.refuse(reply);
     this.state = 'finish';
+    this.options.admission.answered(this);
     this.socket.send(reply);
   }
 
@@ -113,7 +118,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     if (this.state !== 'open' && this.state !== 'closed') {
       clearTimeout(this.deadline);
       this.responder = undefined;
-      this.options.admission.leave(this);
+      this.options.admission.leave(this, state === 'open');
     }
     this.state = state;
   }

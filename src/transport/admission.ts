@@ -1,79 +1,121 @@
 /**
- * What strangers may cost: connections that have not finished their handshake are counted per address and per door,
- * and answering their hellos gets at most a third of the thread, validators first, however many there are.
+ * What strangers may cost: connections that have not finished their handshake are counted per address and per lane, and
+ * answering their hellos gets at most a third of the thread, validators first, however many there are. Where answers come to
+ * nothing, since those who asked go away or fail, a lane gets less and less of it, down to a fortieth. Whoever comes to the
+ * validators' door from an address where a validator is known to be has a lane of its own, so that strangers in a validator's name
+ * keep none of them out.
  */
 
 import { MAX_PENDING_CLIENTS, MAX_PENDING_HANDSHAKES, MAX_PENDING_PEERS } from '../core/limits.ts';
 import type { Door } from './socket.ts';
 
-/** After a job of c ms, the next one waits for this many times c. */
-const REST = 2;
+/** After a job of c ms, the next one waits for this many times c: at least, and at most where they come to nothing. */
+const REST_MIN = 2;
+const REST_MAX = 40;
+/** What an answer that came to nothing multiplies it by; one that was completed divides by it. */
+const REST_GROWTH = 1.25;
+
+/** A job may run this much before its time, ms: timers do. */
+const EARLY_MS = 1;
+
+/** In the order in which they are served. */
+const LANES = ['trusted', 'peer', 'client'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** A connection in its handshake. */
 export interface Guest {
   readonly remote: string;
   readonly door: Door;
+  readonly lane: Lane;
   /** Ends it; calls `leave`. */
   evict(): void;
 }
 
+interface LaneState {
+  readonly most: number;
+  pending: number;
+  /** Those that we wait for, oldest first: they have not sent their hello yet, or not what follows our answer. */
+  readonly silent: Set<Guest>;
+  readonly answered: Set<Guest>;
+  jobs: (() => void)[];
+  idleFromMs: number;
+  rest: number;
+}
+
+export function laneOf(door: Door, trusted: boolean): Lane {
+  return door === 'client' ? 'client' : trusted ? 'trusted' : 'peer';
+}
+
 export class Admission {
   private readonly perAddress = new Map<string, number>();
-  private readonly perDoor: Record<Door, number> = { peer: 0, client: 0 };
-  /** Those that have not sent their hello yet, oldest first. */
-  private readonly silent: Record<Door, Set<Guest>> = { peer: new Set(), client: new Set() };
-  private readonly jobs: Record<Door, (() => void)[]> = { peer: [], client: [] };
+  private readonly lanes: Readonly<Record<Lane, LaneState>>;
   private timer: NodeJS.Timeout | undefined;
-  private idleFromMs = 0;
-  private readonly most: Readonly<Record<Door, number>>;
 
   /** `validators`: after a restart all of them may dial at once. */
   constructor(validators: number) {
-    this.most = { peer: Math.max(MAX_PENDING_PEERS, validators), client: MAX_PENDING_CLIENTS };
+    const peers = Math.max(MAX_PENDING_PEERS, validators);
+    this.lanes = { trusted: laneFor(peers), peer: laneFor(peers), client: laneFor(MAX_PENDING_CLIENTS) };
   }
 
-  /** Counts a connection in, or refuses it. A full door gives up whoever has been silent there for longest. */
+  /** Counts a connection in, or refuses it. A full lane gives up whoever has been silent there for longest. */
   enter(guest: Guest): boolean {
-    const { remote, door } = guest;
+    const { remote } = guest;
+    const lane = this.lanes[guest.lane];
     if (this.countOf(remote) >= MAX_PENDING_HANDSHAKES) return false;
-    if (this.perDoor[door] >= this.most[door]) {
-      const [silent] = this.silent[door];
-      if (silent === undefined) return false;
-      silent.evict();
+    if (lane.pending >= lane.most) {
+      const [longest] = lane.silent.size > 0 ? lane.silent : lane.answered;
+      if (longest === undefined) return false;
+      longest.evict();
     }
     this.perAddress.set(remote, this.countOf(remote) + 1);
-    this.perDoor[door]++;
-    this.silent[door].add(guest);
+    lane.pending++;
+    lane.silent.add(guest);
     return true;
   }
 
-  /** Counts it out: its handshake has ended, either way. */
-  leave(guest: Guest): void {
-    const { remote, door } = guest;
+  /** Counts it out: its handshake has ended. `completed`: with a session. */
+  leave(guest: Guest, completed: boolean): void {
+    const { remote } = guest;
+    const lane = this.lanes[guest.lane];
     const left = this.countOf(remote) - 1;
     if (left > 0) this.perAddress.set(remote, left);
     else this.perAddress.delete(remote);
-    this.perDoor[door]--;
-    this.silent[door].delete(guest);
+    lane.pending--;
+    lane.silent.delete(guest);
+    if (!lane.answered.delete(guest)) return;
+    lane.rest = Math.min(
+      REST_MAX,
+      Math.max(REST_MIN, lane.rest * (completed ? 1 / REST_GROWTH : REST_GROWTH)),
+    );
+  }
+
+  /** After an answer that took c ms, this lane waits for so many times c. */
+  rest(lane: Lane): number {
+    return this.lanes[lane].rest;
   }
 
   /** Connections that are in their handshake. */
   get pending(): number {
-    return this.perDoor.peer + this.perDoor.client;
+    return LANES.reduce((sum, name) => sum + this.lanes[name].pending, 0);
   }
 
   /** Runs the job that answers a guest's hello when its turn comes: one per guest. */
   answer(guest: Guest, job: () => void): void {
-    this.silent[guest.door].delete(guest);
-    this.jobs[guest.door].push(job);
+    const lane = this.lanes[guest.lane];
+    lane.silent.delete(guest);
+    lane.jobs.push(job);
     this.schedule();
+  }
+
+  /** The answer is on its way: now it is waited for. */
+  answered(guest: Guest): void {
+    this.lanes[guest.lane].answered.add(guest);
   }
 
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.jobs.peer = [];
-    this.jobs.client = [];
+    for (const name of LANES) this.lanes[name].jobs = [];
   }
 
   private countOf(remote: string): number {
@@ -81,21 +123,48 @@ export class Admission {
   }
 
   private schedule(): void {
-    if (this.timer !== undefined || this.jobs.peer.length + this.jobs.client.length === 0) return;
-    this.timer = setTimeout(() => this.next(), Math.max(0, this.idleFromMs - performance.now()));
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const name of LANES) {
+      const { jobs, idleFromMs } = this.lanes[name];
+      if (jobs.length > 0) dueMs = Math.min(dueMs, idleFromMs);
+    }
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (dueMs === Number.POSITIVE_INFINITY) return;
+    this.timer = setTimeout(() => this.next(), Math.max(0, dueMs - performance.now()));
   }
 
   private next(): void {
     this.timer = undefined;
-    const job = this.jobs.peer.shift() ?? this.jobs.client.shift();
-    if (job === undefined) return;
     const startMs = performance.now();
+    const due = LANES.find(
+      (name) => this.lanes[name].jobs.length > 0 && this.lanes[name].idleFromMs <= startMs + EARLY_MS,
+    );
+    if (due === undefined) return this.schedule();
     try {
-      job();
+      this.lanes[due].jobs.shift()!();
     } finally {
       const endMs = performance.now();
-      this.idleFromMs = endMs + REST * (endMs - startMs);
+      const tookMs = endMs - startMs;
+      // All lanes together have a third of the thread, and this one what it is worth.
+      for (const name of LANES) {
+        const lane = this.lanes[name];
+        const rest = name === due ? lane.rest : REST_MIN;
+        lane.idleFromMs = Math.max(lane.idleFromMs, endMs + rest * tookMs);
+      }
       this.schedule();
     }
   }
+}
+
+function laneFor(most: number): LaneState {
+  return {
+    most,
+    pending: 0,
+    silent: new Set(),
+    answered: new Set(),
+    jobs: [],
+    idleFromMs: 0,
+    rest: REST_MIN,
+  };
 }

@@ -58,6 +58,11 @@ export class Bans {
     this.#records.delete(address);
   }
 
+  /** Whether a validator is known to be there. */
+  trusts(remote: string): boolean {
+    return this.#trusted.has(plainAddress(remote));
+  }
+
   /** Something of this address was not taken, and nobody proved who it is. */
   strike(remote: string, code: RejectionCode): void {
     const address = plainAddress(remote);

@@ -56,6 +56,8 @@ export interface TransportStats {
   peers: number[];
   /** Which library accepts: `uWebSockets.js` or `ws`. */
   server: string;
+  /** Frames of validators that waited, since they said more than their allowance. */
+  deferred?: number;
   /** Connections of banned addresses that were refused at accept. */
   refusedAtDoor?: number;
 }

@@ -6,6 +6,7 @@ import type { ReplicaId } from '../core/ids.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Session } from '../crypto/session.ts';
+import { Allowance, medianSaid, SLICE_ITEMS } from './allowance.ts';
 import { BUDGET_PERIOD_MS, Budget } from './budget.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
@@ -48,11 +49,17 @@ interface Peer {
   channel: Channel | undefined;
   dialler: Dialler | undefined;
   readonly budget: Budget;
+  readonly allowance: Allowance;
 }
+
+/** While messages wait for their sender's allowance: how often some of them are looked at, ms. */
+const DRIP_MS = 5;
 
 export class PeerDoor {
   /** Items that went to nobody: not connected, or the queue was full. */
   dropped = 0;
+  /** Frames that waited, or of which some did. */
+  deferred = 0;
   /** Attempts to dial after the first. */
   reconnects = 0;
   private readonly options: PeerDoorOptions;
@@ -68,7 +75,11 @@ export class PeerDoor {
   constructor(options: PeerDoorOptions) {
     this.options = options;
     this.renewal = setInterval(() => {
-      for (const { budget } of this.peers) budget.renew();
+      const median = medianSaid(this.peers.map(({ allowance }) => allowance.said));
+      for (const { budget, allowance } of this.peers) {
+        budget.renew();
+        allowance.renew(median, budget.throttled);
+      }
     }, BUDGET_PERIOD_MS);
     this.renewal.unref();
   }
@@ -102,6 +113,7 @@ export class PeerDoor {
         channel: undefined,
         dialler: undefined,
         budget: new Budget(),
+        allowance: new Allowance(),
       };
       this.byId.set(id, peer);
       if (peer.dialler !== undefined && peer.url !== url) {
@@ -172,6 +184,7 @@ export class PeerDoor {
   stop(): void {
     this.stopped = true;
     clearInterval(this.renewal);
+    clearTimeout(this.dripping);
     for (const peer of this.peers) {
       peer.dialler?.stop();
       peer.channel?.socket.close();
@@ -220,6 +233,7 @@ export class PeerDoor {
   private lost(peer: Peer, channel: Channel | undefined): void {
     if (channel === undefined || peer.channel !== channel) return;
     peer.channel = undefined;
+    peer.allowance.clear();
     if (!this.stopped) this.options.down(peer.id);
   }
 
@@ -232,7 +246,6 @@ export class PeerDoor {
   }
 
   private open(peer: Peer, channel: Channel, data: Uint8Array): void {
-    const { stopwatch } = this.options;
     const payload = channel.open(data);
     if (payload === undefined) {
       // The byte stream was tampered with; the two counters never meet again.
@@ -245,15 +258,77 @@ export class PeerDoor {
       this.options.rejected('rate-limited', peer.id, channel.socket.remote);
       return;
     }
+    if (peer.allowance.free) this.read(peer, payload);
+    else if (peer.allowance.defer(payload)) {
+      this.deferred++;
+      this.later();
+    } else this.options.rejected('rate-limited', peer.id, channel.socket.remote);
+  }
+
+  private read(peer: Peer, payload: Uint8Array): void {
+    const { stopwatch } = this.options;
+    const { allowance } = peer;
     stopwatch.enter('codec');
     const items = this.decode(payload);
     stopwatch.leave();
     // A validator that sends garbage is counted, not cut off: its votes may still be good.
     stopwatch.enter('driver');
     if (typeof items === 'string') {
+      allowance.count(1, payload.length);
+      allowance.spend(1);
       peer.budget.spoilt();
-      this.options.rejected(items, peer.id, channel.socket.remote);
-    } else this.options.frame(peer.id, items);
+      this.options.rejected(items, peer.id, peer.channel?.socket.remote ?? '');
+    } else {
+      allowance.count(items.length, payload.length);
+      if (items.length <= SLICE_ITEMS) {
+        allowance.spend(items.length);
+        this.options.frame(peer.id, items);
+      } else this.slice(peer, items, 0);
+    }
     stopwatch.leave();
   }
+
+  /** The next few messages of a frame; the rest waits for its turn. */
+  private slice(peer: Peer, items: readonly unknown[], at: number): void {
+    const end = Math.min(items.length, at + SLICE_ITEMS);
+    peer.allowance.spend(end - at);
+    if (end < items.length) {
+      peer.allowance.keepRest(items, end);
+      this.later();
+    }
+    this.options.frame(peer.id, items.slice(at, end));
+  }
+
+  private dripping: NodeJS.Timeout | undefined;
+  private soon = false;
+
+  /** Goes on with what waits: in the next turn where its sender may still say something, else when it may. */
+  private later(): void {
+    if (this.stopped) return;
+    if (!this.soon && this.peers.some(({ allowance }) => allowance.waiting && !allowance.spent)) {
+      this.soon = true;
+      setImmediate(this.goOn);
+    }
+    this.dripping ??= setTimeout(() => {
+      this.dripping = undefined;
+      for (const { allowance } of this.peers) if (allowance.waiting) allowance.drip(DRIP_MS);
+      if (this.peers.some(({ allowance }) => allowance.waiting)) this.later();
+    }, DRIP_MS);
+  }
+
+  private readonly goOn = (): void => {
+    this.soon = false;
+    if (this.stopped) return;
+    const { stopwatch } = this.options;
+    for (const peer of this.peers) {
+      if (peer.allowance.spent) continue;
+      const waiting = peer.allowance.next();
+      if (waiting === undefined) continue;
+      stopwatch.begin('socket', peer.id);
+      if ('payload' in waiting) this.read(peer, waiting.payload);
+      else this.slice(peer, waiting.items, waiting.at);
+      stopwatch.leave();
+    }
+    if (this.peers.some(({ allowance }) => allowance.waiting)) this.later();
+  };
 }

@@ -253,6 +253,7 @@ class NetTransport implements SocketTransport {
       clients: this.clients.sessions.size,
       peers: this.peers.backlogs(),
       server: this.server.name,
+      deferred: this.peers.deferred,
       refusedAtDoor: this.refusedAtDoor,
     };
   }
@@ -303,6 +304,7 @@ class NetTransport implements SocketTransport {
       context: this.context,
       self: this.me,
       admission: this.admission,
+      trusted: this.banned.trusts(socket.remote),
       timeoutMs: this.timeoutMs,
       wanted: (id: ReplicaId) => this.peers.wanted(id),
       connected: (s: Socket, session: Session, id: ReplicaId | undefined) =>

@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { nftables } from '../../src/cli/commands/guard.ts';
-import { BAN_MS, BAN_STRIKES, MAX_BANNED_ADDRESSES, STRIKE_PERIOD_MS } from '../../src/core/limits.ts';
+import {
+  BAN_MS,
+  BAN_STRIKES,
+  BASE_ITEMS_PER_PERIOD,
+  MAX_BANNED_ADDRESSES,
+  MAX_DEFERRED_BYTES,
+  MAX_DEFERRED_FRAMES,
+  MAX_PENDING_PEERS,
+  MAX_RELAYED_PER_PERIOD,
+  RELAY_MUTE_MS,
+  RELAY_PERIOD_MS,
+  STRIKE_PERIOD_MS,
+} from '../../src/core/limits.ts';
+import { RELAY_ITEM, Relays } from '../../src/replica/relays.ts';
+import { Admission, type Guest, type Lane } from '../../src/transport/admission.ts';
+import { Allowance, medianSaid } from '../../src/transport/allowance.ts';
 import { Bans, plainAddress } from '../../src/transport/bans.ts';
 import { Budget } from '../../src/transport/budget.ts';
 
@@ -95,5 +110,122 @@ describe("a validator's budget", () => {
     // A frame at its limit still gets through, alone.
     expect(budget.take(32 << 20)).toBe(true);
     expect(budget.take(100)).toBe(false);
+  });
+});
+
+describe('the messages of one validator', () => {
+  it('are read at once up to its allowance, which follows what the median validator says', () => {
+    const allowance = new Allowance();
+    expect(allowance.free).toBe(true);
+    allowance.count(BASE_ITEMS_PER_PERIOD, 0);
+    allowance.spend(BASE_ITEMS_PER_PERIOD);
+    expect(allowance.free).toBe(false);
+    allowance.renew(1000, false);
+    expect(allowance.free).toBe(true);
+    allowance.spend(BASE_ITEMS_PER_PERIOD + 2000);
+    expect(allowance.free).toBe(true);
+    // In quarantine it keeps what the others say, half as much again, and no base to speak of.
+    allowance.renew(1000, true);
+    allowance.spend(1550);
+    expect(allowance.free).toBe(false);
+    // A minority of liars does not move the median.
+    expect(medianSaid([120, 1e6, 100])).toBe(120);
+    expect(medianSaid([0, 1e6, 90, 1e6, 100, 80])).toBe(90);
+  });
+
+  it('wait beyond it, bounded and in order, the rest of a frame first', () => {
+    const allowance = new Allowance();
+    allowance.spend(BASE_ITEMS_PER_PERIOD);
+    const frame = (value: number) => Uint8Array.of(value);
+    for (let i = 0; i < MAX_DEFERRED_FRAMES; i++) expect(allowance.defer(frame(i & 255))).toBe(true);
+    expect(allowance.defer(frame(1))).toBe(false);
+    allowance.keepRest([7, 8, 9], 1);
+    expect(allowance.next()).toEqual({ items: [7, 8, 9], at: 1 });
+    expect(allowance.next()).toEqual({ payload: frame(0) });
+    allowance.drip(5);
+    expect(allowance.spent).toBe(false);
+    allowance.clear();
+    expect(allowance.waiting).toBe(false);
+    expect(allowance.defer(new Uint8Array(MAX_DEFERRED_BYTES))).toBe(true);
+    expect(allowance.defer(frame(1))).toBe(false);
+  });
+});
+
+describe('the door', () => {
+  const guest = (admission: Admission, lane: Lane) => {
+    const one = {
+      remote: `203.0.113.${Math.floor(Math.random() * 250)}`,
+      door: lane === 'client' ? 'client' : 'peer',
+      lane,
+      gone: false as boolean,
+      evict: () => {
+        one.gone = true;
+        admission.leave(one, false);
+      },
+    } satisfies Guest & { gone: boolean };
+    return one;
+  };
+
+  it('gives up those that were answered and never finished, and keeps a lane for known addresses', () => {
+    const admission = new Admission(4);
+    const strangers = Array.from({ length: MAX_PENDING_PEERS }, () => guest(admission, 'peer'));
+    for (const one of strangers) expect(admission.enter(one)).toBe(true);
+    for (const one of strangers) admission.answer(one, () => {});
+    // All wait for their turn: nobody may be given up.
+    expect(admission.enter(guest(admission, 'peer'))).toBe(false);
+    expect(admission.enter(guest(admission, 'trusted'))).toBe(true);
+    admission.answered(strangers[0]!);
+    expect(admission.enter(guest(admission, 'peer'))).toBe(true);
+    expect(strangers[0]!.gone).toBe(true);
+    admission.stop();
+  });
+
+  it('answers less and less where answers come to nothing', () => {
+    const admission = new Admission(4);
+    const ask = (completed: boolean): void => {
+      const one = guest(admission, 'client');
+      admission.enter(one);
+      admission.answered(one);
+      admission.leave(one, completed);
+    };
+    const least = admission.rest('client');
+    for (let i = 0; i < 100; i++) ask(false);
+    expect(admission.rest('client')).toBe(40);
+    expect(admission.rest('trusted')).toBe(least);
+    for (let i = 0; i < 100; i++) ask(true);
+    expect(admission.rest('client')).toBe(least);
+  });
+});
+
+describe('transactions that a validator passes on', () => {
+  it('are few, and a forged one ends it for a while', () => {
+    let nowMs = 0;
+    const clock = { nowMs: () => nowMs, wallMs: () => 0, after: () => () => {}, endOfTurn: () => {} };
+    const taken: number[] = [];
+    const found: number[] = [];
+    let forged = false;
+    const relays = new Relays(
+      clock,
+      (transactions, onForged) => {
+        taken.push(transactions.length);
+        if (forged) onForged();
+      },
+      (from) => found.push(from),
+    );
+    const item = (count: number) => [RELAY_ITEM, Array.from({ length: count }, () => new Uint8Array(1))];
+    expect(relays.onItem(2, item(MAX_RELAYED_PER_PERIOD))).toBeUndefined();
+    expect(relays.onItem(2, item(1))).toBe('rate-limited');
+    expect(relays.onItem(1, item(1))).toBeUndefined();
+    nowMs += RELAY_PERIOD_MS;
+    forged = true;
+    expect(relays.onItem(2, item(1))).toBeUndefined();
+    expect(found).toEqual([2]);
+    nowMs += RELAY_MUTE_MS - 1;
+    expect(relays.onItem(2, item(1))).toBe('rate-limited');
+    nowMs += 1;
+    expect(relays.onItem(2, item(1))).toBeUndefined();
+    expect(relays.onItem(2, [RELAY_ITEM, [5]])).toBe('body-malformed');
+    expect(relays.onItem(2, item(MAX_RELAYED_PER_PERIOD + 1))).toBe('body-malformed');
+    expect(taken).toEqual([MAX_RELAYED_PER_PERIOD, 1, 1, 1]);
   });
 });
