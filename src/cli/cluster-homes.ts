@@ -4,7 +4,7 @@
  *   genesis.json       the chain
  *   cluster.json       `{ "version": 1, "validators": ["ws://127.0.0.1:7100", …] }`, by id
  *   client-keys.json   a client's key pairs, for trying things out; the ledger of the genesis has money for them
- *   v0/ v1/ …          a validator's home each
+ *   v0/ v1/ …          a validator's home each, those of validators that joined later among them: see cluster-members.ts
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { type Delays, delayMs } from '../core/delays.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName } from '../core/genesis.ts';
 import type { ProtocolParameters } from '../core/machine.ts';
+import type { MemberId } from '../core/membership.ts';
 import { createHasher } from '../crypto/hash.ts';
 import { writeKeyFile } from '../crypto/keyfile.ts';
 import { generateIdentity, type Identity } from '../crypto/keys.ts';
@@ -52,8 +53,11 @@ export interface ClusterFolder {
   readonly genesis: Genesis;
   /** `ws://127.0.0.1:port` by id. */
   readonly urls: readonly string[];
-  /** Homes by id. */
+  /** Homes by id, and what their validators are called. */
   readonly homes: readonly string[];
+  readonly names: readonly string[];
+  /** Their numbers on the chain. */
+  readonly memberIds: readonly MemberId[];
   readonly clientKeys: string;
 }
 
@@ -169,6 +173,8 @@ export function openClusterFolder(folder: string): ClusterFolder {
     genesis,
     urls: urls as string[],
     homes: genesis.validators.map((validator) => join(folder, validator.name)),
+    names: genesis.validators.map((validator) => validator.name),
+    memberIds: genesis.validators.map((_, id) => id),
     clientKeys: join(folder, 'client-keys.json'),
   };
 }

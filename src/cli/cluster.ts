@@ -55,6 +55,11 @@ export class LocalCluster {
     return new LocalCluster(openClusterFolder(folder));
   }
 
+  /** The validators of a folder that was opened, or a choice of them. Starts nothing. */
+  static of(folder: ClusterFolder): LocalCluster {
+    return new LocalCluster(folder);
+  }
+
   get folder(): string {
     return this.#folder.folder;
   }
@@ -67,6 +72,9 @@ export class LocalCluster {
   }
   get homes(): readonly string[] {
     return this.#folder.homes;
+  }
+  get names(): readonly string[] {
+    return this.#folder.names;
   }
   /** File with key pairs for a client. */
   get clientKeys(): string {
@@ -105,12 +113,12 @@ export class LocalCluster {
     const ended = this.#children.findIndex((child) => child && !child.alive);
     if (ended >= 0) {
       const why = describeExit(this.#children[ended]!.exit!);
-      throw new LockstepError('internal', `validator v${ended} ${why}`);
+      throw new LockstepError('internal', `validator ${this.names[ended]} ${why}`);
     }
     const late = (id: ReplicaId, what: string) =>
       new LockstepError(
         'timeout',
-        `validator v${id} ${what} within ${timeoutMs} ms; see ${running.find((r) => r.id === id)?.child.logFile}`,
+        `validator ${this.names[id]} ${what} within ${timeoutMs} ms; see ${running.find((r) => r.id === id)?.child.logFile}`,
       );
     for (const { id, child } of running) {
       let timer: NodeJS.Timeout | undefined;
@@ -120,13 +128,15 @@ export class LocalCluster {
       await Promise.race([child.ready, timeout]).finally(() => clearTimeout(timer));
     }
     for (const { id, child } of running) {
-      const others = running.filter((other) => other.id !== id).map((other) => other.id);
+      const others = running
+        .filter((other) => other.id !== id)
+        .map((other) => this.#folder.memberIds[other.id]!);
       for (;;) {
         const status = await this.status(id).catch(() => undefined);
         const connected = new Set(status?.peers.filter((peer) => peer.connected).map((peer) => peer.id));
         if (status && others.every((other) => connected.has(other))) break;
         if (!child.alive)
-          throw new LockstepError('internal', `validator v${id} ${describeExit(child.exit!)}`);
+          throw new LockstepError('internal', `validator ${this.names[id]} ${describeExit(child.exit!)}`);
         if (Date.now() > deadline) throw late(id, 'did not connect to its peers');
         await pause(20);
       }
@@ -145,7 +155,7 @@ export class LocalCluster {
 
   /** Starts a validator that is down, on the data that it left. Does not wait. */
   restart(id: ReplicaId): void {
-    if (this.alive(id)) throw new LockstepError('home-in-use', `validator v${id} is running`);
+    if (this.alive(id)) throw new LockstepError('home-in-use', `validator ${this.names[id]} is running`);
     this.#spawn(id);
   }
 

@@ -52,7 +52,7 @@ export class Supervisor {
   private died(id: ReplicaId, exit: ChildExit): void {
     if (this.stopped) return;
     const diedMs = performance.now();
-    const name = this.cluster.genesis.validators[id]!.name;
+    const name = this.cluster.names[id]!;
     const how = `validator ${name} ${describeExit(exit)}`;
     if (exit.code === BEYOND_HELP) {
       this.say(`${how}; no restart would heal that, so it stays down`);

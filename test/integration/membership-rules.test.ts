@@ -1,8 +1,11 @@
 /** What a change of the validators may not do, and what it leaves behind, on real processes. */
 
+import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { commandPath } from '../../src/cli/child.ts';
+import { fetchStatus } from '../../src/cli/cluster.ts';
 import { Growing, lockstep } from './growing.ts';
 
 let net: Growing;
@@ -64,6 +67,44 @@ it('refuses changes with a reason, and rotates keys, whose old ones are worth no
   copyFileSync(join(net.folder, 'new-keys.json'), keys);
   await net.again('v1');
   await net.until(['v1'], ({ voting, epoch }) => voting && epoch === 2);
+
+  // The folder is started again: with v4, which is a member that never ran, and without v5, which is none.
+  await lockstep('init', '--home', net.home('v5'), '--join', net.cluster.folder, '--name', 'v5');
+  await net.cluster.stop();
+  const testnet = spawn(
+    process.execPath,
+    [commandPath(), 'testnet', '--json', '--home', net.cluster.folder],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = new Promise((resolve) => testnet.once('exit', resolve));
+  try {
+    let told = '';
+    testnet.stderr.on('data', (chunk) => {
+      told += chunk;
+    });
+    const shown = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      testnet.stdout.on('data', (chunk) => {
+        text += chunk;
+        if (text.endsWith('}\n')) resolve(text);
+      });
+      void ended.then(() => reject(new Error(told)));
+    });
+    const { validators } = JSON.parse(shown) as { validators: { name: string; url: string }[] };
+    expect(validators.map(({ name }) => name).sort()).toEqual([...GENESIS, 'v4']);
+    expect(told).toMatch(/v5 is left alone: its keys are not in the set of epoch 2/);
+    for (const { url } of validators) expect(await fetchStatus(url)).toMatchObject({ epoch: 2 });
+    // Of five, four make a quorum: v4 votes, or this is not ordered.
+    const v0 = await fetchStatus(net.url('v0'));
+    process.kill(v0.pid, 'SIGKILL');
+    const again = await net.connect();
+    expect((await again.submit({ op: 'put', key: 'by', value: 'five' })).result.ok).toBe(true);
+  } finally {
+    testnet.kill('SIGTERM');
+    await ended;
+  }
 }, 300_000);
 
 it('takes back validators that have forgotten, and one that was down meanwhile finds the epoch', async () => {

@@ -10,6 +10,7 @@ import type { Durability } from '../../storage/interface.ts';
 import { describeExit } from '../child.ts';
 import { httpUrl, LocalCluster } from '../cluster.ts';
 import { holdsCluster } from '../cluster-homes.ts';
+import { type Members, openMembers } from '../cluster-members.ts';
 import { defineCommand } from '../command.ts';
 import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { APPS, AUTH_SETTINGS, PROTOCOLS, refusedSize, toleranceText } from '../genesis.ts';
@@ -53,6 +54,14 @@ async function checkPorts(urls: readonly string[]): Promise<void> {
   }
 }
 
+/** What the folder holds beside the homes that are started, and whom it lacks. */
+function tellOfMembers({ set, elsewhere, alone }: Members): void {
+  const names = set.members.map(({ name }) => name).join(', ');
+  if (set.epoch > 0) note(`the validators of epoch ${set.epoch} are ${names}`);
+  for (const name of elsewhere) note(`${name} has no home here and is not started`);
+  for (const { home, why } of alone) note(`${home} is left alone: ${why}`);
+}
+
 function describe(cluster: LocalCluster) {
   return {
     folder: cluster.folder,
@@ -63,7 +72,7 @@ function describe(cluster: LocalCluster) {
     clientKeys: cluster.clientKeys,
     validators: cluster.urls.map((url, id) => ({
       id,
-      name: cluster.genesis.validators[id]!.name,
+      name: cluster.names[id]!,
       url,
       http: httpUrl(url),
       home: cluster.homes[id],
@@ -92,7 +101,7 @@ Ctrl-C stops them all.
 export const command = defineCommand({
   name: 'testnet',
   summary: 'start a local cluster of real processes',
-  help: `Makes keys, a genesis and a home for each validator, starts each as a process of its own on the loopback, and stops them all on Ctrl-C or SIGTERM. A folder that holds a cluster is started again with its data. A validator that dies is reported and stays down, unless it is supervised.
+  help: `Makes keys, a genesis and a home for each validator, starts each as a process of its own on the loopback, and stops them all on Ctrl-C or SIGTERM. A folder that holds a cluster is started again with its data: every home in it whose keys are in the present set of validators, those that came by "lockstep validators add" included; any other home is named and left alone. A validator that dies is reported and stays down, unless it is supervised.
 
 Examples:
   lockstep testnet                                       four validators in a temporary folder that goes with them
@@ -158,7 +167,8 @@ ${DELAYS_HELP}`,
     const { validators, protocol, auth, app } = values;
     let cluster: LocalCluster;
     if (values.home !== undefined && holdsCluster(values.home)) {
-      cluster = LocalCluster.open(values.home);
+      const members = await openMembers(values.home);
+      cluster = LocalCluster.of(members.cluster);
       checkSame(cluster.genesis, { validators, protocol, auth, app }, values.home);
       if (values.port !== undefined || values.durability !== undefined || delays !== undefined) {
         throw new LockstepError(
@@ -167,6 +177,7 @@ ${DELAYS_HELP}`,
         );
       }
       note(`starting the cluster in ${values.home} again, with its data`);
+      tellOfMembers(members);
     } else {
       const folder = values.home ?? mkdtempSync(join(tmpdir(), 'lockstep-testnet-'));
       if (kept && !existsSync(folder)) note(`making a cluster in ${folder}`);
@@ -211,9 +222,7 @@ async function runUntilTold(
     }
     cluster.onDeath = (id, exit) => {
       const left = cluster.urls.filter((_, other) => cluster.alive(other)).length;
-      note(
-        `validator ${cluster.genesis.validators[id]!.name} ${describeExit(exit)} (${left} of ${cluster.size} still run)`,
-      );
+      note(`validator ${cluster.names[id]!} ${describeExit(exit)} (${left} of ${cluster.size} still run)`);
       if (left === 0) resolve(1);
     };
   });
