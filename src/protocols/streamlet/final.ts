@@ -43,6 +43,7 @@ export function deliverReady(s: State): void {
     s.delivered = block.sequence;
     s.lastProgressMs = s.nowMs;
     s.relayed = false;
+    s.nudged = false;
     s.heartbeatMs = 0;
     s.claimed = s.claimed.filter((claim) => !sameBlock(claim, block));
     s.logBatch(block.sequence, block.digest);

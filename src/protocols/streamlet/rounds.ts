@@ -14,7 +14,7 @@ import type { Block } from './block.ts';
 import { gapHeight, releaseClaims } from './final.ts';
 import type { Round } from './messages.ts';
 import type { State } from './state.ts';
-import { leads, tryVote } from './vote.ts';
+import { LATEST_SHARE, leads, tryVote } from './vote.ts';
 
 export const TICK = 'tick';
 /** The driver had its turn to give the leader a batch. */
@@ -81,6 +81,8 @@ export function advance(s: State): void {
   }
   if (!busy && s.wasBusy) s.quietSinceMs = s.nowMs;
   s.wasBusy = busy;
+  // Somebody waits for the next round already: so do we, and propose nothing in one that may end as our block leaves.
+  if (joins && !s.notarised.has(s.round) && s.nowMs >= roundEndMs(s)) ask(s, Math.max(s.wants, s.round + 1));
   if (someoneAhead(s)) follow(s);
   if (!s.busy || !s.notarised.has(s.round) || s.nowMs < roundEndMs(s)) return;
   enter(s, s.round + 1);
@@ -107,11 +109,18 @@ function follow(s: State): void {
   if (agreed > s.round) enter(s, agreed);
 }
 
-/** The round is over for so long that who had work would have left it, or have said something. */
+/**
+ * The round is over for so long that who had work would have left it, or have said something. A liar that always wants
+ * the next round gets it, two message delays later, when somebody has work.
+ */
 function allRest(s: State): boolean {
   const sinceMs = s.nowMs - REST_FACTOR * roundMs(s);
   let heard = 0;
-  for (const peer of s.peers) if (peer.heardMs > sinceMs) heard++;
+  for (const peer of s.peers) {
+    if (peer.heardMs <= sinceMs) continue;
+    if (peer.wants > s.round) return false;
+    heard++;
+  }
   return s.roundSinceMs <= sinceMs && heard < s.weakQuorum;
 }
 
@@ -151,8 +160,31 @@ function ask(s: State, round: Round): void {
   s.send(undefined, s.ownStatus(gapHeight(s)));
 }
 
+/**
+ * When this round's leader, from whom nothing has come, is given what waits here: its clients may have left it out. Then
+ * it has half of the round left to propose, and nobody leaves the round for its silence just as it speaks.
+ */
+function nudgeDueMs(s: State): number {
+  if (
+    s.nudged ||
+    s.demandSinceMs < 0 ||
+    s.leader === s.self ||
+    s.proposals.has(s.round) ||
+    s.notarised.has(s.round)
+  )
+    return Number.POSITIVE_INFINITY;
+  return Math.max(s.roundSinceMs, s.demandSinceMs) + LATEST_SHARE * roundMs(s);
+}
+
+function nudge(s: State): void {
+  if (s.nowMs < nudgeDueMs(s) - 0.5) return;
+  s.nudged = true;
+  s.out.push({ kind: 'relay', to: s.leader });
+}
+
 /** The tick came while something is under way: the round may have had its time. */
 export function onBusyTick(s: State): boolean {
+  nudge(s);
   if (s.nowMs < roundEndMs(s) || s.notarised.has(s.round)) return false;
   ask(s, Math.max(s.wants, s.round + 1));
   return true;
@@ -173,7 +205,10 @@ export function arm(s: State): void {
   let dueMs: number;
   if (s.busy) {
     const endMs = s.roundSinceMs + roundMs(s);
-    dueMs = endMs > s.nowMs + 0.5 ? endMs : Math.max(s.nowMs, s.lastStatusMs) + Math.max(ASK_MS, roundMs(s));
+    dueMs =
+      endMs > s.nowMs + 0.5
+        ? Math.min(endMs, Math.max(s.nowMs, nudgeDueMs(s)))
+        : Math.max(s.nowMs, s.lastStatusMs) + Math.max(ASK_MS, roundMs(s));
   } else dueMs = Math.max(s.nowMs, heartbeatDueMs(s));
   // A timer that runs out soon enough is left alone.
   if (s.tickDueMs <= dueMs + 0.5) return;

@@ -123,6 +123,8 @@ export class State {
   lastProgressMs = 0;
   wasBusy = false;
   relayed = false;
+  /** Since then, this round's leader was given what waits here. */
+  nudged = false;
   /** When the tick timer runs out; infinite: it is not set. */
   tickDueMs = Number.POSITIVE_INFINITY;
   /** Pause of the heartbeat; 0: the first. Counted from when the last work, or heartbeat, was. */

@@ -11,7 +11,7 @@ import { roundMs } from './rounds.ts';
 import type { State } from './state.ts';
 
 /** Share of a round after which its leader proposes no more: a block takes a third of a derived round to be notarised. */
-const LATEST_SHARE = 0.5;
+export const LATEST_SHARE = 0.5;
 
 /**
  * Whether we lead this round, it has no block of ours yet, there is still time for one, and the chain has an end to build
