@@ -618,6 +618,8 @@ export class Replica {
 
   /** Members that have left lately: still told what they missed. */
   private readonly leaving = new Map<MemberId, PeerInfo>();
+  /** Timers by which they are let go. */
+  private readonly farewells = new Set<() => void>();
   private peers: readonly PeerInfo[] = [];
   private ownNumber: MemberId | undefined;
 
@@ -633,11 +635,13 @@ export class Replica {
     for (const peer of this.peers) {
       if (wanted.has(peer.id) || this.leaving.has(peer.id)) continue;
       this.leaving.set(peer.id, peer);
-      this.o.clock.after(FAREWELL_MS, () => {
+      const cancel = this.o.clock.after(FAREWELL_MS, () => {
+        this.farewells.delete(cancel);
         this.leaving.delete(peer.id);
         this.exchange.forget(peer.id);
         if (!this.stopped) this.tellTransport();
       });
+      this.farewells.add(cancel);
     }
     this.peers = [...wanted.values()];
     for (const [id, peer] of this.leaving) if (!wanted.has(id)) wanted.set(id, peer);
@@ -727,6 +731,7 @@ export class Replica {
     this.stopped = true;
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
+    for (const cancel of this.farewells) cancel();
     this.cancelGrace?.();
     this.twins?.stop();
     this.watch?.stop();
