@@ -36,6 +36,7 @@ export const COMMANDS: { readonly [name: string]: Entry } = {
   sim: { summary: 'attack the protocols by seed, in simulated worlds', load: () => load(import('./commands/sim.ts')) },
   torture: { summary: 'pull plugs on a cluster of real processes, and audit what is left', load: () => load(import('./commands/torture.ts')) },
   attack: { summary: 'attack a cluster of real processes over its sockets, and show what came of it', load: () => load(import('./commands/attack.ts')) },
+  fuzz: { summary: 'throw changed frames at everything that reads bytes of others', load: () => load(import('./commands/fuzz.ts')) },
   soak: { summary: 'run millions of transactions, and show that disk and memory level off', load: () => load(import('./commands/soak.ts')) },
   profile: { summary: 'show where the time of cryptography goes', load: () => load(import('./commands/profile.ts')) },
 };

@@ -80,6 +80,12 @@ type Out = Effects<RaftMessage, RaftRecord>;
 
 export const TICK = 'tick';
 
+/**
+ * A term so far ahead is nobody's: an election a microsecond takes an hour for as many. Without the bound one damaged message
+ * would put the next term above the numbers that a message can hold.
+ */
+const MAX_TERM_JUMP = 2 ** 32;
+
 /** One replica's machine. `protected`: what stands around it may look at its state, as experiments do. */
 export class Raft implements Machine<RaftMessage, RaftRecord> {
   protected readonly s: State;
@@ -143,6 +149,7 @@ export class Raft implements Machine<RaftMessage, RaftRecord> {
     if (message.epoch !== s.config.epoch) return s.reject(from, 'epoch-mismatch');
     if (message.type === 'checkpoint') return onCheckpoint(s, attested as Attested<Checkpoint>);
     if (from === s.self) return;
+    if (message.term > s.term + MAX_TERM_JUMP) return s.reject(from, 'bad-claim');
     switch (message.type) {
       case 'append':
         return onAppend(s, attested as Attested<Append>);

@@ -1,0 +1,18 @@
+/** A few of the frames of `lockstep fuzz`. */
+
+import { describe, expect, it } from 'vitest';
+import { fuzz } from '../../src/cli/fuzz/run.ts';
+
+describe('changed frames', () => {
+  it('are each refused with a code, by decoders, handshake and drivers of every protocol', async () => {
+    const report = await fuzz({ frames: 25_000, seed: 20_261 });
+    expect(report.failures).toEqual([]);
+    expect(report.frames).toBe(25_000);
+    const codes = /^([a-z]+(-[a-z]+)*|messages in all|taken|answered)$/;
+    for (const [target, counts] of Object.entries(report.targets)) {
+      expect(Object.keys(counts).filter((code) => !codes.test(code))).toEqual([]);
+      expect(Object.keys(counts).length, target).toBeGreaterThan(1);
+    }
+    expect(Object.keys(report.targets)).toHaveLength(8);
+  }, 60_000);
+});
