@@ -196,6 +196,8 @@ export class Telemetry {
   readonly batchSize = new Histogram(COUNT_BOUNDS);
   /** Signatures handed to the verifier at once. */
   readonly verifyBatch = new Histogram(COUNT_BOUNDS);
+  /** What a sync of the vote log took, ms; there are none where a promise need not survive the machine. */
+  readonly logSyncMs = new Histogram(FINALITY_BOUNDS_MS);
 
   /** A plain copy for JSON: numbers as they are, maps as objects, histograms with their buckets. */
   snapshot(): TelemetrySnapshot {
@@ -210,6 +212,7 @@ export class Telemetry {
       finalityMs: this.finalityMs.snapshot(),
       batchSize: this.batchSize.snapshot(),
       verifyBatch: this.verifyBatch.snapshot(),
+      logSyncMs: this.logSyncMs.snapshot(),
     };
   }
 }
@@ -223,4 +226,5 @@ export interface TelemetrySnapshot {
   readonly finalityMs: HistogramSnapshot;
   readonly batchSize: HistogramSnapshot;
   readonly verifyBatch: HistogramSnapshot;
+  readonly logSyncMs: HistogramSnapshot;
 }

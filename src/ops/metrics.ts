@@ -225,6 +225,7 @@ function addWork(scrape: Scrape): void {
   scrape.histogram('verifier_batch_size', 'Signatures handed to the verifier at once.', () => t.verifyBatch);
   scrape.counter('vote_log_records_total', 'Records appended to the vote log.', () => t.logRecords);
   scrape.counter('vote_log_flushes_total', 'Writes of the vote log.', () => t.logFlushes);
+  scrape.histogram('vote_log_sync_ms', 'What a sync of the vote log took, ms.', () => t.logSyncMs);
 }
 
 function addEventLoop(scrape: Scrape, delay: IntervalHistogram): void {

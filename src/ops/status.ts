@@ -235,7 +235,7 @@ export interface StatusDocument {
   readonly violations: Readonly<Record<string, number>>;
   /** False pieces of a state, by the name of the validator that gave them. */
   readonly falsePieces: Readonly<Record<string, number>>;
-  readonly histograms: Pick<TelemetrySnapshot, 'finalityMs' | 'batchSize' | 'verifyBatch'>;
+  readonly histograms: Pick<TelemetrySnapshot, 'finalityMs' | 'batchSize' | 'verifyBatch' | 'logSyncMs'>;
   readonly verifier: VerifierFigures;
   readonly transport: TransportFigures;
   readonly memoryBytes: number;

@@ -41,6 +41,8 @@ export interface VoteLogOptions {
    * and `onDurable` tells.
    */
   readonly syncLater?: boolean;
+  /** Told what each sync took that a promise waited for, in ms. Default: nobody is. */
+  readonly onSync?: (tookMs: number) => void;
 }
 
 export interface OpenedVoteLog {
@@ -170,12 +172,14 @@ class FileVoteLog implements VoteLog {
 
   /** A sync that fails may have dropped what it was to write, and a second one would not say so: that ends the log. */
   #sync(): void {
+    const begunMs = performance.now();
     try {
       this.#file.sync();
     } catch (cause) {
       this.#failure = cause;
       throw storageFailed(this.#path, cause, true);
     }
+    this.#options.onSync?.(performance.now() - begunMs);
     this.#durable = this.#written;
     this.#durableSeed = this.#queue.seed;
   }
@@ -186,7 +190,9 @@ class FileVoteLog implements VoteLog {
     // Called with an empty queue, so that the queue's checksum is that of what is written.
     this.#syncingSeed = this.#queue.seed;
     const file = this.#file;
+    const begunMs = performance.now();
     file.syncLater((error) => {
+      this.#options.onSync?.(performance.now() - begunMs);
       // A replacement made everything durable by itself.
       if (file !== this.#file) return;
       const reached = this.#syncing;
