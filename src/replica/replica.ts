@@ -7,7 +7,7 @@
 
 import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
-import { createRecordCodec, type RecordCodec } from '../codec/record-codec.ts';
+import { createRecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
@@ -30,27 +30,32 @@ import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
-import type { ClientSession, PeerInfo } from '../transport/interface.ts';
+import type { ClientSession } from '../transport/interface.ts';
 import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
+import { Comeback } from './comeback.ts';
 import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
-import { epochMark, markedEpoch } from './epoch-mark.ts';
+import { epochMark, epochOf } from './epoch-mark.ts';
 import { Execution, signed } from './execution.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { Follower } from './follower.ts';
+import { Healing } from './healing.ts';
 import { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
+import { LogUpkeep } from './log-upkeep.ts';
 import { Mempool } from './mempool.ts';
+import { Neighbours } from './neighbours.ts';
 import { Outbox } from './outbox.ts';
 import type { ReplicaOptions } from './ports.ts';
 import type { HeldStates } from './proof.ts';
 import { Proposer } from './proposer.ts';
-import { rejoinTransaction } from './rejoin.ts';
 import { RELAY_ITEM, Relays } from './relays.ts';
 import { Seats } from './seats.ts';
+import { DISK_RETRY_MS, Standstill } from './standstill.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
 import { TwinWatch } from './twins.ts';
+import { Voice } from './voice.ts';
 import { Waiters } from './waiters.ts';
 import type { Evidence } from './watch/evidence.ts';
 import type { SlotReport } from './watch/explain.ts';
@@ -58,9 +63,6 @@ import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.t
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
-
-/** How long a full disk is left alone before it is tried again, ms. */
-const DISK_RETRY_MS = 250;
 
 /** How often the log is looked after, ms: how far its witness may lag behind. */
 const TEND_MS = 100;
@@ -71,22 +73,14 @@ const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
 /** Between two lines of progress of a state transfer, ms. */
 const PROGRESS_MS = 1_000;
 
-const UNSIGNED = new Uint8Array(0);
-
 /** How long an epoch that others have ended may still end here by what is on its way, ms, before we fetch its state. */
 const EPOCH_GRACE_MS = 200;
 
 /** Proofs of epochs that a client is given at once: it asks for the rest. */
 const PROOFS_PER_CLIENT = 4;
 
-/** How long a removed validator stays connected, to be told, ms. */
-const FAREWELL_MS = 10_000;
-
 /** Evidence of earlier epochs that is kept in memory; the store has more. */
 const MAX_PAST_EVIDENCE = 64;
-
-/** How often a forgetful validator asks to be taken back, ms. */
-const REJOIN_MS = 1_000;
 
 /** Why nothing leaves that this replica says, where that is so. */
 const UNCLEARED =
@@ -117,9 +111,8 @@ export interface ReplicaStatus extends MachineStatus {
 
 export class Replica {
   private readonly o: ReplicaOptions;
-  private codec!: MessageCodec;
-  private recordCodec!: RecordCodec;
   private authenticator!: Authenticator;
+  private voice!: Voice;
   private readonly mempool: Mempool;
   private readonly waiters = new Waiters();
   private readonly outbox: Outbox;
@@ -130,6 +123,11 @@ export class Replica {
   private readonly proposer: Proposer;
   private transfer: StateTransfer | undefined;
   private readonly executor: Executor;
+  private readonly standstill: Standstill;
+  private readonly healing: Healing;
+  private readonly upkeep: LogUpkeep;
+  private readonly neighbours: Neighbours;
+  private readonly comeback: Comeback;
   private readonly digests: BatchDigests;
   private readonly epochs: EpochChain;
   private readonly exchange: EpochExchange;
@@ -166,7 +164,6 @@ export class Replica {
   private lastExecutedMs = 0;
   /** What certifies our last stable checkpoint, for those who only follow. */
   private certificate: readonly Attested[] = [];
-  private lastNonce = 0;
 
   private machine!: AnyMachine;
   private readonly events: MachineEvent<AnyMessage>[] = [];
@@ -174,14 +171,6 @@ export class Replica {
   private draining = false;
   private turnEnds = false;
   private stopped = false;
-  /** Why nothing can be written at present. */
-  private paused: string | undefined;
-  private historyFull: string | undefined;
-  /** Why the state is being rolled back, while it is. */
-  private rollingBack: string | undefined;
-  /** Where it was rolled back for, until a checkpoint shows that it helped. */
-  private healingAt: Sequence | undefined;
-
   constructor(options: ReplicaOptions) {
     this.o = options;
     this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
@@ -223,8 +212,25 @@ export class Replica {
     });
     options.voteLog.onDurable = (error) => this.durable(error);
     const wake = () => this.endTurn();
-    options.store.onFailure = (error) => this.fail(error);
-    options.store.onFull = (error) => this.storeFull(error);
+    const fail = (error: unknown) => this.fail(error);
+    this.standstill = new Standstill({
+      clock,
+      log: options.log,
+      stopped: () => this.stopped,
+      flush: () => this.outbox.flush(),
+      resumed: wake,
+      fail,
+    });
+    this.neighbours = new Neighbours({
+      transport: options.transport,
+      clock,
+      urlOf: options.urlOf,
+      self: options.self,
+      seatIn: (set) => this.seatIn(set),
+      forget: (member) => this.exchange.forget(member),
+    });
+    options.store.onFailure = fail;
+    options.store.onFull = (error) => this.standstill.historyUnwritten(error);
     this.execution = new Execution({
       chain,
       executor,
@@ -239,6 +245,41 @@ export class Replica {
       onCheckpoint: ({ sequence, digest }) => {
         if (sequence === this.executor.membership.pending?.set.since) this.due = true;
         this.event({ kind: 'checkpoint', sequence, digest });
+      },
+    });
+    this.healing = new Healing({
+      log: options.log,
+      telemetry,
+      store: options.store,
+      execution: this.execution,
+      standstill: this.standstill,
+      rolledBack: () => this.event({ kind: 'rolled-back' }),
+      fail,
+    });
+    this.upkeep = new LogUpkeep({
+      voteLog: options.voteLog,
+      store: options.store,
+      execution: this.execution,
+      telemetry,
+      log: options.log,
+      limits: options.limits,
+      epoch: () => (this.voting ? this.set.epoch : undefined),
+      stable: () => this.machine.status().lowWatermark,
+      live: () => this.machine.liveRecords().map((record) => this.voice.encodeRecord(record)),
+    });
+    this.comeback = new Comeback({
+      chain,
+      clock,
+      log: options.log,
+      incarnation: options.incarnation,
+      signer: options.signer,
+      exchange: this.exchange,
+      approve: (input) => this.authenticator.signInput(input),
+      certifiers: (n) => this.certifiers(n),
+      sequence: () => this.execution.sequence,
+      broadcast: (item) => {
+        this.outbox.send(undefined, item);
+        this.endTurn();
       },
     });
     this.intake = new Intake({
@@ -300,10 +341,9 @@ export class Replica {
       batchDigest: this.digests.batchDigest,
       limits: chain.genesis.parameters,
     };
-    this.codec = createMessageCodec(protocol.messages, codecOptions);
-    this.recordCodec = createRecordCodec(protocol.records, this.codec, codecOptions);
+    const codec = createMessageCodec(protocol.messages, codecOptions);
     this.authenticator = this.o.authenticator.forEpoch(set.epoch, set.members, place < n ? place : undefined);
-    const watch = this.makeWatch(place, n);
+    const watch = this.makeWatch(place, n, codec);
     if (this.watch !== undefined) {
       this.past = this.evidenceList().slice(-MAX_PAST_EVIDENCE);
       this.watch.stop();
@@ -314,10 +354,22 @@ export class Replica {
     }
     this.watched = set.members.map(({ id }) => id);
     this.watch = watch;
+    this.voice = new Voice({
+      self: place,
+      n,
+      protocol,
+      codec,
+      recordCodec: createRecordCodec(protocol.records, codec, codecOptions),
+      authenticator: this.authenticator,
+      outbox: this.outbox,
+      telemetry,
+      stopwatch,
+      watch,
+    });
     this.inbound = new Inbound({
       self: place,
       watch,
-      codec: this.codec,
+      codec,
       authenticator: this.authenticator,
       verifier,
       telemetry,
@@ -360,7 +412,7 @@ export class Replica {
     });
   }
 
-  private makeWatch(self: ReplicaId, n: number): Watch {
+  private makeWatch(self: ReplicaId, n: number, codec: MessageCodec): Watch {
     const { chain, clock, protocol, verifier } = this.o;
     const { authenticator } = this;
     const { auth, parameters, protocolParameters } = chain.genesis;
@@ -369,7 +421,7 @@ export class Replica {
       self,
       n,
       clock,
-      codec: this.codec,
+      codec,
       contradicts: (first, second) => protocol.contradiction?.(first, second),
       claims: ({ from, envelope }, { signed }) =>
         authenticator.claims(from, envelope.body, envelope.signature, signed === 'always'),
@@ -413,7 +465,7 @@ export class Replica {
    */
   start(): void {
     this.execution.restore();
-    const { epoch, records } = this.readLog();
+    const { epoch, records } = epochOf(this.o.records);
     this.logEpoch = epoch;
     const state = this.executor.membership.current;
     const { latest } = this.epochs;
@@ -503,14 +555,16 @@ export class Replica {
     }
     if (this.muteBecause !== undefined) log.warn(this.muteBecause, { epoch: set.epoch });
     this.machine = this.voting
-      ? protocol.create(config, this.decoded(records), clock.nowMs(), this.out)
+      ? protocol.create(config, this.voice.decoded(records), clock.nowMs(), this.out)
       : new Follower(config, this.certifiers(n), this.execution.sequence);
     this.carryOut();
     this.draining = false;
     if (!arrived && proof !== undefined) this.fetchState(targetOf(proof));
     this.drain();
     this.watch.start();
-    this.watchSilence();
+    const member = set.members[this.place];
+    if (this.forgotten && member !== undefined) this.comeback.ask(set, member);
+    else this.comeback.stop();
     this.o.onSet?.(set);
     this.outbox.held = this.voting && this.twins?.cleared === false;
     this.twins?.check();
@@ -616,122 +670,23 @@ export class Replica {
     }
   }
 
-  /** Members that have left lately: still told what they missed. */
-  private readonly leaving = new Map<MemberId, PeerInfo>();
-  /** Timers by which they are let go. */
-  private readonly farewells = new Set<() => void>();
-  private peers: readonly PeerInfo[] = [];
-  private ownNumber: MemberId | undefined;
-
   private tellTransport(): void {
-    const { pending } = this.executor.membership;
-    const coming = pending !== undefined && pending.set.epoch > this.set.epoch ? pending.set.members : [];
-    if (this.set.epoch === 0 && coming.length === 0 && this.o.self !== undefined) return;
-    const wanted = new Map<MemberId, PeerInfo>();
-    for (const member of [...this.set.members, ...coming]) {
-      const { id, ed25519, mlDsa87 } = member;
-      wanted.set(id, { id, ed25519, mlDsa87, url: this.o.urlOf?.(member) ?? member.url });
-    }
-    for (const peer of this.peers) {
-      if (wanted.has(peer.id) || this.leaving.has(peer.id)) continue;
-      this.leaving.set(peer.id, peer);
-      const cancel = this.o.clock.after(FAREWELL_MS, () => {
-        this.farewells.delete(cancel);
-        this.leaving.delete(peer.id);
-        this.exchange.forget(peer.id);
-        if (!this.stopped) this.tellTransport();
-      });
-      this.farewells.add(cancel);
-    }
-    this.peers = [...wanted.values()];
-    for (const [id, peer] of this.leaving) if (!wanted.has(id)) wanted.set(id, peer);
-    const seat = this.seatIn(this.set);
-    const own = this.set.members[seat] ?? coming[this.seatIn({ ...this.set, members: coming })];
-    this.ownNumber = own?.id ?? this.ownNumber ?? this.o.self;
-    this.o.transport.setPeers(this.ownNumber, [...wanted.values()]);
+    this.neighbours.are(this.set, this.executor.membership.pending);
   }
 
   /** One that only follows lacks what was certified last, where nothing new is. */
   private tellGuest(from: MemberId): void {
     const id = this.seats.idOf(from);
-    for (const attested of this.certificate) this.outbox.send(id, this.encodeItem(attested));
+    for (const attested of this.certificate) this.outbox.send(id, this.voice.encodeItem(attested));
     this.endTurn();
-  }
-
-  /** While we are forgetful: asks to be taken back, and says what to do where the others cannot. */
-  private watchSilence(): void {
-    if (!this.forgotten || this.place >= this.set.members.length) return;
-    const { set } = this;
-    this.timers.get('rejoin')?.();
-    const again = (): void => {
-      if (this.stopped || this.set !== set) return;
-      for (const { id } of set.members) if (id !== set.members[this.place]!.id) this.exchange.hello(id);
-      this.askBack();
-      this.timers.set('rejoin', this.o.clock.after(REJOIN_MS, again));
-    };
-    this.timers.set('rejoin', this.o.clock.after(REJOIN_MS / 10, again));
-  }
-
-  private askBack(): void {
-    const { chain, incarnation, signer, clock, log } = this.o;
-    const member = this.set.members[this.place]!;
-    if (incarnation === undefined || signer === undefined) return;
-    const others = this.exchange.mute(this.set.members.map(({ id }) => id)).length;
-    const n = this.set.members.length;
-    if (others + 1 > n - this.certifiers(n)) {
-      log.warn(
-        `${others + 1} of ${n} validators have forgotten what they promised, and the others are too few to order anything: ` +
-          '`lockstep rejoin --help` says what to do',
-      );
-    }
-    this.lastNonce = Math.max(this.lastNonce + 1, Math.floor(clock.wallMs()));
-    const transaction = rejoinTransaction({
-      chain,
-      member,
-      set: this.set,
-      token: incarnation.token,
-      approve: (input) => this.authenticator.signInput(input),
-      signer,
-      nonce: this.lastNonce,
-      sequence: this.execution.sequence,
-    });
-    this.outbox.send(undefined, encodeValue([RELAY_ITEM, [transaction]]));
-    this.endTurn();
-  }
-
-  /** The log's epoch, which its first record tells, and the records of its machine. */
-  private readLog(): { epoch: Epoch; records: Iterable<Uint8Array> } {
-    const iterator = this.o.records[Symbol.iterator]();
-    const first = iterator.next();
-    if (first.done) return { epoch: 0, records: [] };
-    const epoch = markedEpoch(first.value);
-    const rest = (function* () {
-      if (epoch === undefined) yield first.value;
-      for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value;
-    })();
-    return { epoch: epoch ?? 0, records: rest };
-  }
-
-  private *decoded(records: Iterable<Uint8Array>): Generator<AnyMessage> {
-    let index = 0;
-    for (const bytes of records) {
-      const record = this.recordCodec.decodeRecord(bytes);
-      if (typeof record === 'string') {
-        throw new LockstepError(
-          'log-damaged',
-          `record ${index} of the vote log is not one of ours (${record})`,
-        );
-      }
-      index++;
-      yield record;
-    }
   }
 
   stop(): void {
     this.stopped = true;
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
-    for (const cancel of this.farewells) cancel();
+    this.neighbours.stop();
+    this.comeback.stop();
     this.cancelGrace?.();
     this.twins?.stop();
     this.watch?.stop();
@@ -796,7 +751,7 @@ export class Replica {
 
   /** The number by which the others know us, if they do. */
   get number(): MemberId | undefined {
-    return this.set.members[this.place]?.id ?? this.ownNumber ?? this.o.self;
+    return this.set.members[this.place]?.id ?? this.neighbours.own;
   }
 
   clientFrame(session: ClientSession, items: readonly unknown[]): void {
@@ -908,7 +863,7 @@ export class Replica {
         if (this.demand()) this.propose();
         this.outbox.flush();
       } catch (error) {
-        this.unwritten(error);
+        this.standstill.unwritten(error);
       }
     });
   }
@@ -920,47 +875,9 @@ export class Replica {
     this.outbox.release();
   }
 
-  /**
-   * The disk is full. What could not be written was not sent, and is still queued: the machine stands still until it is
-   * written, and then goes on as if the disk had been slow.
-   */
-  private pause(error: LockstepError): void {
-    const known = this.paused ?? this.historyFull;
-    if (known === undefined) this.o.log.warn(`this validator does not vote: ${error.message}`);
-    this.paused = error.message;
-    this.o.clock.after(DISK_RETRY_MS, () => {
-      if (this.stopped) return;
-      try {
-        this.outbox.flush();
-        this.paused = undefined;
-        this.roomAgain();
-      } catch (failure) {
-        this.unwritten(failure);
-      }
-    });
-  }
-
-  /**
-   * The same of the history. Nothing that we promise is in it, but it must not fall behind for ever: what the vote log may
-   * forget, the history must have.
-   */
-  private storeFull(error: unknown): void {
-    if (this.stopped) return;
-    const known = this.paused ?? this.historyFull;
-    this.historyFull = error === undefined ? undefined : (error as Error).message;
-    if (this.historyFull === undefined) this.roomAgain();
-    else if (known === undefined) this.o.log.warn(`this validator does not vote: ${this.historyFull}`);
-  }
-
-  private roomAgain(): void {
-    if (this.paused !== undefined || this.historyFull !== undefined) return;
-    this.o.log.info('there is space on the disk again: this validator votes');
-    this.endTurn();
-  }
-
   /** Why nothing is said and nothing is heard at present, where that is so. */
   private get still(): string | undefined {
-    return this.paused ?? this.historyFull ?? this.rollingBack;
+    return this.standstill.because;
   }
 
   /** Nothing is taken in while nothing can go out. */
@@ -1014,12 +931,6 @@ export class Replica {
     return true;
   }
 
-  /** The log was not written, at a moment when no step is half carried out. */
-  private unwritten(error: unknown): void {
-    if (error instanceof LockstepError && error.code === 'disk-full') this.pause(error);
-    else this.fail(error);
-  }
-
   /** What of the log may wait is done now and then. */
   private tend(): void {
     this.o.clock.after(TEND_MS, () => {
@@ -1027,7 +938,7 @@ export class Replica {
       try {
         this.o.voteLog.tend();
       } catch (error) {
-        this.unwritten(error);
+        this.standstill.unwritten(error);
       }
       this.tend();
     });
@@ -1042,16 +953,17 @@ export class Replica {
 
   private effect(effect: AnyEffect): void {
     const { telemetry, voteLog } = this.o;
+    const { voice } = this;
     switch (effect.kind) {
       case 'persist':
         telemetry.logRecords++;
-        voteLog.append(this.encodeRecord(effect.record));
+        voteLog.append(voice.encodeRecord(effect.record));
         if (effect.lazy !== true) this.outbox.bind();
         return;
       case 'send':
         if (effect.afterPersist) this.outbox.bind();
-        this.count(effect.message, effect.to);
-        this.post(effect.to, this.encodeItem(this.sign(effect.message)));
+        voice.count(effect.message, effect.to);
+        voice.post(effect.to, voice.encodeItem(voice.sign(effect.message)));
         return;
       case 'attest':
         return this.attest(effect.message, effect.unsent === true);
@@ -1059,7 +971,7 @@ export class Replica {
         // To all it is an echo, which repeats nothing.
         if (effect.to === undefined) telemetry.echoes++;
         else telemetry.retransmissions++;
-        this.post(effect.to, this.encodeItem(effect.attested));
+        voice.post(effect.to, voice.encodeItem(effect.attested));
         return;
       case 'timer':
         return this.setTimer(effect.timer, effect.delayMs);
@@ -1076,7 +988,12 @@ export class Replica {
         this.endOfEpoch(effect.sequence, effect.certificate);
         return this.stable(effect.sequence, effect.digest, effect.certificate);
       case 'diverged':
-        return this.diverged(effect.sequence, effect.own, effect.digest);
+        return this.healing.diverged(
+          effect.sequence,
+          effect.own,
+          effect.digest,
+          this.machine.status().lowWatermark,
+        );
       case 'transfer':
         return this.fetchState(effect);
       case 'relay':
@@ -1096,83 +1013,15 @@ export class Replica {
     }
   }
 
-  private sign(message: AnyMessage): Attested {
-    const { authenticator, place: self } = this;
-    this.stopwatch.enter('codec');
-    const body = this.codec.encodeBody(message, self);
-    this.stopwatch.leave();
-    this.stopwatch.enter('sign');
-    const { signed } = this.o.protocol.messages[message.type]!;
-    const signature = signed === 'session' ? UNSIGNED : authenticator.sign(body, signed === 'always');
-    this.stopwatch.leave();
-    if (signature.length > 0) this.o.telemetry.signaturesMade += this.o.authenticator.signaturesEach;
-    return { from: self, message, envelope: { body, signature } };
-  }
-
-  /** A message to one replica, or to all others. */
-  private post(to: ReplicaId | undefined, item: Uint8Array): void {
-    const { telemetry } = this.o;
-    const receivers = to === undefined ? this.o.chain.genesis.validators.length - 1 : 1;
-    telemetry.peerMessagesSent += receivers;
-    telemetry.peerBytesSent += receivers * item.length;
-    this.outbox.send(to, item);
-  }
-
   private attest(message: AnyMessage, unsent: boolean): void {
-    const attested = this.sign(message);
-    this.count(message, undefined);
+    const { voice } = this;
+    const attested = voice.sign(message);
+    voice.count(message, undefined);
     this.o.telemetry.logRecords++;
-    this.o.voteLog.append(this.encodeRecord(this.o.protocol.attestedRecord(attested)));
+    this.o.voteLog.append(voice.encodeRecord(this.o.protocol.attestedRecord(attested)));
     this.outbox.bind();
-    if (!unsent) this.post(undefined, this.encodeItem(attested));
+    if (!unsent) voice.post(undefined, voice.encodeItem(attested));
     this.events.push({ kind: 'message', attested });
-  }
-
-  private encodeItem(attested: Attested): Uint8Array {
-    this.stopwatch.enter('codec');
-    const item = this.codec.encodeItem(attested);
-    this.stopwatch.leave();
-    return item;
-  }
-
-  private encodeRecord(record: AnyMessage): Uint8Array {
-    this.stopwatch.enter('codec');
-    const bytes = this.recordCodec.encodeRecord(record);
-    this.stopwatch.leave();
-    return bytes;
-  }
-
-  private count(message: AnyMessage, to: ReplicaId | undefined): void {
-    const { type } = message;
-    const { telemetry, protocol } = this.o;
-    telemetry.messagesSent.add(type);
-    const { role, first } = protocol.messages[type]!;
-    this.watch.said(message, role);
-    // What goes to one replica repeats what all were sent, unless its type says that it is meant for one.
-    if (to !== undefined && first !== 'one') {
-      telemetry.retransmissions++;
-      return;
-    }
-    switch (role) {
-      case 'proposal':
-        telemetry.proposalsSent++;
-        return;
-      case 'vote':
-        telemetry.preparesSent++;
-        return;
-      case 'commit-vote':
-        telemetry.commitsSent++;
-        return;
-      case 'view-change':
-        telemetry.viewChangesSent++;
-        return;
-      case 'new-view':
-        telemetry.newViewsSent++;
-        return;
-      case 'fetch':
-        telemetry.batchesFetched++;
-        return;
-    }
   }
 
   private keep({ from, offence, first, second }: Evidence): void {
@@ -1213,43 +1062,6 @@ export class Replica {
     this.stopwatch.leave();
   }
 
-  /**
-   * Our state at a checkpoint is not the certified one. Until it is, we say nothing: the state goes back to the last
-   * checkpoint at which it was, and the slots since then execute again. Where that helps, memory had been damaged for
-   * a moment; where it does not, or where that checkpoint itself is damaged, nothing here is to be relied upon.
-   */
-  private diverged(sequence: Sequence, own: Digest, certified: Digest): void {
-    if (this.rollingBack !== undefined) return;
-    const { log, telemetry } = this.o;
-    telemetry.divergences++;
-    const differs = `the state at checkpoint ${sequence} is not the certified one (${own.slice(0, 12)}… here, ${certified.slice(0, 12)}… there)`;
-    if (this.healingAt !== undefined) {
-      const why = `${differs}, and was not after the slots since the last certified checkpoint were executed again, either`;
-      const causes =
-        'an application that is not deterministic, another version of it, or a defective machine';
-      throw new LockstepError('diverged', `${why}: ${causes}. Find out which before starting again`);
-    }
-    const from = this.machine.status().lowWatermark;
-    this.healingAt = sequence;
-    this.rollingBack = `${differs}: going back to checkpoint ${from}`;
-    log.warn(`this validator does not vote: ${this.rollingBack}`, { sequence, from });
-    this.execution.rollback(from, (sound) => this.rolledBack(from, differs, sound));
-  }
-
-  private rolledBack(from: Sequence, differs: string, sound: boolean): void {
-    if (!sound) {
-      const why = `${differs}, and what this process holds of checkpoint ${from} is damaged as well`;
-      const todo = 'Start it again: it goes on from its disk. If this comes again, suspect its memory';
-      return this.fail(new LockstepError('diverged', `${why}. ${todo}`));
-    }
-    this.rollingBack = undefined;
-    this.o.store.truncate(from);
-    this.o.log.info('the state is that of a certified checkpoint again: executing what came after it', {
-      from,
-    });
-    this.event({ kind: 'rolled-back' });
-  }
-
   private changeExecuted({ set, what }: PendingChange): void {
     this.o.log.info('a change of the validators is ordered', { what, epoch: set.epoch, from: set.since });
     this.events.push({ kind: 'boundary', sequence: set.since });
@@ -1278,42 +1090,8 @@ export class Replica {
     this.watch.stable(sequence, digest);
     this.execution.certified(sequence, digest, certificate);
     this.execution.forgetBelow(sequence);
-    // A restart executes the log again, so it is short; but to save a large state costs as much as a log of its size.
-    // What a new log begins with, the slots above the checkpoint, is no reason for the next one.
-    const enough = Math.max(this.o.limits.logCompactBytes, this.execution.savedBytes);
-    if (this.o.voteLog.bytes - this.logBeganWith < enough) return;
-    this.compact();
-  }
-
-  /**
-   * The state of the last stable checkpoint goes to the disk, and the log starts anew above that very checkpoint: with an
-   * older state on the disk the slots between the two would be in neither. Where the disk is too full for the state, the
-   * long log is as good.
-   */
-  private compact(): void {
-    const sequence = this.machine.status().lowWatermark;
-    try {
-      if (this.execution.save(sequence)) this.replaceLog();
-    } catch (error) {
-      if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;
-      this.o.log.warn(`the state of a checkpoint is not saved: ${error.message}`, { sequence });
-    }
-  }
-
-  /** Bytes of the log when it was begun anew. */
-  private logBeganWith = 0;
-
-  private replaceLog(): void {
-    // A log that is not of this epoch is nobody's any more, but only a vote may begin a new one.
-    if (!this.voting) return;
-    this.o.telemetry.logReplacements++;
-    // What the log gives up, a restart cannot execute again: it must be in the store by then.
-    this.o.store.flushSync();
-    this.o.voteLog.flush(0);
-    const mark = this.set.epoch === 0 ? [] : [epochMark(this.set.epoch)];
-    const live = this.machine.liveRecords().map((record) => this.encodeRecord(record));
-    this.o.voteLog.replace([...mark, ...live]);
-    this.logBeganWith = this.o.voteLog.bytes;
+    this.healing.stable(sequence);
+    this.upkeep.stable();
   }
 
   private fetchState({ sequence, digest, certificate }: Target): void {
@@ -1349,8 +1127,7 @@ export class Replica {
       return this.fail(error);
     }
     this.o.telemetry.stateTransfers++;
-    this.healingAt = undefined;
-    this.rollingBack = undefined;
+    this.healing.installed();
     this.o.store.truncate(sequence);
     this.execution.certified(sequence, digest, certificate);
     this.o.log.info('installed the state of a checkpoint', { sequence });
@@ -1364,7 +1141,7 @@ export class Replica {
       this.event({ kind: 'installed', sequence, digest, certificate });
     }
     // What was known of the slots above it may have led to a later checkpoint meanwhile.
-    this.compact();
+    this.upkeep.compact();
     this.o.snapshots.dropParts();
   }
 
