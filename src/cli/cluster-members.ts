@@ -47,7 +47,10 @@ async function homesIn(folder: string): Promise<{ homes: Home[]; alone: LeftAlon
 }
 
 /** The latest set that any of these homes has a proof of. All are checked anew, from the genesis on. */
-async function latestSet(homes: readonly Home[], { chain, hasher }: Home): Promise<ValidatorSet> {
+export async function latestSet(
+  homes: readonly Pick<Home, 'paths'>[],
+  { chain, hasher }: Pick<Home, 'chain' | 'hasher'>,
+): Promise<ValidatorSet> {
   const { genesis } = chain;
   const verifier = await createVerifier({ threads: 0 });
   const protocol = protocolByName(genesis.protocol)!;

@@ -74,7 +74,7 @@ export function remoteHistory(url: string, timeoutMs: number): HistorySource {
 }
 
 /** The store of a home, for reading; a validator that runs on it is not disturbed. Throws as opening a store does. */
-export async function openStoreView({ paths, chain }: Home): Promise<LedgerView> {
+export async function openStoreView({ paths, chain }: Pick<Home, 'paths' | 'chain'>): Promise<LedgerView> {
   if (!existsSync(paths.store)) {
     throw new LockstepError(
       'home-missing',

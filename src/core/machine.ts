@@ -274,6 +274,29 @@ export interface Machine<M extends AnyMessage, R> {
   liveRecords(): R[];
 }
 
+/** What the replicas of a set that stands still know together, beyond the state that `MachineConfig` names. */
+export interface Testimony<M extends AnyMessage, R> {
+  /** What certifies the state that `MachineConfig` names, where anybody has it. */
+  readonly certificate: readonly Attested<M>[] | undefined;
+  /** The logs that there are, records oldest first, of this epoch. */
+  readonly logs: readonly Iterable<R>[];
+  /** What anybody executed above that state. */
+  readonly executed: readonly { readonly sequence: Sequence; readonly batch: Batch }[];
+  /** Views to leave out above the last that any log names, because logs that name later ones may be lost. */
+  readonly skipViews: number;
+}
+
+export interface Reconciled<M extends AnyMessage, R> {
+  /** Of the new log, in order; the signed message's record comes last. */
+  readonly records: readonly R[];
+  /** What the replica says first, signed always and kept as `attestedRecord`. */
+  readonly message: M;
+  readonly view: View;
+  /** Slots above the state of which the log speaks, and how many of them are known to have committed. */
+  readonly slots: number;
+  readonly committed: number;
+}
+
 /** A protocol as the registry holds it. `R` is its log record, a message-shaped object with a schema of its own. */
 export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
   readonly name: string;
@@ -295,6 +318,12 @@ export interface Protocol<M extends AnyMessage, R extends AnyMessage> {
    * Absent: none is provable.
    */
   contradiction?(first: M, second: M): string | undefined;
+  /**
+   * For a replica that has forgotten, where too many have: the log of one that promised whatever any of these logs promised.
+   * Only while all replicas stand still, and by the decision of the people who run them. Absent: there is no such log.
+   * Throws `LockstepError` `diverged` where the logs contradict each other.
+   */
+  reconcile?(config: MachineConfig, known: Testimony<M, R>): Reconciled<M, R>;
   /** The log record that keeps a signed message of our own. */
   attestedRecord(attested: Attested<M>): R;
   /** A machine that has just read `records`, oldest first; `out` gets what it must do at once. */

@@ -24,7 +24,7 @@ export interface Incarnation {
   readonly token: string;
   /** Until this token is final on the ledger, no vote of this home is a vote. */
   readonly forgotten: boolean;
-  /** Why, for the operator; empty where nothing was forgotten. */
+  /** Why, for the operator; empty where nothing was forgotten. Of a log that was made anew with a loss it says so. */
   readonly reason: string;
 }
 
@@ -55,6 +55,14 @@ export function markForgetful(dataDir: string, reason: string): Incarnation {
   const incarnation = { token: toHex(randomBytes(16)), forgotten: true, reason };
   write(dataDir, incarnation);
   return incarnation;
+}
+
+/**
+ * Takes the mark off a home that has a log again which may stand for the lost one, durably: `token` is what the ledger knows of
+ * its validator; a reason stays where the log may lack what was promised. Throws `storage-failed`.
+ */
+export function unmarkForgetful(dataDir: string, token: string, reason: string): void {
+  write(dataDir, { token, forgotten: false, reason });
 }
 
 /** Which incarnation the home is, and whether it may vote as such. Throws `log-damaged` where the file is none. */

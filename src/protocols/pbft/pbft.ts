@@ -42,6 +42,7 @@ import {
 } from './messages.ts';
 import { mayPropose, onCommit, onExhibit, onPrePrepare, onPrepare, propose } from './normal.ts';
 import { arm, slotsBehind, timeoutMs } from './pacemaker.ts';
+import { reconcile } from './reconcile.ts';
 import { liveRecords, restore } from './restore.ts';
 import { RULES, type Rules } from './rules.ts';
 import type { Slot } from './slot.ts';
@@ -253,6 +254,7 @@ export const pbft: Protocol<PbftMessage, PbftRecord> = {
   records,
   proposer: primaryOf,
   contradiction,
+  reconcile,
   attestedRecord: (attested) => ({ type: 'attested', attested }),
   create: (config, log, nowMs, out) => new Pbft(config, log, nowMs, out),
 };

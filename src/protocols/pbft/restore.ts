@@ -151,7 +151,8 @@ export function liveRecords(s: State): PbftRecord[] {
   return out;
 }
 
-function pushSlot(out: PbftRecord[], sequence: Sequence, slot: Slot): void {
+/** What the log holds of one slot, in the order that `restore` takes. */
+export function pushSlot(out: PbftRecord[], sequence: Sequence, slot: Slot): void {
   // All that the log holds, named by a promise or not: a crash may have kept the bytes and lost the promise, and the
   // next one for this digest will rely on them.
   for (const digest of slot.logged) {

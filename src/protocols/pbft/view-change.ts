@@ -33,7 +33,7 @@ export function startViewChange(s: State, target: View): void {
 }
 
 /** ⟨VIEW-CHANGE, v, h, C, P, Q⟩: only what the log holds, bytes included. */
-function ownClaims(s: State, view: View): ViewChange {
+export function ownClaims(s: State, view: View): ViewChange {
   const prepared: Claim[] = [];
   const preprepared: Claim[] = [];
   const slots = [...s.slots.values()].sort((a, b) => a.sequence - b.sequence);
