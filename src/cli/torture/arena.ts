@@ -55,6 +55,8 @@ export interface Ground {
 /** Most time for a validator to vote again, and for the cluster to commit again, after any fault, ms. */
 export const CEILING_MS = 30_000;
 
+/** Time for a validator to come back into the view of the others, ms, before it counts as left alone. */
+const ALONE_MS = 5_000;
 const ANSWER_MS = 5_000;
 const LOOK_AT_LOGS_MS = 500;
 const POLL_MS = 10;
@@ -75,6 +77,9 @@ export class Arena {
   /** A clock that stands still when the machine does. */
   readonly standstill: Standstill;
   readonly failures: string[] = [];
+  /** How often a validator was found to have left its view alone. */
+  leftAlone = 0;
+  private readonly cuts: boolean;
   private readonly folder: string;
   private readonly logs: LogFollower;
   private readonly timer: NodeJS.Timeout;
@@ -85,6 +90,7 @@ export class Arena {
     progress: Progress,
     signal: AbortSignal,
     parts: {
+      cuts: boolean;
       folder: string;
       cluster: LocalCluster;
       load: Load;
@@ -99,6 +105,7 @@ export class Arena {
     this.random = new SeededRandom(settings.seed);
     this.progress = progress;
     this.signal = signal;
+    this.cuts = parts.cuts;
     this.folder = parts.folder;
     this.cluster = parts.cluster;
     this.load = parts.load;
@@ -160,6 +167,7 @@ export class Arena {
           ? await KvLoad.connect(cluster, clients, rate, random, standstill)
           : await LedgerLoad.connect(cluster.folder, payers, rate, random, standstill);
       return new Arena(settings, progress, signal, {
+        cuts: ground.cuts,
         folder,
         cluster,
         load,
@@ -198,12 +206,26 @@ export class Arena {
       for (const id of waiting) if (await this.ready(id)) waiting.delete(id);
       const tookMs = this.standstill.nowMs() - sinceMs;
       if (waiting.size === 0) return tookMs;
+      if (tookMs > ALONE_MS && (await this.aloneOnly(waiting))) return tookMs;
       if (tookMs > CEILING_MS) {
         const late = await Promise.all([...waiting].map((id) => this.cluster.readiness(id, ANSWER_MS)));
         throw new Error(`after ${CEILING_MS} ms not voting again: v${[...waiting]} (${late.join('; ')})`);
       }
       await pause(POLL_MS);
     }
+  }
+
+  /**
+   * Where lines are cut, a validator may have given up its view alone, unless its protocol has it ask first, as PBFT's
+   * does: it follows, and may not vote in that view any more until the others leave it too. That is no fault while there are
+   * no more of them than may be faulty; it is counted.
+   */
+  private async aloneOnly(waiting: ReadonlySet<ReplicaId>): Promise<boolean> {
+    if (!this.cuts || this.settings.protocol === 'pbft' || waiting.size > this.faulty) return false;
+    const reasons = await Promise.all([...waiting].map((id) => this.cluster.readiness(id, ANSWER_MS)));
+    if (!reasons.every((reason) => /^view \d+ is not active/.test(reason))) return false;
+    this.leftAlone += waiting.size;
+    return true;
   }
 
   /** A validator without a core of its own may take its time to answer; the ceiling counts all the same. */

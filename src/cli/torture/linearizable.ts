@@ -117,6 +117,7 @@ export const linearizable: Campaign = {
     return {
       ...counts,
       ...spread('back', backMs),
+      leftTheirViewAlone: arena.leftAlone,
       operationsJudged: history.known,
       keys: history.keys,
     };
