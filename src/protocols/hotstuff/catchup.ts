@@ -7,7 +7,7 @@ import { askTransfer } from './checkpoints.ts';
 import type { Ancestor, Ask, Committed, Fetch, Fetched, Status } from './messages.ts';
 import { leaderOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { State } from './state.ts';
-import { leave, showedOnly, tellView } from './views.ts';
+import { heardAll, leave, showedOnly, tellView } from './views.ts';
 import { blockToSend } from './voting.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
@@ -109,6 +109,7 @@ export function onConnected(s: State, peer: ReplicaId): void {
 
 export function onDisconnected(s: State, peer: ReplicaId): void {
   s.lostSinceMs[peer] = s.nowMs;
+  if (s.waiting && heardAll(s)) s.waiting = false;
 }
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {

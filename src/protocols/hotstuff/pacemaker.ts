@@ -25,8 +25,12 @@ const COMMIT_TIME_FACTOR = 8;
 const FAIRNESS_FACTOR = 8;
 const FAIRNESS_FLOOR_MS = 2_000;
 
-/** Share of the timeout after which a leader whose connection closed is given up, where somebody waits. */
+/**
+ * Share of the timeout after which a leader whose connection closed is given up, where somebody waits; half as much each
+ * time that its turn comes and it is still away, so that a rotation does not stand still at an empty place.
+ */
 const LOST_SHARE = 0.3;
+const MOST_MISSED = 5;
 
 /** Least wait of a new leader for others' certificates, ms, and the share of the timeout that it stays under. */
 const WAIT_FLOOR_MS = 5;
@@ -83,7 +87,7 @@ export function arm(s: State): void {
 
 function busyPaceMs(s: State): number {
   const lost = !s.left && s.lostSinceMs[s.leader]! >= 0;
-  const pace = ((lost ? LOST_SHARE : 1) * timeoutMs(s)) / 4;
+  const pace = ((lost ? lostShare(s) : 1) * timeoutMs(s)) / 4;
   if (!s.left) return pace;
   return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
 }
@@ -106,7 +110,8 @@ export function leaderOverdue(s: State): boolean {
   const stalledMs = s.nowMs - s.lastProgressMs;
   // With a leader that changes all the time, whoever was left out gets its turn. A new leader gets all of its time, however
   // long its predecessors let somebody wait.
-  const leftOutMs = s.nowMs - Math.max(s.demandSinceMs, s.enteredMs);
+  if (behindOthers(s)) s.behindMs = s.nowMs;
+  const leftOutMs = s.nowMs - Math.max(s.demandSinceMs, s.enteredMs, s.behindMs);
   if (!s.rounds.rotating && s.demandSinceMs >= 0 && leftOutMs >= fairnessMs) return true;
   if (stalledMs < limitMs && !leaderLost(s, limitMs)) return false;
   if (behindOthers(s) && stalledMs < s.config.timeoutCeilingMs) return false;
@@ -118,8 +123,10 @@ function leaderLost(s: State, limitMs: number): boolean {
   const lostMs = s.lostSinceMs[s.leader]!;
   if (lostMs < 0 || s.demandSinceMs < 0) return false;
   const sinceMs = Math.max(lostMs, s.demandSinceMs, s.lastProgressMs, s.newsMs);
-  return s.nowMs - sinceMs >= LOST_SHARE * limitMs;
+  return s.nowMs - sinceMs >= lostShare(s) * limitMs;
 }
+
+const lostShare = (s: State): number => LOST_SHARE * 0.5 ** Math.min(s.missed[s.leader]!, MOST_MISSED);
 
 /** How far the f + 1 others that are furthest are ahead of us, one of them being honest; undefined: too few spoke. */
 export function slotsBehind(s: State): number | undefined {

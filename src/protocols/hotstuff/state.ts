@@ -126,6 +126,10 @@ export class State {
   newsMs = 0;
   /** Since when each replica's connection to us is closed; −1: it is open, or was never. */
   readonly lostSinceMs: number[];
+  /** How often in a row each replica's views ended by a time-out. */
+  readonly missed: number[];
+  /** When we last were behind f + 1 others, or took a state: what waits here since before may be done elsewhere. */
+  behindMs = Number.NEGATIVE_INFINITY;
   /** What others last said that they delivered; −1: nothing yet. */
   readonly peerDelivered: Sequence[];
   readonly lastAnsweredMs: number[];
@@ -158,6 +162,7 @@ export class State {
     this.shownRound = new Array(config.n).fill(0);
     this.shownView = new Array(config.n).fill(-1);
     this.lostSinceMs = new Array(config.n).fill(-1);
+    this.missed = new Array(config.n).fill(0);
     this.peerDelivered = new Array(config.n).fill(-1);
     this.lastAnsweredMs = new Array(config.n).fill(Number.NEGATIVE_INFINITY);
     this.fetches = Array.from({ length: config.n }, () => ({ sinceMs: Number.NEGATIVE_INFINITY, bytes: 0 }));

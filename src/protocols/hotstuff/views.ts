@@ -106,14 +106,18 @@ export function onNewView(s: State, { from, message }: Attested<NewView>): void 
   if (s.waiting && heardAll(s)) s.waiting = false;
 }
 
-function heardAll(s: State): boolean {
-  return s.heard.every((view, id) => id === s.self || view >= s.view);
+/** Whoever's connection is closed cannot be heard, however long we wait. */
+export function heardAll(s: State): boolean {
+  return s.heard.every((view, id) => id === s.self || view >= s.view || s.lostSinceMs[id]! >= 0);
 }
 
 function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
   s.timeoutCertificate = certificate;
   s.note({ type: 'entered', certificate });
   const { view } = certificate.message;
+  s.missed[s.rounds.leaderOf(view)]!++;
+  // What waited for the view to end says nothing about how long a commit takes.
+  for (const sequence of s.seenAtMs.keys()) s.seenAtMs.set(sequence, s.nowMs);
   enter(s, view + 1, true);
   // Who holds the certificate of the round before its own knows that nobody is locked higher.
   const responsive = s.high.round === s.rounds.firstOf(s.view) - 1 || heardAll(s);
@@ -123,6 +127,7 @@ function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
 
 /** q replicas voted in this round, so they are in its view, or in the next where it was the last of its view. */
 export function enterByCertificate(s: State, header: Header): void {
+  s.missed[s.rounds.leaderOf(s.rounds.viewOf(header.round))] = 0;
   const view = s.rounds.viewOf(header.round + 1);
   if (view <= s.view) return;
   const turn = s.rounds.rotating && !s.left && unbroken(s, header);

@@ -118,7 +118,7 @@ export class HotstuffPromiseChecker implements Observer<HotstuffMessage, Hotstuf
     // Its vote is its proposal.
     if (voice.waitMs === 0 || s.lastVoted < first) return;
     const waitedMs = s.nowMs - voice.enteredMs;
-    const heardAll = s.heard.every((view, id) => id === s.self || view >= s.view);
+    const heardAll = s.heard.every((view, id) => id === s.self || view >= s.view || s.lostSinceMs[id]! >= 0);
     if (waitedMs < voice.waitMs && !heardAll && s.high.round !== first - 1)
       fail(replica, `proposed ${waitedMs.toFixed(2)} ms after it entered view ${s.view}, unheard by some`);
     voice.waitMs = 0;
