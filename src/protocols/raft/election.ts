@@ -24,7 +24,7 @@ export function considerCampaign(s: State): void {
   const seed =
     Math.imul(s.term + 1, 0x9e3779b1) ^ Math.imul(s.self + 1, 0x85ebca6b) ^ Math.imul(s.attempts, 0xc2b2ae35);
   // A leader whose process is gone is missed by all at once, and there is no need to wait long for who else might compete.
-  const spreadMs = s.leaderLost ? s.tickMs : Math.max(s.config.timeoutFloorMs, s.timeoutMs / 2);
+  const spreadMs = s.leaderLost ? s.tickMs : Math.max(s.electionMs, s.timeoutMs / 2);
   s.leaderLost = false;
   s.setTimer(CAMPAIGN, new SeededRandom(seed).float() * spreadMs);
 }

@@ -70,7 +70,7 @@ const parameters = {
     kind: 'integer',
     min: 0,
     max: 90,
-    unit: '% of viewChangeTimeoutMs',
+    unit: '% of the election timeout',
     default: 75,
     doc: "How long a leader may answer reads on its own after a majority heard from it. The rest is what clocks may differ in pace: 75 bears voters' clocks that run a third faster than the leader's. 0: no such reads.",
   },
