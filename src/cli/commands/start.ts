@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { LOG_LEVELS, type LogLevel } from '../config.ts';
 import { type Home, loadHome, requireHome } from '../home.ts';
 import { errorNamingHome } from '../home-argument.ts';
+import { requireModes } from '../home-modes.ts';
 import { untilToldToEnd } from '../signals.ts';
 import { createValidator } from '../validator.ts';
 
@@ -43,6 +44,7 @@ Examples:
       };
     };
     const home = await load();
+    requireModes(home.dir, home.paths);
     const lock = lockHome(home.dir);
     try {
       const told = untilToldToEnd();
