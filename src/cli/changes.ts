@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readResult } from '../apps/results.ts';
 import { Client } from '../client/index.ts';
+import { type Accusation, encodeAccusation } from '../codec/accusation-codec.ts';
 import {
   type Approval,
   approvalInput,
@@ -29,6 +30,9 @@ import { holdsCluster, openClusterFolder } from './cluster-homes.ts';
 import { readGenesis } from './genesis.ts';
 import { homePaths, loadHome } from './home.ts';
 import { getText, reasonOf } from './http.ts';
+
+/** Longest text in a result of the system, bytes. */
+const MAX_TEXT_BYTES = 1024;
 
 /** Where a cluster's validators are, and its genesis. */
 export interface Where {
@@ -139,24 +143,67 @@ export async function sendChange(
   approvals: readonly Approval[],
   timeoutMs: number,
 ): Promise<Ordered> {
+  const payload = encodeApproved(change, approvals);
+  const { sequence, result } = await sendSystem(chain, urls, 'change', payload, timeoutMs);
+  const read = readResult(result, (reader) => ({ epoch: reader.uint(), from: reader.uint() }));
+  if (!read.ok) throw new LockstepError('rejected', `refused (${read.code}): ${read.message}`);
+  return { epoch: Number(read.epoch), from: Number(read.from), sequence };
+}
+
+/** Has a transaction of the system ordered, by a key that is made for it and then forgotten. */
+async function sendSystem(
+  chain: Chain,
+  urls: readonly string[],
+  kind: 'change' | 'evidence',
+  payload: Uint8Array,
+  timeoutMs: number,
+): Promise<{ readonly sequence: number; readonly result: Uint8Array }> {
   const client = await Client.connect({ validators: urls, genesis: chain.genesis, timeoutMs });
   try {
     const { publicKey, secretKey } = await generateKeyPair('ed25519');
     const signer = await createSigner('ed25519', secretKey);
-    const payload = encodeApproved(change, approvals);
     const expiry = client.sequence + MAX_EXPIRY_SPAN / 2;
     const transaction = encodeTransaction(
-      { suite: 'ed25519', kind: 'change', nonce: 1, expiry, publicKey, payload },
+      { suite: 'ed25519', kind, nonce: 1, expiry, publicKey, payload },
       (input) => signer.sign(input),
       chain.id,
     );
-    const { sequence, result } = await client.submitRaw(transaction, { timeoutMs });
-    const read = readResult(result, (reader) => ({ epoch: reader.uint(), from: reader.uint() }));
-    if (!read.ok) throw new LockstepError('rejected', `refused (${read.code}): ${read.message}`);
-    return { epoch: Number(read.epoch), from: Number(read.from), sequence };
+    return await client.submitRaw(transaction, { timeoutMs });
   } finally {
     await client.close();
   }
+}
+
+export interface Convicted {
+  readonly validator: string;
+  readonly offence: string;
+  /** The slot that holds the evidence. */
+  readonly sequence: number;
+  /** The epoch in which it is gone, and the checkpoint at which that begins; 0 where it stays. */
+  readonly epoch: number;
+  readonly from: number;
+  /** Why it stays; empty where it leaves. */
+  readonly stays: string;
+}
+
+/** Has evidence ordered. Throws `rejected` with what the validators say where they refuse it. */
+export async function sendEvidence(
+  chain: Chain,
+  urls: readonly string[],
+  accusation: Accusation,
+  timeoutMs: number,
+): Promise<Convicted> {
+  const payload = encodeAccusation(accusation);
+  const { sequence, result } = await sendSystem(chain, urls, 'evidence', payload, timeoutMs);
+  const read = readResult(result, (reader) => ({
+    validator: reader.str(MAX_TEXT_BYTES),
+    offence: reader.str(MAX_TEXT_BYTES),
+    epoch: reader.uint(),
+    from: reader.uint(),
+    stays: reader.str(MAX_TEXT_BYTES),
+  }));
+  if (!read.ok) throw new LockstepError('rejected', `refused (${read.code}): ${read.message}`);
+  return { ...(read as unknown as Omit<Convicted, 'sequence'>), sequence };
 }
 
 /** Waits until a validator says that the epoch has begun. Throws `timeout`. */

@@ -37,6 +37,8 @@ export interface ClusterOptions {
   readonly app?: string;
   readonly appParams?: Readonly<Record<string, unknown>>;
   readonly parameters?: Partial<GenesisParameters>;
+  /** What becomes of a convicted validator. Default: `report`. */
+  readonly onEvidence?: 'report' | 'remove';
   /** Validator i listens on port + i. Default: ports that are free now. */
   readonly port?: number;
   /** What validator `from` dials for validator `to`, whose address is `url`. Default: that address. */
@@ -106,6 +108,7 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
     ...(options.auth !== undefined && { auth: options.auth }),
     ...(options.hash !== undefined && { hash: options.hash }),
     ...(options.parameters !== undefined && { parameters: options.parameters }),
+    ...(options.onEvidence !== undefined && { onEvidence: options.onEvidence }),
     ...(options.app !== undefined && {
       app: { name: options.app, params: options.appParams ?? (await defaultParams(options, client)) },
     }),

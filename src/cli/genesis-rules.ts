@@ -174,6 +174,12 @@ export const GENESIS_RULES: Rules = {
       params: { kind: 'open', doc: "The application's own settings." },
     },
   },
+  onEvidence: {
+    kind: 'choice',
+    of: ['report', 'remove'],
+    optional: true,
+    doc: 'What becomes of a validator that is convicted by evidence on the ledger: report tells of it, remove takes it out of the set at a checkpoint, never below four. Without it: report.',
+  },
   validators: {
     kind: 'list',
     max: MAX_VALIDATORS,

@@ -134,6 +134,7 @@ export interface GenesisOptions {
   readonly hash?: HashName;
   readonly parameters?: Partial<GenesisParameters>;
   readonly app?: { readonly name: string; readonly params?: Readonly<Record<string, unknown>> };
+  readonly onEvidence?: 'report' | 'remove';
   readonly validators: readonly ValidatorInfo[];
 }
 
@@ -157,6 +158,7 @@ export function makeGenesis(options: GenesisOptions): Genesis {
     hash: options.hash ?? 'blake3',
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
     app: { name: options.app?.name ?? 'kv', params: options.app?.params ?? {} },
+    ...(options.onEvidence !== undefined && { onEvidence: options.onEvidence }),
     validators: options.validators,
   };
   return parseGenesis(formatGenesis(genesis), 'the new genesis');

@@ -38,8 +38,9 @@ export function memberUrl(home: Home, member: Member): string {
 }
 
 export function membershipFigures(
-  { set, pending, muteMembers, mute }: ReplicaStatus,
+  { set, pending, muteMembers, mute, convicted }: ReplicaStatus,
   home: Home,
+  heard: (member: number) => string | undefined = () => undefined,
 ): MembershipFigures {
   return {
     epoch: set.epoch,
@@ -47,12 +48,19 @@ export function membershipFigures(
     members: set.members.map((member) => ({
       id: member.id,
       name: member.name,
-      url: memberUrl(home, member),
+      url: heard(member.id) ?? memberUrl(home, member),
       ed25519: member.ed25519,
       mlDsa87: member.mlDsa87,
       incarnation: member.incarnation,
       voting: isOf(member, home.identity) ? mute === undefined : !muteMembers.includes(member.id),
     })),
     pending: pending === undefined ? null : { what: pending.what, from: pending.set.since },
+    ...(convicted.length > 0 && {
+      convicted: convicted.map(({ member, offence, sequence }) => ({
+        name: set.members.find(({ id }) => id === member)?.name ?? String(member),
+        offence,
+        sequence,
+      })),
+    }),
   };
 }

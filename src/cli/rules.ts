@@ -23,7 +23,12 @@ export type Rule =
       readonly shape?: string;
       readonly default?: string;
     })
-  | (Documented & { readonly kind: 'choice'; readonly of: readonly string[]; readonly default?: string })
+  | (Documented & {
+      readonly kind: 'choice';
+      readonly of: readonly string[];
+      readonly default?: string;
+      readonly optional?: true;
+    })
   /** An integer in a range, or one word that stands for “decide yourself”. */
   | (Documented & {
       readonly kind: 'integer-or';

@@ -19,6 +19,7 @@ import { createMetrics } from '../ops/metrics.ts';
 import { addOpsRoutes } from '../ops/routes.ts';
 import { type NodeState, type StatusDocument, type StatusSource, statusDocument } from '../ops/status.ts';
 import { protocolByName, protocolNames } from '../protocols/registry.ts';
+import { AddressBook } from '../replica/addresses.ts';
 import { History } from '../replica/history.ts';
 import type { Clock } from '../replica/ports.ts';
 import { Replica } from '../replica/replica.ts';
@@ -33,11 +34,12 @@ import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { answersAsUs } from '../transport/own-address.ts';
 import { createTransport } from '../transport/transport.ts';
+import { addressesRoute, discover, loadAddresses, saveAddresses } from './discovery.ts';
 import { followEpochs } from './follow-epochs.ts';
 import { validatorInfo } from './genesis.ts';
 import { historySource } from './history-source.ts';
 import type { Home } from './home.ts';
-import { membershipFigures, promoteKeys } from './membership.ts';
+import { membershipFigures, memberUrl, promoteKeys } from './membership.ts';
 import { Recorder } from './profile/recorder.ts';
 import { version } from './version.ts';
 
@@ -161,15 +163,35 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
   const failed = new Promise<unknown>((resolve) => {
     fail = resolve;
   });
-  const replica = new Replica({
+  const signer = await createSigner('ed25519', identity.ed25519.secretKey);
+  const wild = config.listen.host === '0.0.0.0' || config.listen.host === '::';
+  const addresses: AddressBook = new AddressBook({
+    chainId: chain.id,
+    clock: systemClock,
+    members: () => {
+      const { set, pending } = replica.status();
+      return [...(pending?.set.members ?? []), ...set.members];
+    },
+    verify: (item) => plainVerifier.verifySync(item),
+    sign: (input) => signer.sign(input),
+    // An address that stands for all of them is nobody's.
+    url: wild && config.peers[name] === undefined ? '' : url,
+    self: () => replica.number,
+    changed: () => {
+      saveAddresses(paths.data, addresses);
+      replica.readdressed();
+    },
+  });
+  const replica: Replica = new Replica({
     chain,
     self,
     keys: validatorInfo(name, identity),
     incarnation: readIncarnation(paths.data),
     settleIncarnation: () => settleIncarnation(paths.data),
-    signer: await createSigner('ed25519', identity.ed25519.secretKey),
+    signer,
     epochs: openEpochs(paths.epochs),
-    urlOf: (member) => member.url || config.peers[member.name],
+    addresses,
+    urlOf: (member) => addresses.urlOf(member.id) ?? (member.url || config.peers[member.name]),
     onSet: (set) => {
       if (promoteKeys(home, set)) rotate();
     },
@@ -264,12 +286,13 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         conduct: replica.peerReports(),
         banned: throttled,
         halted: status.paused ?? status.mute,
-        membership: membershipFigures(status, home),
+        membership: membershipFigures(status, home, (id) => addresses.urlOf(id)),
         transfer: status.transfer,
       };
     },
   };
   let pollEpochs: (() => void) | undefined;
+  let stopDiscovery: (() => void) | undefined;
   replica.describe = () => statusDocument(source);
   return {
     failed,
@@ -288,6 +311,11 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
         );
       }
       replica.start();
+      loadAddresses(paths.data, addresses);
+      transport.route(
+        '/addresses',
+        addressesRoute(addresses, (code) => telemetry.rejections.add(code)),
+      );
       addOpsRoutes(
         (path, handler) => transport.route(path, handler),
         source,
@@ -337,11 +365,30 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
           if (peer !== undefined) replica.peerRejected(peer, code);
         },
       });
+      stopDiscovery = discover(
+        addresses,
+        () => {
+          const { set } = replica.status();
+          const all = [
+            ...set.members.map((member) => memberUrl(home, member)),
+            ...Object.values(config.peers),
+          ];
+          const heard = set.members.flatMap(({ id }) => addresses.urlOf(id) ?? []);
+          return [...new Set([...heard, ...all])].filter((other) => other !== '' && other !== url);
+        },
+        () => {
+          const { peers } = transport.stats();
+          return replica
+            .status()
+            .set.members.some(({ id }) => id !== replica.number && (peers[id] ?? -1) < 0);
+        },
+      );
       pollEpochs = followEpochs(home, replica, () => transport.stats().peers);
     },
     async stop() {
       clearInterval(throttling);
       pollEpochs?.();
+      stopDiscovery?.();
       replica.stop();
       await transport.stop();
       voteLog.close();

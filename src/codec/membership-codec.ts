@@ -11,8 +11,8 @@
 import { concatBytes, fromHex, toHex } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { Epoch } from '../core/ids.ts';
-import { MAX_SIGNATURE_BYTES, MAX_VALIDATORS } from '../core/limits.ts';
-import type { Member, MemberId, Membership, ValidatorSet } from '../core/membership.ts';
+import { MAX_OFFENCE_BYTES, MAX_SIGNATURE_BYTES, MAX_VALIDATORS } from '../core/limits.ts';
+import type { Conviction, Member, MemberId, Membership, ValidatorSet } from '../core/membership.ts';
 import { Reader } from './msgpack-reader.ts';
 import { Writer } from './msgpack-writer.ts';
 
@@ -142,15 +142,24 @@ export function decodeApproved(payload: Uint8Array): ApprovedChange | undefined 
 const VERSION = 1;
 
 /** The whole membership, as it is hashed into a checkpoint and travels with a snapshot. */
-export function encodeMembership({ current, nextId, pending }: Membership): Uint8Array {
+export function encodeMembership({ current, nextId, pending, convicted = [] }: Membership): Uint8Array {
   const writer = new Writer(8192);
-  writer.array(pending === undefined ? 3 : 5);
+  writer.array((pending === undefined ? 3 : 5) + (convicted.length === 0 ? 0 : 1));
   writer.uint(VERSION);
   writer.uint(nextId);
   writeSet(writer, current);
   if (pending !== undefined) {
     writeSet(writer, pending.set);
     writer.str(pending.what);
+  }
+  if (convicted.length > 0) {
+    writer.array(convicted.length);
+    for (const { member, offence, sequence } of convicted) {
+      writer.array(3);
+      writer.uint(member);
+      writer.str(offence);
+      writer.uint(sequence);
+    }
   }
   return writer.take();
 }
@@ -175,16 +184,32 @@ function writeSet(writer: Writer, { epoch, since, members }: ValidatorSet): void
 
 export function decodeMembership(bytes: Uint8Array): Membership | RejectionCode {
   const reader = new Reader(bytes);
-  const length = reader.array(5);
+  const length = reader.array(6);
   const version = reader.uint();
   const nextId = reader.uint();
   const current = readSet(reader);
   let pending: Membership['pending'];
-  if (length === 5) pending = { set: readSet(reader), what: reader.str(MAX_WHAT_BYTES) };
-  else if (length !== 3) reader.fail();
+  if (length >= 5) pending = { set: readSet(reader), what: reader.str(MAX_WHAT_BYTES) };
+  else if (length < 3) reader.fail();
+  const convicted = length === 4 || length === 6 ? readConvicted(reader) : undefined;
   if (version !== VERSION || current.members.length === 0) reader.fail();
   if (reader.code !== undefined) return reader.code;
-  return reader.done ? { current, nextId, pending } : 'body-trailing';
+  if (!reader.done) return 'body-trailing';
+  return { current, nextId, pending, ...(convicted !== undefined && { convicted }) };
+}
+
+function readConvicted(reader: Reader): Conviction[] {
+  const count = reader.array(MAX_VALIDATORS);
+  const convicted: Conviction[] = [];
+  for (let i = 0; i < count && reader.code === undefined; i++) {
+    reader.tuple(3);
+    const member = reader.uint();
+    const offence = reader.str(MAX_OFFENCE_BYTES);
+    convicted.push({ member, offence, sequence: reader.uint() });
+  }
+  // Nobody is said by leaving it out.
+  if (count === 0) reader.fail();
+  return convicted;
 }
 
 function readSet(reader: Reader): ValidatorSet {

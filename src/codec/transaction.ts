@@ -6,11 +6,11 @@
  * | -------- | ----------- | ---------------------------------------------------------------- |
  * | 0        | 1           | version, 1                                                       |
  * | 1        | 1           | suite: 1 = ed25519, 2 = ml-dsa-87                                |
- * | 2        | 1           | kind: 0 = write, 1 = ordered read, 2 = change of the validators  |
+ * | 2        | 1           | kind: 0 = write, 1 = ordered read,  2 = change of the validators, 3 = evidence |
  * | 3        | 8           | nonce, at most 2⁵³ − 1                                           |
  * | 11       | 8           | expiry: the last sequence it may execute at, at most 2⁵³ − 1     |
  * | 19       | 32 or 2,592 | public key                                                       |
- * | then     | rest        | payload, the application's own; of a change `membership-codec`'s |
+ * | then     | rest        | payload, the application's own; of a change `membership-codec`'s, of evidence `accusation-codec`'s |
  * | at end   | 64 or 4,627 | signature over ascii `lockstep/tx/1` 00 ‖ chain id ‖ all before  |
  *
  * The digest of a transaction covers all of it, signature included. Runs in a browser too.
@@ -20,9 +20,9 @@ import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import { readUint53, writeUint53 } from '../core/uint53.ts';
 
 export type TransactionSuite = 'ed25519' | 'ml-dsa-87';
-export type TransactionKind = 'write' | 'read' | 'change';
+export type TransactionKind = 'write' | 'read' | 'change' | 'evidence';
 
-const KINDS: readonly TransactionKind[] = ['write', 'read', 'change'];
+const KINDS: readonly TransactionKind[] = ['write', 'read', 'change', 'evidence'];
 
 /** Views into the transaction's bytes; nothing is copied. */
 export interface ParsedTransaction {

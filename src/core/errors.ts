@@ -75,6 +75,7 @@ export type RejectionCode =
   | 'stranger'
   | 'signature-invalid'
   | 'signature-length'
+  | 'unsigned'
   | 'sender-mismatch'
   // protocol
   | 'epoch-mismatch'

@@ -55,6 +55,8 @@ export interface Genesis {
   readonly hash: HashName;
   readonly parameters: GenesisParameters;
   readonly app: { readonly name: string; readonly params: Readonly<Record<string, unknown>> };
+  /** What becomes of a validator that is convicted by evidence on the ledger: it is told, or removed. Absent: `report`. */
+  readonly onEvidence?: 'report' | 'remove';
   readonly validators: readonly ValidatorInfo[];
 }
 

@@ -141,6 +141,25 @@ export const MAX_CLIENT_WAITING = 65_536;
 export const MAX_EVIDENCE_PER_VALIDATOR = 16;
 
 /**
+ * For so long a validator signs its votes when another asks it to, where sessions vouch for votes, ms; and so long the other
+ * waits before it asks again: for each a fifth of the time at most.
+ */
+export const SIGNED_VOTES_MS = 6_000;
+export const SIGNED_VOTES_PERIOD_MS = 30_000;
+
+/** Longest signed record of a validator's address, bytes: an address of 256, a signature, and numbers. */
+export const MAX_ADDRESS_BYTES = 512;
+
+/** Least time between two new addresses of one validator, ms: each costs a signature check and is passed on to all. */
+export const ADDRESS_PAUSE_MS = 1_000;
+
+/** Transactions with evidence that one slot may have judged: each costs two signature checks or four, on every replica. */
+export const MAX_EVIDENCE_PER_SLOT = 4;
+
+/** Longest name of an offence in the state, in bytes: the type of a message. */
+export const MAX_OFFENCE_BYTES = 32;
+
+/**
  * Bytes that wait to be written to the store. Some seconds of a saturated cluster, so that a pause of the disk stops
  * nobody; above it execution waits for the disk, since a disk that is slower than execution for good cannot be outrun.
  */

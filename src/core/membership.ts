@@ -35,11 +35,22 @@ export interface PendingChange {
   readonly what: string;
 }
 
+/** A member that contradicted itself, as two messages in the ledger prove. */
+export interface Conviction {
+  readonly member: MemberId;
+  /** The kind of message that it signed two of. */
+  readonly offence: string;
+  /** The slot that holds the evidence. */
+  readonly sequence: Sequence;
+}
+
 export interface Membership {
   readonly current: ValidatorSet;
   /** The number that the next new member gets. */
   readonly nextId: MemberId;
   readonly pending: PendingChange | undefined;
+  /** Members of the set that are convicted, in the order in which they were; absent: nobody. */
+  readonly convicted?: readonly Conviction[];
 }
 
 /** The token of a home that never forgot anything: see `storage/forgetful.ts`. */
@@ -73,7 +84,9 @@ export function boundaryAfter(sequence: Sequence, window: number, interval: numb
 export function membershipAt(membership: Membership, sequence: Sequence): Membership {
   const { pending } = membership;
   if (pending === undefined || sequence <= pending.set.since) return membership;
-  return { ...membership, current: pending.set, pending: undefined };
+  const { nextId, convicted = [] } = membership;
+  const still = convicted.filter(({ member }) => pending.set.members.some(({ id }) => id === member));
+  return { current: pending.set, nextId, pending: undefined, ...(still.length > 0 && { convicted: still }) };
 }
 
 /** The replica id of a member in this set, or −1. */

@@ -17,7 +17,7 @@ export function certificateClaims(
   return signatureClaims(chain.genesis.auth, validator, input, signature);
 }
 
-/** The same for a vote: none where sessions authenticate votes. */
+/** The same for a vote: none where sessions authenticate votes and this one is not signed all the same. */
 export function voteClaims(
   chain: Chain,
   epoch: Epoch,
@@ -25,6 +25,6 @@ export function voteClaims(
   body: Uint8Array,
   signature: Uint8Array,
 ): VerifyItem[] | undefined {
-  if (chain.genesis.auth !== 'channel') return certificateClaims(chain, epoch, validator, body, signature);
-  return signature.length === 0 ? [] : undefined;
+  if (chain.genesis.auth === 'channel' && signature.length === 0) return [];
+  return certificateClaims(chain, epoch, validator, body, signature);
 }

@@ -134,6 +134,12 @@ export interface MembershipFigures {
   readonly members: readonly MemberFigures[];
   /** The change on its way, and the checkpoint with which it takes effect. */
   readonly pending: { readonly what: string; readonly from: Sequence } | null;
+  /** Members that contradicted themselves, as the ledger proves: of what, and in which slot. Absent: nobody. */
+  readonly convicted?: readonly {
+    readonly name: string;
+    readonly offence: string;
+    readonly sequence: Sequence;
+  }[];
 }
 
 export interface MemberFigures {

@@ -15,6 +15,7 @@ import { toHex } from '../core/bytes.ts';
 import { LockstepError, type RejectionCode } from '../core/errors.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Epoch, Sequence } from '../core/ids.ts';
+import { MAX_EVIDENCE_PER_SLOT } from '../core/limits.ts';
 import { genesisMembership, type Membership, membershipAt } from '../core/membership.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
@@ -34,6 +35,7 @@ import type { ExecutedSlot } from '../storage/interface.ts';
 import type { BatchDigests } from './batch-digest.ts';
 import { ClientIds } from './client-ids.ts';
 import { type ClientCheckpoint, ClientTable } from './clients.ts';
+import { Court, type Verdict } from './conviction.ts';
 import { judgeChange, type Moment, type Refusal } from './membership.ts';
 import { RecentResults } from './recent-results.ts';
 
@@ -116,6 +118,7 @@ export type Lookup =
 
 export class Executor {
   private readonly o: ExecutorOptions;
+  private readonly court: Court;
   private members: Membership;
   private memberBytes: Uint8Array;
   private clients: ClientTable;
@@ -126,6 +129,7 @@ export class Executor {
 
   constructor(options: ExecutorOptions) {
     this.o = options;
+    this.court = new Court(options);
     this.clients = new ClientTable(options.hasher);
     this.ids = new ClientIds(options.hasher);
     this.members = genesisMembership(options.chain.genesis);
@@ -183,6 +187,36 @@ export class Executor {
     });
   }
 
+  /** Why evidence would be refused now. Changes nothing. */
+  adviseEvidence(payload: Uint8Array): Refusal | undefined {
+    const moment = { sequence: this.sequence + 1, timeMs: this.timeMs };
+    const judged = this.court.judge(membershipAt(this.members, moment.sequence), payload, moment);
+    return 'code' in judged ? judged : undefined;
+  }
+
+  /** `[name, offence, epoch, since, why not]`: the epoch in which the convicted is gone, 0 where it stays, and why it does. */
+  private accusation(payload: Uint8Array, moment: Moment, judgedBefore: number): Uint8Array {
+    if (judgedBefore >= MAX_EVIDENCE_PER_SLOT)
+      return errorResult(
+        'too-much-evidence',
+        `a slot judges ${MAX_EVIDENCE_PER_SLOT} pieces of evidence: send it again`,
+      );
+    const judged: Verdict | Refusal = this.court.judge(this.members, payload, moment);
+    if ('code' in judged) return errorResult(judged.code, judged.message);
+    this.setMembership(judged.membership);
+    const { pending } = this.members;
+    const leaves = pending?.set.members.every(({ name }) => name !== judged.name) ?? false;
+    const stays =
+      pending === undefined ? this.court.obstacle(this.members) : 'another change of the set is on its way';
+    return okResult(5, (writer) => {
+      writer.str(judged.name);
+      writer.str(judged.offence);
+      writer.uint(leaves ? pending!.set.epoch : 0);
+      writer.uint(leaves ? pending!.set.since : 0);
+      writer.str(leaves ? '' : (stays ?? ''));
+    });
+  }
+
   clientOf(parsed: ParsedTransaction): ClientId {
     return this.ids.idOf(parsed.suite, parsed.publicKey);
   }
@@ -207,7 +241,7 @@ export class Executor {
     invariant(sequence === this.sequence + 1, `slot ${sequence} is executed after ${this.sequence}`);
     const { hasher, app, digests } = this.o;
     const timeMs = Math.max(this.last.timeMs, batch.timeMs);
-    this.setMembership(membershipAt(this.members, sequence));
+    this.setMembership(this.court.carryOut(membershipAt(this.members, sequence), { sequence, timeMs }));
     const { hex, root } = digests.of(batch);
     const plan = this.plan(batch, hex, sequence);
     const commands = plan.flatMap((step) => (step.command === undefined ? [] : [step.command]));
@@ -215,6 +249,7 @@ export class Executor {
     invariant(results.length === commands.length, 'an application gives one result per command');
 
     let at = 0;
+    let accusations = 0;
     const leaves: Uint8Array[] = [];
     const clients: (ClientId | undefined)[] = [];
     const transactions: ExecutedTransaction[] = [];
@@ -222,6 +257,9 @@ export class Executor {
       let executed = step.refused;
       if (step.change !== undefined) {
         executed = this.record(step, this.change(step.change, { sequence, timeMs }), sequence);
+      } else if (step.evidence !== undefined) {
+        const result = this.accusation(step.evidence, { sequence, timeMs }, accusations++);
+        executed = this.record(step, result, sequence);
       } else if (step.command !== undefined) {
         executed = this.record(step, results[at++]!, sequence);
       }
@@ -279,6 +317,7 @@ export class Executor {
       }
       this.clients.spend(client, nonce, expiry);
       if (parsed.kind === 'change') return { digest, client, nonce, change: payload };
+      if (parsed.kind === 'evidence') return { digest, client, nonce, evidence: payload };
       return { digest, client, nonce, command: { client, payload, readOnly: parsed.kind === 'read' } };
     });
   }
@@ -403,6 +442,8 @@ interface Step {
   readonly command?: Command;
   /** A change of the validators. */
   readonly change?: Uint8Array;
+  /** Two messages of a member that contradict each other. */
+  readonly evidence?: Uint8Array;
   /** What the ledger's results hold, and what a client is told. */
   readonly refusal?: Uint8Array;
   readonly refused?: ExecutedTransaction;

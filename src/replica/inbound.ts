@@ -13,6 +13,7 @@ import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
+import type { Surety } from './surety.ts';
 import type { Watch } from './watch/watch.ts';
 
 /** A check that costs less than this is made at once; a hand-off to the pool costs about as much. */
@@ -27,6 +28,8 @@ export interface InboundOptions {
   readonly stopwatch: Stopwatch;
   readonly machine: () => Machine<AnyMessage, AnyMessage>;
   readonly watch: Watch;
+  /** Where sessions vouch for votes: who is asked to sign them all the same. */
+  readonly surety: Surety | undefined;
   /** Whether this is the id of somebody without a place in the set, whose messages count for nothing. */
   readonly isGuest: (id: ReplicaId) => boolean;
   /** A message of another epoch came, or one of a guest: its sender may have to catch up, or we. */
@@ -90,7 +93,11 @@ export class Inbound {
     const { signed, role } = codec.schemaOf(message);
     const always = signed === 'always';
     // What is skipped below was said all the same.
-    if (from === peer) this.options.watch.heard(from, message, role);
+    if (from === peer) {
+      this.options.watch.heard(from, message, role);
+      const { surety } = this.options;
+      if (surety?.watching && signed === 'vote') surety.heard(from, attested.envelope.signature.length > 0);
+    }
     // Our own words come back only from a mirror; a vote comes first-hand; what is always signed may be forwarded.
     if (from === self || (from !== peer && !always)) return 'sender-mismatch';
     if (!machine().relevant(message, from)) {

@@ -16,6 +16,7 @@ import type { Hasher } from '../crypto/hash.ts';
 import type { Verifier, VerifyItem } from '../crypto/interface.ts';
 import type { ClientSession } from '../transport/interface.ts';
 import type { Executor } from './executor.ts';
+import type { Refusal } from './membership.ts';
 import type { Mempool } from './mempool.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports.ts';
@@ -184,7 +185,8 @@ export class Intake {
     const client = executor.clientOf(parsed);
     const readOnly = parsed.kind === 'read';
     let advice: string | undefined;
-    if (parsed.kind === 'change') advice = changeAdvice(executor, parsed.payload);
+    if (parsed.kind === 'change') advice = adviceOf(executor.adviseChange(parsed.payload));
+    else if (parsed.kind === 'evidence') advice = adviceOf(executor.adviseEvidence(parsed.payload));
     else if (this.o.advises()) advice = app.check({ client, payload: parsed.payload, readOnly });
     if (advice !== undefined) return void this.refuse(session, digest, 'transaction-refused', advice);
     // A copy: the transaction outlives its frame, which may hold a thousand others.
@@ -262,9 +264,8 @@ export class Intake {
   }
 }
 
-/** Why a change of the validators would be refused at present. */
-function changeAdvice(executor: Executor, payload: Uint8Array): string | undefined {
-  const refusal = executor.adviseChange(payload);
+/** Why a change of the validators, or evidence, would be refused at present. */
+function adviceOf(refusal: Refusal | undefined): string | undefined {
   return refusal && `${refusal.code}: ${refusal.message}`;
 }
 

@@ -62,7 +62,7 @@ export function judgeChange(
   const { current } = membership;
   const { members, nextId } = changed(membership, approved.change, moment.timeMs);
   const set: ValidatorSet = { epoch: current.epoch + 1, since, members };
-  return { current, nextId, pending: { set, what: describeChange(approved.change) } };
+  return { ...membership, nextId, pending: { set, what: describeChange(approved.change) } };
 }
 
 function refuse(code: string, message: string): Refusal {

@@ -11,6 +11,8 @@ export interface NeighboursOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly urlOf: ReplicaOptions['urlOf'];
+  /** Whether somebody said that it listens elsewhere. */
+  readonly moved: () => boolean;
   /** Our number in the genesis, if we have one. */
   readonly self: MemberId | undefined;
   /** Our place in a set; −1 where we have none. */
@@ -43,7 +45,7 @@ export class Neighbours {
     this.pending = pending;
     const coming = pending !== undefined && pending.set.epoch > set.epoch ? pending.set.members : [];
     // The genesis set is what the transport starts with.
-    if (set.epoch === 0 && coming.length === 0 && self !== undefined) return;
+    if (set.epoch === 0 && coming.length === 0 && self !== undefined && !this.o.moved()) return;
     const wanted = new Map<MemberId, PeerInfo>();
     for (const member of [...set.members, ...coming]) {
       const { id, ed25519, mlDsa87 } = member;

@@ -13,6 +13,7 @@ import type { Signer, Verifier } from '../crypto/interface.ts';
 import type { OwnSignature } from '../crypto/own-signature.ts';
 import type { EpochStore, LedgerStore, SnapshotStore, VoteLog } from '../storage/interface.ts';
 import type { Transport } from '../transport/interface.ts';
+import type { AddressBook } from './addresses.ts';
 import type { Run } from './twins.ts';
 
 export interface Clock {
@@ -65,6 +66,8 @@ export interface ReplicaOptions {
   readonly onSet?: (set: ValidatorSet) => void;
   /** Where we reach a member; the address in the set where this has none. */
   readonly urlOf?: (member: Member) => string | undefined;
+  /** Where validators say that they listen. Default: nobody asks. */
+  readonly addresses?: AddressBook;
   /** What proves the sets after the genesis. */
   readonly epochs: EpochStore;
   readonly protocol: Protocol<AnyMessage, AnyMessage>;

@@ -24,13 +24,21 @@ import type {
   MachineEvent,
   MachineStatus,
 } from '../core/machine.ts';
-import { type MemberId, NO_TOKEN, type PendingChange, type ValidatorSet } from '../core/membership.ts';
+import {
+  type Conviction,
+  type MemberId,
+  NO_TOKEN,
+  type PendingChange,
+  type ValidatorSet,
+} from '../core/membership.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
 import type { ClientSession } from '../transport/interface.ts';
+import { Accuser } from './accuser.ts';
+import { ADDRESS_ITEM } from './addresses.ts';
 import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
 import { Comeback } from './comeback.ts';
 import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
@@ -54,6 +62,7 @@ import { DISK_RETRY_MS, Standstill } from './standstill.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
+import { SIGN_ITEM, Surety } from './surety.ts';
 import { TwinWatch } from './twins.ts';
 import { Voice } from './voice.ts';
 import { Waiters } from './waiters.ts';
@@ -63,6 +72,9 @@ import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.t
 
 type AnyMachine = Machine<AnyMessage, AnyMessage>;
 type AnyEffect = Effect<AnyMessage, AnyMessage>;
+
+/** Of whom signatures are asked where sessions vouch for votes. */
+const SUSPECT: ReadonlySet<string> = new Set(['suspicious', 'quarantined']);
 
 /** How often the log is looked after, ms: how far its witness may lag behind. */
 const TEND_MS = 100;
@@ -103,6 +115,8 @@ export interface ReplicaStatus extends MachineStatus {
   /** The set that we are in, or follow, and the change on its way. */
   readonly set: ValidatorSet;
   readonly pending: PendingChange | undefined;
+  /** Members that are convicted. */
+  readonly convicted: readonly Conviction[];
   /** Why we have no vote; undefined where we have one. */
   readonly mute: string | undefined;
   /** Members of the set that said that they have no vote. */
@@ -135,6 +149,8 @@ export class Replica {
   private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
   private readonly twins: TwinWatch | undefined;
+  private readonly accuser: Accuser | undefined;
+  private surety: Surety | undefined;
   private readonly timers = new Map<string, () => void>();
   private watch!: Watch;
   /** Whom it watches, by place. */
@@ -225,6 +241,7 @@ export class Replica {
       transport: options.transport,
       clock,
       urlOf: options.urlOf,
+      moved: () => (options.addresses?.size ?? 0) > 0,
       self: options.self,
       seatIn: (set) => this.seatIn(set),
       forget: (member) => this.exchange.forget(member),
@@ -318,6 +335,7 @@ export class Replica {
       executor,
     });
     this.twins = this.makeTwinWatch();
+    this.accuser = this.makeAccuser();
     this.server = new StateServer({
       clock,
       telemetry,
@@ -354,6 +372,8 @@ export class Replica {
     }
     this.watched = set.members.map(({ id }) => id);
     this.watch = watch;
+    this.surety?.stop();
+    this.surety = this.makeSurety(place, n);
     this.voice = new Voice({
       self: place,
       n,
@@ -365,10 +385,12 @@ export class Replica {
       telemetry,
       stopwatch,
       watch,
+      surety: this.surety,
     });
     this.inbound = new Inbound({
       self: place,
       watch,
+      surety: this.surety,
       codec,
       authenticator: this.authenticator,
       verifier,
@@ -437,6 +459,57 @@ export class Replica {
       primaryOf: (view) => protocol.proposer?.(view, n),
       connected: this.connectedSeats(),
     });
+  }
+
+  private makeSurety(self: ReplicaId, n: number): Surety | undefined {
+    if (this.o.chain.genesis.auth !== 'channel') return undefined;
+    return new Surety({
+      n,
+      clock: this.o.clock,
+      suspects: () =>
+        Array.from({ length: n }, (_, peer) => peer).filter(
+          (peer) => peer !== self && SUSPECT.has(this.watch.report(peer).judgement.health),
+        ),
+      send: (to, item) => {
+        this.outbox.send(to, item);
+        this.endTurn();
+      },
+      refused: (peer) => {
+        this.o.telemetry.rejections.add('unsigned');
+        this.watch.rejected(peer, 'unsigned');
+      },
+    });
+  }
+
+  private makeAccuser(): Accuser | undefined {
+    const { signer, chain, clock } = this.o;
+    if (signer === undefined || !this.o.protocol.byzantine) return undefined;
+    return new Accuser({
+      chain,
+      clock,
+      signer,
+      turn: () => this.place,
+      open: (id) => {
+        const { current, convicted = [] } = this.executor.membership;
+        return (
+          current.members.some((member) => member.id === id) && convicted.every(({ member }) => member !== id)
+        );
+      },
+      sequence: () => this.execution.sequence,
+      nonce: () => this.nextNonce(),
+      submit: (transaction) => {
+        this.submit(transaction);
+        this.outbox.send(undefined, encodeValue([RELAY_ITEM, [transaction]]));
+        this.endTurn();
+      },
+    });
+  }
+
+  private lastNonce = 0;
+
+  private nextNonce(): number {
+    this.lastNonce = Math.max(this.lastNonce + 1, Math.floor(this.o.clock.wallMs()));
+    return this.lastNonce;
   }
 
   private makeTwinWatch(): TwinWatch | undefined {
@@ -562,6 +635,7 @@ export class Replica {
     if (!arrived && proof !== undefined) this.fetchState(targetOf(proof));
     this.drain();
     this.watch.start();
+    this.surety?.start();
     const member = set.members[this.place];
     if (this.forgotten && member !== undefined) this.comeback.ask(set, member);
     else this.comeback.stop();
@@ -689,7 +763,9 @@ export class Replica {
     this.comeback.stop();
     this.cancelGrace?.();
     this.twins?.stop();
+    this.accuser?.stop();
     this.watch?.stop();
+    this.surety?.stop();
     this.transfer?.stop();
     this.server.stop();
     this.execution.stop();
@@ -723,6 +799,7 @@ export class Replica {
       return;
     }
     this.exchange.hello(from);
+    for (const item of this.o.addresses?.items() ?? []) this.outbox.sendMember(from, item);
     const peer = this.seats.idOf(from);
     if (!this.seats.isGuest(peer)) this.event({ kind: 'connected', peer });
   }
@@ -733,6 +810,11 @@ export class Replica {
     if (this.seats.isGuest(peer)) return;
     this.watch.peerDown(peer);
     this.event({ kind: 'disconnected', peer });
+  }
+
+  /** A validator says that it listens elsewhere. */
+  readdressed(): void {
+    if (!this.stopped) this.tellTransport();
   }
 
   /** The proofs of the epochs above this one, for whoever asks outside of a session. */
@@ -811,6 +893,7 @@ export class Replica {
       ...this.execution.status(),
       set,
       pending: pending !== undefined && pending.set.epoch > set.epoch ? pending : undefined,
+      convicted: this.executor.membership.convicted ?? [],
       mute: this.muteBecause,
       muteMembers: this.exchange.mute(set.members.map(({ id }) => id)),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
@@ -1029,6 +1112,8 @@ export class Replica {
     this.o.log.warn('a validator contradicted itself', { validator: from, offence });
     const seenMs = this.o.clock.wallMs();
     this.o.store.accuse({ from, offence, seenMs, first: signed(first), second: signed(second) });
+    const member = this.set.members[from];
+    if (member !== undefined) this.accuser?.take(member.id, { first, second });
   }
 
   private setTimer(name: string, delayMs: number): void {
@@ -1182,9 +1267,15 @@ export class Replica {
     } else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
-    else if (kind === RELAY_ITEM) code = this.relays.onItem(from, item);
+    else if (kind === ADDRESS_ITEM && this.o.addresses !== undefined) {
+      const taken = this.o.addresses.onItem(item);
+      code = typeof taken === 'string' ? taken : undefined;
+      if (typeof taken !== 'string' && taken.pass !== undefined) this.outbox.send(undefined, taken.pass);
+    } else if (kind === RELAY_ITEM) code = this.relays.onItem(from, item);
     else if (this.twins?.takes(kind)) code = this.twins.onItem(this.seats.memberOf(from), item);
     else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
+    else if (kind === SIGN_ITEM && this.surety !== undefined && !this.seats.isGuest(from))
+      code = this.surety.onItem(from, item);
     else if (kind === HELD_ITEM && !this.seats.isGuest(from)) code = this.watch.onHeld(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);

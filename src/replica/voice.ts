@@ -9,6 +9,7 @@ import type { Stopwatch } from '../core/stopwatch.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import type { Authenticator } from '../crypto/authenticator.ts';
 import type { Outbox } from './outbox.ts';
+import type { Surety } from './surety.ts';
 import type { Watch } from './watch/watch.ts';
 
 const UNSIGNED = new Uint8Array(0);
@@ -25,6 +26,8 @@ export interface VoiceOptions {
   readonly telemetry: Telemetry;
   readonly stopwatch: Stopwatch;
   readonly watch: Watch;
+  /** Whether votes are signed now though sessions vouch for them. */
+  readonly surety: Surety | undefined;
 }
 
 export class Voice {
@@ -41,7 +44,8 @@ export class Voice {
     stopwatch.leave();
     stopwatch.enter('sign');
     const { signed } = protocol.messages[message.type]!;
-    const signature = signed === 'session' ? UNSIGNED : authenticator.sign(body, signed === 'always');
+    const always = signed === 'always' || this.o.surety?.signing === true;
+    const signature = signed === 'session' ? UNSIGNED : authenticator.sign(body, always);
     stopwatch.leave();
     if (signature.length > 0) telemetry.signaturesMade += authenticator.signaturesEach;
     return { from: self, message, envelope: { body, signature } };

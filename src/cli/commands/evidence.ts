@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fromHex } from '../../core/bytes.ts';
 import { LockstepError } from '../../core/errors.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
 import { EvidenceChecker, type EvidenceDocument } from '../../replica/watch/evidence.ts';
 import { chainFor } from '../chain-for.ts';
+import { askSet, sendEvidence, untilEpoch, whereOf } from '../changes.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { HISTORY_OPTIONS, openHistory } from '../history-options.ts';
 import { table, writeJson } from '../output.ts';
@@ -120,20 +122,61 @@ async function verify(file: string | undefined, values: Chosen, json: string | u
   return 0;
 }
 
+/** Has the ledger convict: checked here first, with the genesis alone. */
+async function submit(file: string | undefined, values: Chosen, json: string | undefined): Promise<number> {
+  const document = readDocument(file);
+  if (values.home === undefined)
+    throw new LockstepError(
+      'bad-flag',
+      'lockstep evidence submit needs --home DIR to say which cluster is meant',
+    );
+  const { chain, hasher } = await chainFor('evidence submit', values.home, undefined);
+  const verifier = await createVerifier({ threads: 0 });
+  const proven = new EvidenceChecker(chain, hasher, verifier).check(document);
+  await verifier.close();
+  if (typeof proven === 'string') throw new LockstepError('bad-flag', `${file} proves nothing: ${proven}`);
+  const { urls: known } = await whereOf(values.home);
+  const { set, urls } = await askSet(known, Math.min(values.timeout, 5_000));
+  const member = set.members.find(({ name }) => name === proven.validator);
+  if (member === undefined)
+    throw new LockstepError(
+      'rejected',
+      `${proven.validator} is not in the set any more: nothing is left to do`,
+    );
+  const [first, second] = (document as EvidenceDocument).messages.map(({ body, signature }) => ({
+    body: fromHex(body)!,
+    signature: fromHex(signature)!,
+  }));
+  const accusation = { member: member.id, first: first!, second: second! };
+  const convicted = await sendEvidence(chain, urls, accusation, values.timeout);
+  if (convicted.epoch > 0) await untilEpoch(urls, convicted.epoch, values.timeout);
+  const { validator, offence, sequence, from, stays } = convicted;
+  if (json !== undefined) writeJson(json, convicted);
+  else {
+    process.stdout.write(`${validator} is convicted of two of ${offence}, by slot ${sequence}\n`);
+    const what = stays === '' ? `removed from checkpoint ${from} on` : `it stays in the set: ${stays}`;
+    process.stdout.write(`${what}\n`);
+  }
+  return 0;
+}
+
 export const command = defineCommand({
   name: 'evidence',
-  summary: 'list, export and check proofs that a validator contradicted itself',
-  usage: 'list | export NUMBER | verify FILE',
+  summary: 'list, export, check and submit proofs that a validator contradicted itself',
+  usage: 'list | export NUMBER | verify FILE | submit FILE',
   help: `A validator that signs two messages of which no honest one signs both (two proposals or two votes for one slot and view, two checkpoints, two view changes) has proven its own fault. Validators keep such pairs, and show each other signed messages that do not fit, so that a lie told to some meets the truth told to others.
 
 \`export\` writes one pair to a file; \`verify\` checks such a file with nothing but the genesis, on any machine. Under \`auth: channel\` votes carry no signature, so that only view changes and checkpoints convince others there.
+
+\`submit\` has such a file ordered: every validator judges it alike, and the conviction is on the ledger (\`lockstep validators list\`). Validators do that by themselves with what they find. Where the genesis says onEvidence: remove, the convicted validator is taken out of the set at a checkpoint, one at a time and never below four; the answer says so, or why it stays.
 
 Exit code of \`verify\`: 1 where the file proves nothing.
 
 Examples:
   lockstep evidence list --home ./net
   lockstep evidence export 1 --node 127.0.0.1:7100 --out v2.evidence.json
-  lockstep evidence verify v2.evidence.json --genesis ./genesis.json`,
+  lockstep evidence verify v2.evidence.json --genesis ./genesis.json
+  lockstep evidence submit v2.evidence.json --home ./net`,
   options: OPTIONS,
   words: 2,
   json: true,
@@ -141,6 +184,10 @@ Examples:
     if (what === 'list') return list(values, json);
     if (what === 'export') return exportOne(word, values, json);
     if (what === 'verify') return verify(word, values, json);
-    throw new LockstepError('bad-flag', 'lockstep evidence takes `list`, `export NUMBER` or `verify FILE`');
+    if (what === 'submit') return submit(word, values, json);
+    throw new LockstepError(
+      'bad-flag',
+      'lockstep evidence takes `list`, `export NUMBER`, `verify FILE` or `submit FILE`',
+    );
   },
 });

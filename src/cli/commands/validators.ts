@@ -60,7 +60,10 @@ function show(set: MembershipFigures): string {
   const head = `epoch ${set.epoch} since checkpoint ${set.since}: ${n} validators, quorum ${quorumSize(n)}, f = ${maxFaulty(n)}`;
   const pending =
     set.pending === null ? '' : `\npending: ${set.pending.what}, from checkpoint ${set.pending.from}`;
-  return `${head}\n${text}${pending}\n`;
+  const convicted = (set.convicted ?? [])
+    .map(({ name, offence, sequence }) => `\nconvicted: ${name}, of two of ${offence}, by slot ${sequence}`)
+    .join('');
+  return `${head}\n${text}${pending}${convicted}\n`;
 }
 
 function readPublic(file: string): ValidatorInfo & { readonly url?: string } {

@@ -25,6 +25,7 @@ export type Detection = (typeof DETECTIONS)[number];
 const SHOWN_BY: Partial<Record<RejectionCode, Detection>> = {
   'signature-invalid': 'invalid-signature',
   'signature-length': 'invalid-signature',
+  unsigned: 'invalid-signature',
   'frame-mac': 'invalid-signature',
   'frame-truncated': 'malformed-message',
   'frame-version': 'malformed-message',
