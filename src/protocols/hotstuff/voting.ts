@@ -7,7 +7,7 @@ import { countVote, sameHeader } from './chain.ts';
 import type { Block, Vote } from './messages.ts';
 import { type Header, type Round, safeToVote } from './rules.ts';
 import type { State } from './state.ts';
-import { showed } from './views.ts';
+import { showed, tellView } from './views.ts';
 
 /** The round of the next block that the leader may propose; undefined: not its turn, or it waits for a certificate. */
 function nextRound(s: State): Round | undefined {
@@ -32,6 +32,7 @@ export function mayExtend(s: State): boolean {
  */
 export function propose(s: State, batch: Batch): void {
   const round = nextRound(s)!;
+  showParent(s, round);
   const tails = s.rounds.rotating || s.demandSinceMs >= 0 ? 0 : s.rules.depth;
   const sequence = s.high.sequence + 1;
   s.slot(sequence).add(batch);
@@ -43,9 +44,18 @@ export function propose(s: State, batch: Batch): void {
   voteForNext(s);
 }
 
+/**
+ * The first block after a time-out may stand on a certificate that the leader has from one replica alone: whoever is not
+ * known to hold it gets it first, since nobody votes on a parent that he does not know.
+ */
+function showParent(s: State, round: Round): void {
+  if (s.timeoutCertificate?.message.view === s.view - 1 && round === s.rounds.firstOf(s.view)) tellView(s);
+}
+
 /** Nothing is to be proposed, and something is pending: the leader's vote for an empty block proposes it. */
 export function extend(s: State): void {
   const round = nextRound(s)!;
+  showParent(s, round);
   const { round: parent, sequence } = s.high;
   s.proposals.set(round, { round, parent, sequence, digest: NULL_DIGEST });
   voteForNext(s);
