@@ -1,5 +1,6 @@
 /** Many scenarios, one after another: which seed is which scenario, what all of them add up to, and what failed. */
 
+import type { Delays } from '../core/delays.ts';
 import type { Coverage } from './coverage.ts';
 import { type Mask, NOTHING } from './mask.ts';
 import type { SimParts } from './parts.ts';
@@ -17,6 +18,8 @@ export interface CampaignSettings {
   readonly subject: Subject;
   /** In place of the subject's own. */
   readonly parts?: SimParts | undefined;
+  /** How far the replicas are apart. */
+  readonly delays?: Delays | undefined;
   /** Sees all runs. */
   readonly witness?: Coverage | undefined;
 }
@@ -79,9 +82,9 @@ export function runSeed(
   verbose = false,
 ): RunResult {
   const profile = profileOf(usableProfiles(settings), seed);
-  const { subject, validators, parts, witness } = settings;
+  const { subject, validators, parts, witness, delays } = settings;
   const groups = groupsFor(subject, settings.groups);
-  return runPlanned({ subject, profile, groups, validators, seed, mask, parts, verbose, witness });
+  return runPlanned({ subject, profile, groups, validators, seed, mask, parts, verbose, witness, delays });
 }
 
 /** The mask of as little as still fails as this result does. */

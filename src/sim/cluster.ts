@@ -1,5 +1,6 @@
 /** A whole cluster in one object: n replicas, their clients, the network between them, and the clock of them all. */
 
+import { type Delays, delayMs } from '../core/delays.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage, Protocol, ProtocolParameters } from '../core/machine.ts';
 import { seatOf, type ValidatorSet } from '../core/membership.ts';
@@ -52,6 +53,10 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
   readonly parameters?: ProtocolParameters;
   /** How far a batch's time may be from a replica's own, in ms. Default: any. */
   readonly driftMs?: number;
+  /** How far the replicas are apart; a twin is where the other is. Default: next to each other. */
+  readonly delays?: Delays | undefined;
+  /** How long a state transfer waits for an answer before it asks another replica, in ms. */
+  readonly transferRetryMs?: number;
   /** A client sends again what is not executed after this long, in ms; 0: never. */
   readonly clientRetryMs?: number;
   /** Keep a line for everything that happens. */
@@ -59,6 +64,11 @@ export interface ClusterOptions<M extends AnyMessage, R extends AnyMessage> {
 }
 
 const CLIENT_RETRY = 0;
+
+/** Defaults, ms: the longest time-out, until a client sends again, and until a state is asked for elsewhere. */
+export const TIMEOUT_CEILING_MS = 1_000;
+export const CLIENT_RETRY_MS = 200;
+export const TRANSFER_RETRY_MS = 20;
 
 /** Until others notice that a connection closed, in ms. */
 const CLOSE_MS = 0.1;
@@ -91,9 +101,12 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.random = new SeededRandom(seed);
     const twins = options.twins ?? [];
     const nodes = n + twins.length + (options.joiners ?? 0);
-    this.network = new Network(nodes, this.scheduler, this.random.fork(), options.rule ?? CALM);
+    const { delays } = options;
+    const at = (port: number): ReplicaId => (port < n ? port : (twins[port - n] ?? port));
+    const distanceMs = delays && ((from: number, to: number): number => delayMs(delays, at(from), at(to)));
+    this.network = new Network(nodes, this.scheduler, this.random.fork(), options.rule ?? CALM, distanceMs);
     this.trace = new Trace(this.scheduler, protocol.messages, options.verbose ?? false);
-    this.#clientRetryMs = options.clientRetryMs ?? 200;
+    this.#clientRetryMs = options.clientRetryMs ?? CLIENT_RETRY_MS;
     const parts = options.parts ?? DRIVER_PARTS;
     this.#hooks = new Hooks(options.observers ?? []);
     const checkpointInterval = options.checkpointInterval ?? 8;
@@ -119,7 +132,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
         ...twins.flatMap((twin, i) => (twin === id ? [n + i] : [])),
       ]),
       driftMs: options.driftMs ?? Number.POSITIVE_INFINITY,
-      transferRetryMs: 20,
+      transferRetryMs: options.transferRetryMs ?? TRANSFER_RETRY_MS,
     };
     const agreed = {
       n,
@@ -130,7 +143,7 @@ export class Cluster<M extends AnyMessage, R extends AnyMessage> implements Fire
       restoredDigest: GENESIS.digest,
       fastPath: options.fastPath ?? true,
       timeoutFloorMs: options.timeoutFloorMs ?? 50,
-      timeoutCeilingMs: options.timeoutCeilingMs ?? 1_000,
+      timeoutCeilingMs: options.timeoutCeilingMs ?? TIMEOUT_CEILING_MS,
       timeoutGrowth: options.timeoutGrowth ?? 2,
       parameters: { ...defaultsOf(protocol.parameters), ...options.parameters },
     };

@@ -54,9 +54,18 @@ export class Network {
   readonly #n: number;
   readonly #scheduler: Scheduler;
   readonly #random: SeededRandom;
+  readonly #distanceMs: ((from: ReplicaId, to: ReplicaId) => number) | undefined;
   #base: LinkRule;
 
-  constructor(n: number, scheduler: Scheduler, random: SeededRandom, rule: LinkRule = CALM) {
+  /** `distanceMs`: what a packet takes longer on each way, whatever the rule of its link. */
+  constructor(
+    n: number,
+    scheduler: Scheduler,
+    random: SeededRandom,
+    rule: LinkRule = CALM,
+    distanceMs?: (from: ReplicaId, to: ReplicaId) => number,
+  ) {
+    this.#distanceMs = distanceMs;
     this.#n = n;
     this.#scheduler = scheduler;
     this.#random = random;
@@ -81,10 +90,11 @@ export class Network {
       this.stats.lost++;
       return;
     }
-    this.#carry(link, to, tag, payload, waitMs);
+    const lateMs = this.#distanceMs === undefined ? waitMs : waitMs + this.#distanceMs(from, to);
+    this.#carry(link, to, tag, payload, lateMs);
     if (rule.duplicate > 0 && this.#random.chance(rule.duplicate)) {
       this.stats.duplicated++;
-      this.#carry(link, to, tag, payload, waitMs);
+      this.#carry(link, to, tag, payload, lateMs);
     }
   }
 

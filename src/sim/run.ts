@@ -4,13 +4,21 @@
  * the life of a run, from the building of its world to the verdict, reads best in one piece.
  */
 
+import { type Delays, longestDelayMs } from '../core/delays.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage } from '../core/machine.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { Liar } from './byzantine.ts';
 import { AgreementChecker, CheckpointChecker, ValidityChecker, ViewChecker } from './checkers.ts';
-import { type AdversaryOf, Cluster } from './cluster.ts';
+import {
+  type AdversaryOf,
+  CLIENT_RETRY_MS,
+  Cluster,
+  TIMEOUT_CEILING_MS,
+  TRANSFER_RETRY_MS,
+} from './cluster.ts';
+import { stretched, stretchOf } from './distances.ts';
 import { strike } from './faults.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Mask, Part } from './mask.ts';
@@ -25,7 +33,7 @@ import type { Fireable } from './scheduler.ts';
 import { SetChecker } from './set-checker.ts';
 import { SizeChecker } from './size-checker.ts';
 import type { Subject } from './subject.ts';
-import { divideByRounds, TWINS_CLUSTER, twinOf } from './twins.ts';
+import { divideByRounds, twinOf, twinsClusterAt } from './twins.ts';
 import { WatermarkChecker } from './watermark-checker.ts';
 
 export interface PlanRunSettings {
@@ -38,6 +46,8 @@ export interface PlanRunSettings {
   readonly verbose?: boolean | undefined;
   /** Sees all runs of a campaign. */
   readonly witness?: Observer | undefined;
+  /** How far the replicas are apart; all times of the plan are stretched accordingly. Default: next to each other. */
+  readonly delays?: Delays | undefined;
 }
 
 export interface RunSettings extends PlanRunSettings {
@@ -94,7 +104,9 @@ export function runPlanned(settings: RunSettings): RunResult {
 }
 
 /** Runs a scenario that is written down. The seed still decides what the network does to each packet. */
-export function runPlan(drawn: Plan, settings: PlanRunSettings): RunResult {
+export function runPlan(planned: Plan, settings: PlanRunSettings): RunResult {
+  const { subject = DEFAULT_SUBJECT, delays } = settings;
+  const drawn = stretched(planned, subject.parts.protocol.parameters, stretchOf(delays));
   const world = build(drawn, settings);
   const { cluster, views, saboteur } = world;
   let failure: Failure | undefined;
@@ -126,7 +138,14 @@ export function runPlan(drawn: Plan, settings: PlanRunSettings): RunResult {
 
 function build(
   drawn: Plan,
-  { seed, subject = DEFAULT_SUBJECT, parts = subject.parts, verbose = false, witness }: PlanRunSettings,
+  {
+    seed,
+    subject = DEFAULT_SUBJECT,
+    parts = subject.parts,
+    verbose = false,
+    witness,
+    delays,
+  }: PlanRunSettings,
 ): World {
   const { n, profile } = drawn;
   const liars = new Set([...drawn.lies.map(({ liar }) => liar), ...drawn.conspirators]);
@@ -152,7 +171,7 @@ function build(
     new SizeChecker(subject.entriesAllowed(n + (profile.joiners ?? 0))),
   ];
   if (witness !== undefined) observers.push(witness);
-  const twins = profile.name === 'twins' ? { ...TWINS_CLUSTER, twins: doubled } : {};
+  const twins = profile.name === 'twins' ? { ...twinsClusterAt(stretchOf(delays)), twins: doubled } : {};
   const cluster: AnyCluster = new Cluster<AnyMessage, AnyMessage>({
     protocol: parts.protocol,
     parts,
@@ -164,7 +183,8 @@ function build(
     ...(drawn.rule === undefined ? {} : { rule: drawn.rule }),
     fastPath: drawn.fastPath,
     timeoutFloorMs: drawn.timeoutFloorMs,
-    driftMs: DRIFT_MS,
+    driftMs: DRIFT_MS + (delays === undefined ? 0 : longestDelayMs(delays)),
+    ...(delays === undefined ? {} : timesAt(delays)),
     ...(drawn.parameters === undefined ? {} : { parameters: drawn.parameters }),
     ...profile.cluster,
     ...twins,
@@ -175,6 +195,17 @@ function build(
   if (subject.reads === true) observers.push(new ReadChecker(cluster));
   for (const id of liars) cluster.node(id).corrupt = corrupted;
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
+}
+
+/** What a cluster's own times are where its replicas are far apart. */
+function timesAt(delays: Delays) {
+  const factor = stretchOf(delays);
+  return {
+    delays,
+    timeoutCeilingMs: factor * TIMEOUT_CEILING_MS,
+    clientRetryMs: factor * CLIENT_RETRY_MS,
+    transferRetryMs: factor * TRANSFER_RETRY_MS,
+  };
 }
 
 /** An adversary that follows these tactics, in this order. */
@@ -243,17 +274,19 @@ class PlannedSaboteur implements Fireable {
 }
 
 /** The faulty time, the healing, and the time in which everything must be made good. */
-function play(drawn: Plan, { seed }: PlanRunSettings, { cluster, saboteur, views }: World): void {
+function play(drawn: Plan, { seed, delays }: PlanRunSettings, { cluster, saboteur, views }: World): void {
   const { profile } = drawn;
-  if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed);
+  const factor = stretchOf(delays);
+  if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed, factor);
   else cluster.run(profile.faultyMs);
   cluster.heal(CALM);
   // Enough for a change of the set to take effect.
   cluster.submit(profile.joiners === undefined ? 2 : 12);
-  if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
+  if (!cluster.runUntil(() => cluster.settled(), factor * PROGRESS_MS)) throw stuck(cluster, factor);
   if (profile.brief || profile.joiners !== undefined) return;
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
-  if (sane && !drawn.calm && drawn.timeoutFloorMs >= AMPLE_MS) peace(cluster, views, drawn.timeoutFloorMs);
+  if (sane && !drawn.calm && drawn.timeoutFloorMs >= factor * AMPLE_MS)
+    peace(cluster, views, drawn.timeoutFloorMs, factor);
 }
 
 /** Timeouts that no commit on a quiet network outlasts. */
@@ -268,8 +301,8 @@ const PEACE_SUBMISSIONS = 4;
 const FLAP_SHARE = 0.2;
 
 /** All is well again but for connections that flap, and everybody is honest: work goes on, and nobody leaves a view. */
-function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number): void {
-  cluster.run(QUIET_MS);
+function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number, factor: number): void {
+  cluster.run(factor * QUIET_MS);
   // Whoever left its view alone stays out of it, be it the primary: then the next work rightly changes the view.
   const first = cluster.nodes[0]!.machine!.status().view;
   const together = cluster.nodes.every(({ machine }) => {
@@ -281,12 +314,12 @@ function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number):
   for (let i = 0; i < PEACE_SUBMISSIONS; i++) {
     for (const { id } of cluster.nodes) cluster.hangUp(id, FLAP_SHARE * timeoutFloorMs);
     cluster.submit(1);
-    cluster.run(PEACE_MS / PEACE_SUBMISSIONS);
+    cluster.run((factor * PEACE_MS) / PEACE_SUBMISSIONS);
   }
-  if (!cluster.runUntil(() => cluster.settled(), PROGRESS_MS)) throw stuck(cluster);
+  if (!cluster.runUntil(() => cluster.settled(), factor * PROGRESS_MS)) throw stuck(cluster, factor);
 }
 
-function stuck(cluster: AnyCluster): Violation {
+function stuck(cluster: AnyCluster, factor: number): Violation {
   const standing = cluster.nodes.map((node) => {
     const status = node.machine?.status();
     const who = `${node.id}${node.honest ? '' : '*'}`;
@@ -297,6 +330,6 @@ function stuck(cluster: AnyCluster): Violation {
   });
   return new Violation(
     'progress',
-    `not all is executed ${PROGRESS_MS} ms after the faults; ${standing.join('; ')}`,
+    `not all is executed ${Math.round(factor * PROGRESS_MS)} ms after the faults; ${standing.join('; ')}`,
   );
 }

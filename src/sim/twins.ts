@@ -32,6 +32,17 @@ export const TWINS_CLUSTER = {
   clientRetryMs: 25,
 } as const;
 
+/** The same where everything takes so many times as long. */
+export function twinsClusterAt(factor: number) {
+  const { timeoutFloorMs, timeoutCeilingMs, clientRetryMs, ...rest } = TWINS_CLUSTER;
+  return {
+    ...rest,
+    timeoutFloorMs: factor * timeoutFloorMs,
+    timeoutCeilingMs: factor * timeoutCeilingMs,
+    clientRetryMs: factor * clientRetryMs,
+  };
+}
+
 /** 2³⁰ numbers in another order. */
 function permuted(seed: number): number {
   return Math.imul(seed % 2 ** 30, 0x9e3779b1) & 0x3fffffff;
@@ -42,13 +53,14 @@ export function twinOf(seed: number): ReplicaId {
   return permuted(seed) & 3;
 }
 
-/** Runs the rounds of the scenario that the seed names. Gives the number of rounds in which something was cut. */
+/** Runs the rounds of the scenario that the seed names, each so many times as long. Gives the number of rounds in which something was cut. */
 export function divideByRounds(
   cluster: Cluster<AnyMessage, AnyMessage>,
   { submissions, undivided }: Plan,
   seed: number,
+  factor = 1,
 ): number {
-  const roundMs = ROUND_MS[Math.floor(seed / cluster.n) % ROUND_MS.length]!;
+  const roundMs = factor * ROUND_MS[Math.floor(seed / cluster.n) % ROUND_MS.length]!;
   const asked = new Set(submissions.map(({ number }) => number));
   let digits = permuted(seed) >>> 2;
   let cut = 0;

@@ -14,6 +14,7 @@ import {
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS } from '../bench/options.ts';
 import { defineCommand, type Values } from '../command.ts';
+import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { note, writeJson } from '../output.ts';
 import { type Bounds, runCampaign } from '../sim/campaign.ts';
 import { runDetect } from '../sim/detect/campaign.ts';
@@ -42,6 +43,11 @@ const OPTIONS = {
   },
   faults: { kind: 'choices', of: FAULT_GROUPS, default: FAULT_GROUPS, doc: 'What may go wrong.' },
   profile: { kind: 'choices', of: PROFILE_NAMES, doc: 'Kinds of scenarios. Default: all, in turn.' },
+  delays: {
+    kind: 'text',
+    value: 'FILE',
+    doc: 'Distances between the replicas, as said above; all times of a scenario are stretched accordingly.',
+  },
   auth: {
     kind: 'choice',
     of: AUTHS,
@@ -91,11 +97,15 @@ Examples:
   lockstep sim --script test/scenarios/twins.txt
   lockstep sim --model view-change --validators 5
   lockstep sim --model power-cut --auth channel
-  lockstep sim --detect --seeds 1..10               who is found at what, and whether anybody honest is accused`,
+  lockstep sim --detect --seeds 1..10               who is found at what, and whether anybody honest is accused
+  lockstep sim --protocol hotstuff --delays regions.yaml
+
+${DELAYS_HELP}`,
   options: OPTIONS,
   json: true,
   async run({ values, json }) {
     const bug = process.env.LOCKSTEP_SIM_BUG ?? values.bug;
+    refuseDelays(values, bug);
     if (values.script !== undefined) return playScript(values.script, json);
     if (values.model === 'power-cut') {
       const bounded = values.seeds !== undefined || values.for !== undefined;
@@ -114,7 +124,7 @@ Examples:
     note(describeMachine());
     const commit = revision();
     const report = runCampaign(settings, boundsOf(values), commit, sameFlags(values));
-    const { seeds, profile, faults, validators, protocol } = values;
+    const { seeds, profile, faults, validators, protocol, delays } = values;
     const given = {
       command: 'sim',
       protocol,
@@ -123,6 +133,7 @@ Examples:
       for: values.for,
       faults,
       profile,
+      delays,
       crypto: 'symbolic',
     };
     const document = { machine: machine(), versions: versions(), settings: { ...given, commit }, ...report };
@@ -132,8 +143,33 @@ Examples:
   },
 });
 
+/** Only scenarios that a seed draws have a network whose distances can be chosen. */
+function refuseDelays(
+  { delays, script, model, detect, crypto, replay }: SimValues,
+  bug: string | undefined,
+): void {
+  if (delays === undefined) return;
+  const other =
+    script !== undefined
+      ? '--script'
+      : model !== undefined
+        ? '--model'
+        : detect
+          ? '--detect'
+          : crypto === 'real'
+            ? '--crypto real'
+            : bug !== undefined && replay === undefined
+              ? '--bug'
+              : undefined;
+  if (other === undefined) return;
+  throw new LockstepError(
+    'bad-flag',
+    `--delays makes no sense with ${other}, which has a network of its own; leave one of them out`,
+  );
+}
+
 function settingsOf(
-  { profile, faults, validators, protocol }: SimValues,
+  { profile, faults, validators, protocol, delays }: SimValues,
   bug: string | undefined,
 ): CampaignSettings {
   const planted = bug === undefined ? undefined : BUGS.get(bug);
@@ -143,6 +179,7 @@ function settingsOf(
     groups: new Set(faults as readonly FaultGroup[]),
     validators,
     subject,
+    ...(delays !== undefined && { delays: readDelays(delays) }),
     ...(planted !== undefined && { parts: planted.plant(subject.parts) }),
   };
   if (usableProfiles(settings).length === 0) {
@@ -155,12 +192,13 @@ function settingsOf(
 }
 
 /** The flags that decide which scenario a seed is, for the line that replays it. */
-function sameFlags({ validators, faults, profile, protocol }: SimValues): string {
+function sameFlags({ validators, faults, profile, protocol, delays }: SimValues): string {
   const parts: string[] = [];
   if (protocol !== 'pbft') parts.push(` --protocol ${protocol}`);
   if (validators !== undefined) parts.push(` --validators ${validators}`);
   if (faults.length < FAULT_GROUPS.length) parts.push(` --faults ${faults.join(',')}`);
   if (profile !== undefined) parts.push(` --profile ${profile.join(',')}`);
+  if (delays !== undefined) parts.push(` --delays ${delays}`);
   return parts.join('');
 }
 

@@ -25,8 +25,9 @@ const DELAY_FACTOR = 3;
 const SHORTEST_ROUND_MS = 4;
 /** Final blocks whose leaders' measurements count. */
 const DELAYS_KEPT = 16;
-/** The length of a derived round before any block is final. */
+/** The length of a derived round before any block is final: at least this, and more where time-outs say that messages take long. */
 const FIRST_ROUND_MS = 50;
+const FIRST_ROUND_SHARE = 0.1;
 /** Rounds that pass without a final block before they grow, and then at every so many. */
 const PATIENCE = 12;
 const GROWTH_EVERY = 4;
@@ -50,7 +51,7 @@ const ASK_MS = 20;
 export function roundMs(s: State): number {
   const { timeoutFloorMs, timeoutCeilingMs, timeoutGrowth } = s.config;
   if (s.fixedRoundMs > 0) return s.fixedRoundMs;
-  let length = Math.min(FIRST_ROUND_MS, timeoutFloorMs);
+  let length = Math.min(timeoutFloorMs, Math.max(FIRST_ROUND_MS, FIRST_ROUND_SHARE * timeoutFloorMs));
   if (s.delays.length > 0) {
     const sorted = [...s.delays].sort((a, b) => a - b);
     const delay = sorted[Math.floor((2 * (sorted.length - 1)) / 3)]!;
