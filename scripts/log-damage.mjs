@@ -144,13 +144,18 @@ try {
   cluster.start();
   await cluster.waitReady();
   const client = await Client.connect({ home: cluster.folder });
+  let written = 0;
   let running = true;
   const load = (async () => {
-    for (let i = 0; running; i++) await client.submit({ op: 'put', key: `key-${i}`, value: `${i}` });
+    for (; running; written++)
+      await client.submit({ op: 'put', key: `key-${written}`, value: `${written}` });
   })();
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const until = async (count) => {
+    while (written < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  await until(120);
   await cluster.kill(1, 'SIGKILL');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until(150);
   running = false;
   await load;
   await client.close();
