@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandPath } from '../../src/cli/child.ts';
 import { makeClusterFolder } from '../../src/cli/cluster-homes.ts';
 import { lockHome } from '../../src/storage/home-lock.ts';
+import { runHere } from './in-process.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,8 +33,14 @@ function lockstep(...args: string[]): SpawnSyncReturns<string> {
   });
 }
 
+/** The same command line without a process of its own. */
+const here = (...args: string[]) => runHere(folder, args);
+
 /** One clear line, exit code 2, no stack trace. */
-function expectMistake(result: SpawnSyncReturns<string>, message: RegExp): void {
+function expectMistake(
+  result: Pick<SpawnSyncReturns<string>, 'status' | 'stdout' | 'stderr'>,
+  message: RegExp,
+): void {
   expect(result.stderr).toMatch(message);
   expect(result.stderr).toMatch(/^lockstep: [^\n]+\n$/);
   expect(result.stderr).not.toMatch(/\bat .*\.js:\d+/);
@@ -94,7 +101,7 @@ describe('lockstep', () => {
 });
 
 describe('lockstep start', () => {
-  it('refuses a home that is missing, or none', () => {
+  it('refuses a home that is missing, or none', async () => {
     expectMistake(lockstep('start'), /needs --home DIR/);
     expectMistake(lockstep('start', '--home', 'nowhere'), /no home at nowhere; make one with `lockstep init/);
     expectMistake(lockstep('start', '--home', '.'), /no config.yaml/);
@@ -143,18 +150,18 @@ describe('lockstep start', () => {
 });
 
 describe('lockstep keygen and init', () => {
-  it('make a chain of four as the help says', () => {
+  it('make a chain of four as the help says', async () => {
     const names = ['alice', 'bob', 'carol', 'dave'];
     for (const name of names) {
       expect(
-        lockstep('keygen', '--out', `${name}.keys`, '--name', name, '--public', `${name}.json`).status,
+        (await here('keygen', '--out', `${name}.keys`, '--name', name, '--public', `${name}.json`)).status,
       ).toBe(0);
       expect(statSync(join(folder, `${name}.keys`)).mode & 0o777).toBe(0o600);
       expect(readFileSync(join(folder, `${name}.json`), 'utf8')).not.toContain('secret');
     }
     const peers = names.flatMap((name, i) => ['--peer', `${name}=ws://10.0.0.${i + 1}:7100`]);
     const listed = names.flatMap((name) => ['--validator', `${name}.json`]);
-    const first = lockstep(
+    const first = await here(
       'init',
       '--home',
       'a',
@@ -177,7 +184,7 @@ describe('lockstep keygen and init', () => {
     expect(genesis).toMatchObject({ auth: 'hybrid', parameters: { window: 512 } });
     expect(readFileSync(join(folder, 'a', 'config.yaml'), 'utf8')).toMatch(/^durability: power$/m);
 
-    const second = lockstep(
+    const second = await here(
       'init',
       '--home',
       'b',
@@ -192,36 +199,36 @@ describe('lockstep keygen and init', () => {
     expectMistake(lockstep('start', '--home', 'b'), /peers.carol is missing/);
   });
 
-  it('say what is wrong', () => {
-    expect(lockstep('keygen').status).toBe(0);
-    expectMistake(lockstep('keygen'), /keys are never overwritten/);
-    expectMistake(lockstep('keygen', '--show', 'nothing'), /there is no such file/);
-    expectMistake(lockstep('init'), /needs --home DIR/);
-    expectMistake(lockstep('init', '--home', 'h'), /f ≥ 1 needs n ≥ 4/);
+  it('say what is wrong', async () => {
+    expect((await here('keygen')).status).toBe(0);
+    expectMistake(await here('keygen'), /keys are never overwritten/);
+    expectMistake(await here('keygen', '--show', 'nothing'), /there is no such file/);
+    expectMistake(await here('init'), /needs --home DIR/);
+    expectMistake(await here('init', '--home', 'h'), /f ≥ 1 needs n ≥ 4/);
     expectMistake(
-      lockstep('init', '--home', 'h', '--set', 'durabilty=power'),
+      await here('init', '--home', 'h', '--set', 'durabilty=power'),
       /unknown key durabilty; did you mean durability/,
     );
-    expectMistake(lockstep('init', '--home', 'h', '--set', 'nonsense'), /--set takes KEY=VALUE/);
+    expectMistake(await here('init', '--home', 'h', '--set', 'nonsense'), /--set takes KEY=VALUE/);
     expectMistake(
-      lockstep('init', '--home', 'h', '--set', 'limits.x.y=1'),
+      await here('init', '--home', 'h', '--set', 'limits.x.y=1'),
       /--set limits.x.y: there is no such key/,
     );
-    expectMistake(lockstep('init', '--home', 'h', '--genesis', 'g.json'), /cannot read the genesis g.json/);
+    expectMistake(await here('init', '--home', 'h', '--genesis', 'g.json'), /cannot read the genesis g.json/);
     expectMistake(
-      lockstep('init', '--home', 'h', '--validator', 'x.json'),
+      await here('init', '--home', 'h', '--validator', 'x.json'),
       /cannot read the public part x.json/,
     );
     expect(existsSync(join(folder, 'h'))).toBe(false);
   });
 
-  it('show the public part of a key file, and only that', () => {
-    lockstep('keygen');
-    const shown = JSON.parse(lockstep('keygen', '--show', 'keys.json', '--json').stdout);
+  it('show the public part of a key file, and only that', async () => {
+    await here('keygen');
+    const shown = JSON.parse((await here('keygen', '--show', 'keys.json', '--json')).stdout);
     const file = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8'));
     expect(shown.ed25519).toBe(file.ed25519.publicKey);
     expect(JSON.stringify(shown)).not.toContain(file.ed25519.secretKey);
-    expect(lockstep('keygen', '--show', 'keys.json').stdout).toContain(file.ed25519.publicKey);
+    expect((await here('keygen', '--show', 'keys.json')).stdout).toContain(file.ed25519.publicKey);
   });
 });
 
@@ -229,17 +236,17 @@ describe('lockstep status', () => {
   it('says which validators do not answer', async () => {
     // Ports that nothing listens on, and that no other test is given.
     await makeClusterFolder({ folder: join(folder, 'net'), port: 2 });
-    const result = lockstep('status', '--home', 'net');
+    const result = await here('status', '--home', 'net');
     expect(result.status).toBe(1);
     expect(result.stdout.match(/no status from ws:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/g)).toHaveLength(4);
-    const json = JSON.parse(lockstep('status', '--home', 'net', '--json').stdout);
+    const json = JSON.parse((await here('status', '--home', 'net', '--json')).stdout);
     expect(json.validators).toHaveLength(4);
     expect(json.validators[0].error).toContain('ECONNREFUSED');
   });
 
-  it('wants to know whose', () => {
-    expectMistake(lockstep('status'), /needs --home DIR or --node URL/);
-    expectMistake(lockstep('status', '--node', 'nonsense'), /no validator's address/);
-    expectMistake(lockstep('status', '--home', 'nowhere'), /no home at nowhere/);
+  it('wants to know whose', async () => {
+    expectMistake(await here('status'), /needs --home DIR or --node URL/);
+    expectMistake(await here('status', '--node', 'nonsense'), /no validator's address/);
+    expectMistake(await here('status', '--home', 'nowhere'), /no home at nowhere/);
   });
 });
