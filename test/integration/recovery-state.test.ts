@@ -1,6 +1,6 @@
 /** A home taken back to a certified checkpoint, and a certified state carried to another home: by commands, on real homes. */
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,15 +13,14 @@ import { readExport, writeExport } from '../../src/cli/home-state.ts';
 import { inspectHome } from '../../src/cli/inspection.ts';
 import { Client } from '../../src/client/index.ts';
 import type { LockstepError } from '../../src/core/errors.ts';
+import { runHere } from '../cli/in-process.ts';
 
 let folder: string;
 let cluster: LocalCluster;
 let home: string;
 
-function lockstep(...args: string[]) {
-  const done = spawnSync(process.execPath, [commandPath(), ...args], { encoding: 'utf8', timeout: 20_000 });
-  return { ...done, json: () => JSON.parse(done.stdout) };
-}
+/** What a command line does, without a process of its own. */
+const here = (...args: string[]) => runHere(folder, args);
 
 const snapshotsOf = (dir: string) => readdirSync(join(dir, 'data', 'snapshots')).sort();
 const statuses = () => Promise.all(cluster.homes.map((_, id) => cluster.status(id)));
@@ -62,7 +61,9 @@ afterAll(async () => {
 describe('a snapshot', { timeout: 90_000 }, () => {
   it('is exported under a validator that runs', async () => {
     const file = join(folder, 'running.snapshot');
-    const { sequence, signatures } = lockstep('snapshot', 'export', cluster.homes[0]!, file, '--json').json();
+    const { sequence, signatures } = (
+      await here('snapshot', 'export', cluster.homes[0]!, file, '--json')
+    ).json();
     expect(sequence % 8).toBe(0);
     expect(signatures).toBeGreaterThanOrEqual(3);
     expect(await cluster.readiness(0)).toBe('ok');
@@ -127,7 +128,7 @@ describe('a snapshot', { timeout: 90_000 }, () => {
     );
 
     const before = snapshotsOf(taker.dir);
-    const result = lockstep('snapshot', 'import', taker.dir, file);
+    const result = await here('snapshot', 'import', taker.dir, file);
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(/^lockstep: [^\n]+\n$/);
     expect(snapshotsOf(taker.dir)).toEqual(before);
@@ -143,18 +144,18 @@ describe('a rollback', { timeout: 90_000 }, () => {
     cpSync(cluster.homes[2]!, home, { recursive: true });
   });
 
-  it('names the checkpoints that there are, and changes nothing on a dry run', () => {
-    const wrong = lockstep('rollback', home, '--to', '5');
+  it('names the checkpoints that there are, and changes nothing on a dry run', async () => {
+    const wrong = await here('rollback', home, '--to', '5');
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/--to must be a certified checkpoint: those here are 8 … .*, 88, 96/);
     const before = snapshotsOf(home);
-    const plan = lockstep('rollback', home, '--to', '40', '--dry-run', '--json').json();
+    const plan = (await here('rollback', home, '--to', '40', '--dry-run', '--json')).json();
     expect(plan).toMatchObject({ to: 40, aside: [], dryRun: true });
     expect(plan.cutSlots).toBeGreaterThanOrEqual(56);
     expect(snapshotsOf(home)).toEqual(before);
   });
 
-  it('is refused where the history would lead to another state', () => {
+  it('is refused where the history would lead to another state', async () => {
     const store = join(home, 'data', 'store', 'data.mdb');
     const oldest = Number(/\d{16}/.exec(snapshotsOf(home)[0]!)![0]);
     const bytes = readFileSync(store);
@@ -166,7 +167,7 @@ describe('a rollback', { timeout: 90_000 }, () => {
     expect(spoilt).toBeGreaterThan(0);
     writeFileSync(store, bytes);
     const before = snapshotsOf(home);
-    const refused = lockstep('rollback', home, '--to', `${oldest + 16}`);
+    const refused = await here('rollback', home, '--to', `${oldest + 16}`);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toMatch(/slot \d+ is damaged|gives another ledger header/);
     expect(snapshotsOf(home)).toEqual(before);
@@ -182,7 +183,7 @@ describe('a rollback', { timeout: 90_000 }, () => {
       await new Promise((resolve) => child.once('close', resolve));
       expect((await inspectHome(home)).problems).toEqual([]);
     }
-    expect(lockstep('rollback', home, '--to', '24', '--json').json()).toMatchObject({ to: 24 });
+    expect((await here('rollback', home, '--to', '24', '--json')).json()).toMatchObject({ to: 24 });
     const { store, snapshots, incarnation } = await inspectHome(home);
     expect(store).toMatchObject({ head: 24, checkpoint: 24 });
     expect(snapshots.map(({ sequence }) => sequence)).toEqual([24]);
@@ -192,16 +193,16 @@ describe('a rollback', { timeout: 90_000 }, () => {
 
 it('homes that were rolled back, or given a snapshot, catch up and vote', async () => {
   const [first, , back, taker] = cluster.homes as [string, string, string, string];
-  expect(lockstep('rollback', back, '--to', '16', '--json').json().aside.length).toBeGreaterThan(0);
+  expect((await here('rollback', back, '--to', '16', '--json')).json().aside.length).toBeGreaterThan(0);
   // All but promises and keys is lost.
   for (const lost of ['snapshots', 'store']) rmSync(join(taker, 'data', lost), { recursive: true });
   const file = join(folder, 'state.snapshot');
-  const { sequence } = lockstep('snapshot', 'export', first, file, '--json').json();
-  const dry = lockstep('snapshot', 'import', taker, file, '--dry-run', '--json').json();
+  const { sequence } = (await here('snapshot', 'export', first, file, '--json')).json();
+  const dry = (await here('snapshot', 'import', taker, file, '--dry-run', '--json')).json();
   expect(dry).toMatchObject({ sequence, dryRun: true });
-  expect(lockstep('snapshot', 'import', taker, file).stdout).toMatch(/holds: \d signatures/);
+  expect((await here('snapshot', 'import', taker, file)).stdout).toMatch(/holds: \d signatures/);
   expect((await inspectHome(taker)).snapshots).toMatchObject([{ sequence, damage: null }]);
-  const again = lockstep('snapshot', 'import', taker, file);
+  const again = await here('snapshot', 'import', taker, file);
   expect(again.status).toBe(2);
   expect(again.stderr).toMatch(/has the state at slot \d+ already/);
 

@@ -21,6 +21,7 @@ import { LocalCluster } from '../../src/cli/cluster.ts';
 import { makeClusterFolder } from '../../src/cli/cluster-homes.ts';
 import { inspectHome } from '../../src/cli/inspection.ts';
 import { Client } from '../../src/client/index.ts';
+import { runHere } from '../cli/in-process.ts';
 
 let folder: string;
 let cluster: LocalCluster;
@@ -32,6 +33,9 @@ function lockstep(...args: string[]) {
   const done = spawnSync(process.execPath, [commandPath(), ...args], { encoding: 'utf8', timeout: 20_000 });
   return { ...done, json: () => JSON.parse(done.stdout) };
 }
+
+/** The same command line without a process of its own. */
+const here = (...args: string[]) => runHere(folder, args);
 
 const inspect = (dir = home) => inspectHome(dir);
 
@@ -105,10 +109,10 @@ describe('a home', { timeout: 90_000 }, () => {
   it('that is whole has nothing to repair, and is not changed by looking', async () => {
     const before = contents(home);
     expect((await inspect()).problems).toEqual([]);
-    expect(lockstep('repair', home, '--dry-run').stdout).toMatch(/^nothing to repair/);
-    expect(lockstep('repair', home).stdout).toMatch(/^nothing to repair/);
+    expect((await here('repair', home, '--dry-run')).stdout).toMatch(/^nothing to repair/);
+    expect((await here('repair', home)).stdout).toMatch(/^nothing to repair/);
     expect(contents(home)).toEqual(before);
-    const text = lockstep('inspect', home).stdout;
+    const text = (await here('inspect', home)).stdout;
     expect(text).toMatch(/chain +local .*pbft/);
     expect(text).toMatch(/witness +[\d.,]+ (MB|bytes) of generation/);
     expect(text).toMatch(/nothing is wrong with it\n$/);
@@ -126,10 +130,10 @@ describe('a home', { timeout: 90_000 }, () => {
     const command = /`lockstep ([^`]*)`/.exec(stopped.stderr)![1]!;
     expect(command).toBe(`repair --home ${home}`);
     expect((await inspect()).problems).toMatchObject([{ code: 'log-damaged' }]);
-    expect(lockstep('inspect', home).status).toBe(1);
+    expect((await here('inspect', home)).status).toBe(1);
 
     const before = contents(home);
-    const plan = lockstep('repair', home, '--dry-run', '--json').json();
+    const plan = (await here('repair', home, '--dry-run', '--json')).json();
     expect(contents(home)).toEqual(before);
     expect(plan.repairs).toMatchObject([{ what: 'vote log', aside: null }]);
 
@@ -141,7 +145,7 @@ describe('a home', { timeout: 90_000 }, () => {
     expect(found.incarnation).toMatchObject({ forgotten: true, token: done.token });
     expect(found.voteLog!.records).toBe(done.repairs[0].keptRecords);
     expect(found.aside).toEqual([done.repairs[0].aside]);
-    expect(lockstep('repair', home).stdout).toMatch(/^nothing to repair .* forgetful already/);
+    expect((await here('repair', home)).stdout).toMatch(/^nothing to repair .* forgetful already/);
   });
 
   it('whose last whole record is missing is found out by the witness', async () => {
@@ -158,13 +162,13 @@ describe('a home', { timeout: 90_000 }, () => {
     const stopped = lockstep('start', '--home', home);
     expect(stopped.stderr).toMatch(/the log ends \d+ bytes before the end of what was written and synced/);
     expect(stopped.stderr).toContain(`lockstep repair --home ${home}`);
-    expect(lockstep('repair', home, '--json').json().repairs[0].keptRecords).toBe(voteLog!.records - 1);
+    expect((await here('repair', home, '--json')).json().repairs[0].keptRecords).toBe(voteLog!.records - 1);
   });
 
   it('whose log is gone, or an old copy, is refused and mended alike', async () => {
     rmSync(votes(), { recursive: true });
     expect(lockstep('start', '--home', home).stderr).toMatch(/the folder of the vote log is missing/);
-    expect(lockstep('repair', home, '--json').json()).toMatchObject({ forgotten: true });
+    expect((await here('repair', home, '--json')).json()).toMatchObject({ forgotten: true });
     expect(await inspect()).toMatchObject({ problems: [], voteLog: { records: 0 } });
   });
 
@@ -175,15 +179,15 @@ describe('a home', { timeout: 90_000 }, () => {
     change(join(home, 'data', 'store', 'data.mdb'), (bytes) => bytes.fill(0xee, 0, 8192));
     const { problems } = await inspect();
     expect(problems.map(({ code }) => code).sort()).toEqual(['snapshot-damaged', 'store-damaged']);
-    const done = lockstep('repair', home, '--json').json();
+    const done = (await here('repair', home, '--json')).json();
     expect(done.repairs.map(({ what }: { what: string }) => what)).toEqual(['snapshot', 'history']);
     expect(done.forgotten).toBe(false);
     expect((await inspect()).problems).toEqual([]);
 
     writeFileSync(join(home, 'data', 'incarnation.json'), '{"version":');
     expect(lockstep('start', '--home', home).status).toBe(1);
-    expect(lockstep('repair', home, '--dry-run').stdout).toMatch(/incarnation: .*\n.*new incarnation/);
-    expect(lockstep('repair', home, '--json').json().forgotten).toBe(true);
+    expect((await here('repair', home, '--dry-run')).stdout).toMatch(/incarnation: .*\n.*new incarnation/);
+    expect((await here('repair', home, '--json')).json().forgotten).toBe(true);
   });
 
   it('of another chain, or written by a newer program, is refused by start and left alone by repair', async () => {
@@ -236,13 +240,13 @@ describe('a home', { timeout: 90_000 }, () => {
       const { incarnation, problems } = await inspect();
       expect(incarnation!.forgotten || problems.length > 0).toBe(true);
     }
-    lockstep('repair', home);
+    await here('repair', home);
     expect(await inspect()).toMatchObject({ problems: [], incarnation: { forgotten: true } });
     expect(existsSync(join(home, 'lock'))).toBe(false);
   });
 });
 
-it('needs a home that is one, and says so in one line', () => {
+it('needs a home that is one, and says so in one line', async () => {
   for (const [args, message] of [
     [['repair'], /needs a home: lockstep repair DIR/],
     [['inspect', '/tmp'], /has no config.yaml/],
