@@ -147,8 +147,7 @@ try {
   let written = 0;
   let running = true;
   const load = (async () => {
-    for (; running; written++)
-      await client.submit({ op: 'put', key: `key-${written}`, value: `${written}` });
+    for (; running; written++) await client.submit({ op: 'put', key: `key-${written}`, value: `${written}` });
   })();
   const until = async (count) => {
     while (written < count) await new Promise((resolve) => setTimeout(resolve, 5));
