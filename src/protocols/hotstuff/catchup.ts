@@ -40,7 +40,9 @@ export function onTick(s: State): void {
     if (!s.isLeader) s.out.push({ kind: 'relay', to: s.leader });
   }
   if (stalledMs >= timeoutMs(s) / 5) askAgain(s);
-  if (s.pendingCertificate !== undefined && stalledMs >= timeoutMs(s) / 2) askTransfer(s);
+  // The slots that lead there are gone wherever it is stable, however often the view changes meanwhile.
+  const lackingMs = s.nowMs - s.deliveredMs;
+  if (s.pendingCertificate !== undefined && lackingMs >= s.config.timeoutFloorMs / 2) askTransfer(s);
 }
 
 function leftTick(s: State): void {

@@ -117,6 +117,7 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
   s.delivered = sequence;
   s.lastProgressMs = s.nowMs;
   s.behindMs = s.nowMs;
+  s.deliveredMs = s.nowMs;
   if (pending !== undefined && pending.sequence === sequence && pending.digest === digest) {
     s.note({ type: 'stable', sequence, digest, certificate: pending.votes });
     s.stableCertificate = pending;

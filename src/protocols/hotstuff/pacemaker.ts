@@ -57,11 +57,13 @@ export function waitMs(s: State): number {
 
 export function noteDelivery(s: State, sequence: Sequence): void {
   s.lastProgressMs = s.nowMs;
+  s.deliveredMs = s.nowMs;
   s.relayed = false;
   s.heartbeatMs = 0;
   const seenMs = s.seenAtMs.get(sequence);
   s.seenAtMs.delete(sequence);
-  if (s.left || seenMs === undefined) return;
+  // What is caught up with says nothing about how long a commit takes.
+  if (s.left || seenMs === undefined || s.pendingCertificate !== undefined || behindOthers(s)) return;
   s.failedViews = 0;
   const sample = s.nowMs - seenMs;
   if (s.commitEwmaMs === 0) s.commitEwmaMs = sample;
@@ -88,6 +90,8 @@ export function arm(s: State): void {
 function busyPaceMs(s: State): number {
   const lost = !s.left && s.lostSinceMs[s.leader]! >= 0;
   const pace = ((lost ? lostShare(s) : 1) * timeoutMs(s)) / 4;
+  // Without that state we vote for nothing a window above ours, and the others may need our vote.
+  if (s.pendingCertificate !== undefined) return Math.min(pace, s.config.timeoutFloorMs / 4);
   if (!s.left) return pace;
   return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
 }

@@ -110,6 +110,8 @@ export class State {
   // ---- pacemaker
   demandSinceMs = -1;
   lastProgressMs = 0;
+  /** When something was delivered last, or a state was installed. */
+  deliveredMs = 0;
   tickArmed = false;
   tickMs = 0;
   tickDueMs = 0;
