@@ -16,11 +16,16 @@ const number = (value: number): string =>
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 
+/** Longer lists than this are in the JSON alone. */
+const MAX_LISTED = 12;
+
 export function printRow(campaign: Campaign, settings: TortureSettings, row: CampaignRow): string {
-  const figures = Object.entries(row.figures).map(([name, value]) => [
-    words(name),
-    typeof value === 'number' ? number(value) : value.map(number).join(' '),
-  ]);
+  const figures = Object.entries(row.figures)
+    .filter(([, value]) => typeof value === 'number' || value.length <= MAX_LISTED)
+    .map(([name, value]) => [
+      words(name),
+      typeof value === 'number' ? number(value) : value.map(number).join(' '),
+    ]);
   const rows = [
     ...figures,
     ['requests acknowledged', String(row.acknowledged)],
