@@ -88,6 +88,8 @@ function print(row: SoakRow): string {
       ['  last quarter beside the second, %', percent(row.heapGrowthPercent)],
       ['resident at most, MiB', mebibytes(row.residentMaxBytes)],
       ['  last quarter beside the second, %', percent(row.residentGrowthPercent)],
+      ['  of it no mapped file, MiB', mebibytes(row.anonymousMaxBytes)],
+      ['  last quarter beside the second, %', percent(row.anonymousGrowthPercent)],
       [
         'event-loop lag p99, ms: median / worst',
         `${row.lagP99MedianMs.toFixed(1)} / ${row.lagP99WorstMs.toFixed(1)}`,

@@ -24,10 +24,12 @@ export interface SoakRow extends SoakSetting {
   readonly diskMaxBytes: number;
   readonly heapMaxBytes: number;
   readonly residentMaxBytes: number;
+  readonly anonymousMaxBytes: number;
   /** Mean of the last quarter over that of the second, less one, in percent: what grows for ever grows by 133 %. */
   readonly diskGrowthPercent: number;
   readonly heapGrowthPercent: number;
   readonly residentGrowthPercent: number;
+  readonly anonymousGrowthPercent: number;
   readonly lagP99MedianMs: number;
   readonly lagP99WorstMs: number;
   readonly lagMaxMs: number;
@@ -53,9 +55,11 @@ export function summarize(samples: readonly SoakSample[]) {
     diskMaxBytes: most((s) => s.diskBytes),
     heapMaxBytes: most((s) => s.heapBytes),
     residentMaxBytes: most((s) => s.residentBytes),
+    anonymousMaxBytes: most((s) => s.anonymousBytes),
     diskGrowthPercent: growthPercent(samples, (s) => s.diskBytes),
     heapGrowthPercent: growthPercent(samples, (s) => s.heapBytes),
     residentGrowthPercent: growthPercent(samples, (s) => s.residentBytes),
+    anonymousGrowthPercent: growthPercent(samples, (s) => s.anonymousBytes),
     lagP99MedianMs: quantileOf(lags, 0.5),
     lagP99WorstMs: quantileOf(lags, 1),
     lagMaxMs: most((s) => s.lagMaxMs),

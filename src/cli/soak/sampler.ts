@@ -1,6 +1,6 @@
 /** What a long load leaves behind on each validator, looked at again and again: disk, heap, event loop. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReplicaId } from '../../core/ids.ts';
 import { httpUrl, type LocalCluster } from '../cluster.ts';
@@ -25,6 +25,8 @@ export interface SoakSample {
   readonly storeBytes: number;
   readonly heapBytes: number;
   readonly residentBytes: number;
+  /** Of it what maps no file: the store's pages that were read lately stay in memory as long as nobody else wants it. */
+  readonly anonymousBytes: number;
   readonly lagP99Ms: number;
   readonly lagMaxMs: number;
 }
@@ -35,6 +37,16 @@ function bytesIn(path: string): number {
     const stat = statSync(path);
     if (!stat.isDirectory()) return stat.blocks * 512;
     return readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Where the system says (Linux); 0 elsewhere. */
+function anonymousBytesOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^RssAnon:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
   } catch {
     return 0;
   }
@@ -67,6 +79,7 @@ export async function lookAt(
     storeBytes: bytesIn(paths.store),
     heapBytes: metricValue(text, 'nodejs_heap_size_used_bytes'),
     residentBytes: metricValue(text, 'process_resident_memory_bytes'),
+    anonymousBytes: anonymousBytesOf(cluster.pid(validator)),
     lagP99Ms: metricValue(text, 'event_loop_lag_ms', 'quantile="0.99"'),
     lagMaxMs: metricValue(text, 'event_loop_lag_ms', 'quantile="1"'),
   };
