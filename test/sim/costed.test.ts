@@ -98,7 +98,9 @@ describe('protocols in a simulated cluster', () => {
       expect(middle(result.latenciesMs) / wayMs).toBeGreaterThanOrEqual(delays - 2);
       expect(middle(result.latenciesMs) / wayMs).toBeLessThan(delays - 1.8);
       expect(result.messagesPerCommit).toBeGreaterThanOrEqual(messages);
-      expect(result.messagesPerCommit).toBeLessThan(1.3 * messages);
+      // Raft's leader says as much as for a commit at every tick, a fifth of 300 ms, whether anybody commits or not.
+      const beats = name === 'raft' ? middle(result.latenciesMs) / 60 : 0;
+      expect(result.messagesPerCommit).toBeLessThan((1.3 + beats) * messages);
       expect(simulateFloor(one, FRAMES, undefined, far(wayMs)) / wayMs).toBeCloseTo(delays - 2, 0);
     },
   );
