@@ -5,7 +5,7 @@
 // record appended to a file and synced, by one process alone, and by four at once, as four validators do. The validators
 // time their own syncs as well (`vote_log_sync_ms` of /metrics): between votes the disk is woken each time, and four
 // processes and a client share the processors, so that a sync takes longer there than in a loop of nothing else.
-// Targets: 2.5 fdatasyncs with the fast path, 3.5 without, as the validators' own take.
+// Targets: 2.5 fdatasyncs of one process alone with the fast path, 3.5 without.
 import { fork } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -162,11 +162,11 @@ async function main() {
         fdatasyncUs: aloneUs,
         fdatasyncAtOnceUs: atOnceUs,
         fdatasyncInValidatorsUs: ownUs,
-        costInFdatasyncs: costUs / ownUs,
-        costInFdatasyncsAlone: costUs / aloneUs,
+        costInFdatasyncs: costUs / aloneUs,
+        costInFdatasyncsInValidators: costUs / ownUs,
         costInFdatasyncsAtOnce: costUs / atOnceUs,
         target,
-        met: costUs / ownUs <= target,
+        met: costUs / aloneUs <= target,
       };
     });
     const settings = { command: 'scripts/durability.mjs', ...values, validators: VALIDATORS };
@@ -180,13 +180,13 @@ async function main() {
           'process p50, ms',
           'power p50, ms',
           'cost, µs',
-          'fdatasync in validators, µs',
-          'alone, µs',
+          'fdatasync, µs',
           'four at once, µs',
+          'in validators, µs',
           'cost in fdatasyncs',
           'target',
-          'alone',
           'four at once',
+          'in validators',
         ],
         rows.map((row) => [
           row.fastPath ? 'on' : 'off',
@@ -194,13 +194,13 @@ async function main() {
           row.processP50Ms.toFixed(3),
           row.powerP50Ms.toFixed(3),
           row.costUs.toFixed(0),
-          row.fdatasyncInValidatorsUs.toFixed(0),
           row.fdatasyncUs.toFixed(0),
           row.fdatasyncAtOnceUs.toFixed(0),
+          row.fdatasyncInValidatorsUs.toFixed(0),
           `${row.costInFdatasyncs.toFixed(2)}${row.met ? '' : ' ✗'}`,
           `≤ ${row.target}`,
-          row.costInFdatasyncsAlone.toFixed(2),
           row.costInFdatasyncsAtOnce.toFixed(2),
+          row.costInFdatasyncsInValidators.toFixed(2),
         ]),
       ),
     );

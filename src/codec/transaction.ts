@@ -6,7 +6,7 @@
  * | -------- | ----------- | ---------------------------------------------------------------- |
  * | 0        | 1           | version, 1                                                       |
  * | 1        | 1           | suite: 1 = ed25519, 2 = ml-dsa-87                                |
- * | 2        | 1           | kind: 0 = write, 1 = ordered read,  2 = change of the validators, 3 = evidence |
+ * | 2        | 1           | kind: 0 = write, 1 = ordered read, 2 = change of the validators, 3 = evidence |
  * | 3        | 8           | nonce, at most 2⁵³ − 1                                           |
  * | 11       | 8           | expiry: the last sequence it may execute at, at most 2⁵³ − 1     |
  * | 19       | 32 or 2,592 | public key                                                       |

@@ -1,12 +1,10 @@
 import { LockstepError } from '../../core/errors.ts';
 import type { SlotReport } from '../../replica/watch/explain.ts';
+import { ASKED_OPTIONS, askedUrls } from '../asked.ts';
 import { httpUrl } from '../cluster.ts';
-import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
-import { loadHome } from '../home.ts';
 import { getReply, reasonOf } from '../http.ts';
 import { table, writeJson } from '../output.ts';
-import { nodeUrl } from '../targets.ts';
 
 interface Answer {
   readonly url: string;
@@ -58,35 +56,15 @@ Exit code 1 where none of them remembers the slot.
 Examples:
   lockstep explain 1042 --home ./net
   lockstep explain 1042 --node 127.0.0.1:7100 --json`,
-  options: {
-    home: { kind: 'text', value: 'DIR', doc: "A cluster's folder or a validator's home." },
-    node: { kind: 'texts', value: 'URL', doc: "A validator's address." },
-    timeout: {
-      kind: 'integer',
-      value: 'MS',
-      min: 1,
-      max: 600_000,
-      unit: 'ms',
-      default: 2000,
-      doc: 'How long to wait for each.',
-    },
-  },
+  options: ASKED_OPTIONS,
   words: 1,
   json: true,
   async run({ values, words: [word], json }) {
-    const { home, node, timeout } = values;
+    const { timeout } = values;
     if (word === undefined || !/^[1-9]\d{0,14}$/.test(word)) {
       throw new LockstepError('bad-flag', 'lockstep explain takes the number of a slot');
     }
-    if ((home === undefined) === (node.length === 0)) {
-      throw new LockstepError('bad-flag', 'lockstep explain needs --home DIR or --node URL, one of them');
-    }
-    const urls =
-      home === undefined
-        ? node.map(nodeUrl)
-        : holdsCluster(home)
-          ? openClusterFolder(home).urls
-          : (await loadHome(home)).urls;
+    const urls = await askedUrls('explain', values);
     const sequence = Number(word);
     const answers = await Promise.all(urls.map((url) => ask(url, sequence, timeout)));
     if (json !== undefined) writeJson(json, { sequence, validators: answers });

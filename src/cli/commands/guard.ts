@@ -1,12 +1,10 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { LockstepError } from '../../core/errors.ts';
+import { ASKED_OPTIONS, askedUrls } from '../asked.ts';
 import { httpUrl } from '../cluster.ts';
-import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
-import { loadHome } from '../home.ts';
 import { getText, reasonOf } from '../http.ts';
 import { note, writeJson } from '../output.ts';
-import { nodeUrl } from '../targets.ts';
 
 export interface BannedAddress {
   readonly address: string;
@@ -53,36 +51,15 @@ Examples:
   lockstep guard list --node 127.0.0.1:7100
   lockstep guard export --node 127.0.0.1:7100 > banned.nft
   lockstep guard export --home ./home | sudo nft -f -`,
-  options: {
-    home: { kind: 'text', value: 'DIR', doc: "A cluster's folder or a validator's home." },
-    node: { kind: 'texts', value: 'URL', doc: "A validator's address." },
-    timeout: {
-      kind: 'integer',
-      value: 'MS',
-      min: 1,
-      max: 600_000,
-      unit: 'ms',
-      default: 2000,
-      doc: 'How long to wait for each.',
-    },
-  },
+  options: ASKED_OPTIONS,
   words: 1,
   json: true,
   async run({ values, words: [what], json }) {
-    const { home, node, timeout } = values;
+    const { timeout } = values;
     if (what !== 'list' && what !== 'export') {
       throw new LockstepError('bad-flag', 'lockstep guard takes `list` or `export`');
     }
-    if ((home === undefined) === (node.length === 0)) {
-      throw new LockstepError('bad-flag', 'lockstep guard needs --home DIR or --node URL, one of them');
-    }
-    const loaded = home === undefined || holdsCluster(home) ? undefined : await loadHome(home);
-    const urls =
-      loaded !== undefined
-        ? [loaded.url]
-        : home === undefined
-          ? node.map(nodeUrl)
-          : openClusterFolder(home).urls;
+    const urls = await askedUrls('guard', values, true);
     const found = new Map<string, BannedAddress>();
     let answered = 0;
     for (const url of urls) {

@@ -1,11 +1,8 @@
-import { LockstepError } from '../../core/errors.ts';
 import type { StatusDocument } from '../../ops/status.ts';
+import { ASKED_OPTIONS, askedUrls } from '../asked.ts';
 import { fetchStatus } from '../cluster.ts';
-import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
 import { defineCommand } from '../command.ts';
-import { loadHome } from '../home.ts';
 import { table, writeJson } from '../output.ts';
-import { nodeUrl } from '../targets.ts';
 
 interface Answer {
   readonly url: string;
@@ -86,31 +83,11 @@ Examples:
   lockstep status --home ./net                     every validator of a local cluster, or the peers of a home
   lockstep status --node http://127.0.0.1:7100     one
   lockstep status --node 127.0.0.1:7100 --json`,
-  options: {
-    home: { kind: 'text', value: 'DIR', doc: "A cluster's folder or a validator's home." },
-    node: { kind: 'texts', value: 'URL', doc: "A validator's address." },
-    timeout: {
-      kind: 'integer',
-      value: 'MS',
-      min: 1,
-      max: 600_000,
-      unit: 'ms',
-      default: 2000,
-      doc: 'How long to wait for each.',
-    },
-  },
+  options: ASKED_OPTIONS,
   json: true,
   async run({ values, json }) {
-    const { home, node, timeout } = values;
-    if ((home === undefined) === (node.length === 0)) {
-      throw new LockstepError('bad-flag', 'lockstep status needs --home DIR or --node URL, one of them');
-    }
-    const urls =
-      home === undefined
-        ? node.map(nodeUrl)
-        : holdsCluster(home)
-          ? openClusterFolder(home).urls
-          : (await loadHome(home)).urls;
+    const { timeout } = values;
+    const urls = await askedUrls('status', values);
     const answers: Answer[] = await Promise.all(
       urls.map(async (url) => {
         try {
