@@ -1,9 +1,10 @@
 /**
  * Has evidence ordered that this validator holds: once somebody is convicted, nobody has to say more, so that validators take
- * turns, by their places, and each says so again only for a while.
+ * turns, by their places. Where nothing is ordered (no quorum, a restart amid it), it says so again, ever more rarely, until
+ * the case is closed; what an earlier life of the process found and left open is in the store and taken up again.
  */
 
-import { encodeAccusation } from '../codec/accusation-codec.ts';
+import { encodeAccusation, type SignedMessage } from '../codec/accusation-codec.ts';
 import { encodeTransaction } from '../codec/transaction.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Sequence } from '../core/ids.ts';
@@ -11,13 +12,14 @@ import { MAX_EXPIRY_SPAN } from '../core/limits.ts';
 import type { MemberId } from '../core/membership.ts';
 import type { Signer } from '../crypto/interface.ts';
 import type { Clock } from './ports.ts';
-import type { Evidence } from './watch/evidence.ts';
 
 /** Between the turns of two validators, ms: a commit, and some. */
 const TURN_MS = 300;
-/** Between two attempts, ms, and how many there are. */
+/** Between two attempts, ms: at first, and at most, as the pause doubles. */
 const AGAIN_MS = 5_000;
-const ATTEMPTS = 12;
+const AGAIN_MOST_MS = 300_000;
+/** Pieces of evidence per member that are tried in turn: one may be of keys that it has no more, which convicts nobody. */
+const PIECES = 4;
 
 export interface AccuserOptions {
   readonly chain: Chain;
@@ -35,39 +37,59 @@ export interface AccuserOptions {
   readonly submit: (transaction: Uint8Array) => void;
 }
 
+/** A member that is to be convicted: what it is accused with, as payloads of transactions, and what waits. */
+interface Case {
+  readonly payloads: Uint8Array[];
+  cancel: () => void;
+}
+
+/** The two messages of a piece of evidence, signed. */
+export interface SignedPair {
+  readonly first: SignedMessage;
+  readonly second: SignedMessage;
+}
+
 export class Accuser {
   readonly #o: AccuserOptions;
-  /** Whose case is under way. */
-  readonly #cases = new Map<MemberId, () => void>();
+  /** Those that are under way; at most one per member. */
+  readonly #cases = new Map<MemberId, Case>();
 
   constructor(options: AccuserOptions) {
     this.#o = options;
   }
 
-  /** Evidence that others would believe. One piece of it per member is enough. */
-  take(member: MemberId, { first, second }: Pick<Evidence, 'first' | 'second'>): void {
-    const portable = first.envelope.signature.length > 0 && second.envelope.signature.length > 0;
-    if (!portable || this.#cases.has(member) || !this.#o.open(member)) return;
-    const payload = encodeAccusation({ member, first: first.envelope, second: second.envelope });
+  /** Evidence that others would believe: one piece of it is enough, and the rest are for where it does not do. */
+  take(member: MemberId, { first, second }: SignedPair): void {
+    const portable = first.signature.length > 0 && second.signature.length > 0;
+    if (!portable || !this.#o.open(member)) return;
+    const payload = encodeAccusation({
+      member,
+      first: { body: first.body, signature: first.signature },
+      second: { body: second.body, signature: second.signature },
+    });
     const { maxTransactionBytes } = this.#o.chain.genesis.parameters;
     // What is too long for a transaction stays a file.
     if (payload.length + 256 > maxTransactionBytes) return;
-    this.#wait(member, payload, TURN_MS * (1 + this.#o.turn()), ATTEMPTS);
+    const known = this.#cases.get(member);
+    if (known === undefined) {
+      const fresh: Case = { payloads: [payload], cancel: () => {} };
+      this.#cases.set(member, fresh);
+      this.#wait(member, fresh, TURN_MS * (1 + this.#o.turn()), 0);
+    } else if (known.payloads.length < PIECES) known.payloads.push(payload);
   }
 
   stop(): void {
-    for (const cancel of this.#cases.values()) cancel();
+    for (const { cancel } of this.#cases.values()) cancel();
     this.#cases.clear();
   }
 
-  #wait(member: MemberId, payload: Uint8Array, delayMs: number, attempts: number): void {
+  #wait(member: MemberId, one: Case, delayMs: number, attempt: number): void {
     const { clock, open, submit } = this.#o;
-    const cancel = clock.after(delayMs, () => {
-      if (attempts === 0 || !open(member)) return void this.#cases.delete(member);
-      submit(this.#sign(payload));
-      this.#wait(member, payload, AGAIN_MS, attempts - 1);
+    one.cancel = clock.after(delayMs, () => {
+      if (!open(member)) return void this.#cases.delete(member);
+      submit(this.#sign(one.payloads[attempt % one.payloads.length]!));
+      this.#wait(member, one, Math.min(AGAIN_MOST_MS, AGAIN_MS * 2 ** attempt), attempt + 1);
     });
-    this.#cases.set(member, cancel);
   }
 
   #sign(payload: Uint8Array): Uint8Array {

@@ -9,6 +9,7 @@
  */
 
 import { type Accusation, decodeAccusation, type SignedMessage } from '../codec/accusation-codec.ts';
+import { epochOfBody } from '../codec/body-epoch.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
 import { bytesEqual } from '../core/bytes.ts';
 import type { Epoch } from '../core/ids.ts';
@@ -19,7 +20,6 @@ import { MIN_VALIDATORS } from '../core/quorum.ts';
 import { certificateClaims, voteClaims } from '../crypto/certificate-claims.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import type { BatchDigests } from './batch-digest.ts';
-import { epochOfBody } from './judges.ts';
 import type { JudgeOptions, Moment, Refusal } from './membership.ts';
 
 export interface Verdict {

@@ -1,7 +1,6 @@
 /** Each epoch's validators, and how their messages are read: for who judges signed messages with the genesis alone. */
 
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
-import { Reader } from '../codec/msgpack-reader.ts';
 import { fromHex } from '../core/bytes.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Epoch } from '../core/ids.ts';
@@ -72,14 +71,4 @@ export class Judges {
     };
     return this.last;
   }
-}
-
-/** The epoch that a signed body names: the field after its author, in every protocol. Undefined where it is none. */
-export function epochOfBody(body: Uint8Array): Epoch | undefined {
-  const reader = new Reader(body);
-  reader.array(Number.MAX_SAFE_INTEGER);
-  reader.uint();
-  reader.uint();
-  const epoch = reader.uint();
-  return reader.code === undefined ? epoch : undefined;
 }

@@ -6,6 +6,7 @@
  */
 
 import type { MapSnapshot } from '../apps/authenticated-map.ts';
+import { epochOfBody } from '../codec/body-epoch.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
 import { createRecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
@@ -93,6 +94,9 @@ const PROOFS_PER_CLIENT = 4;
 
 /** Evidence of earlier epochs that is kept in memory; the store has more. */
 const MAX_PAST_EVIDENCE = 64;
+
+/** Evidence of earlier lives that is looked through at start: all that a store keeps, but for sets far in the past. */
+const MAX_RESUMED_EVIDENCE = 1_024;
 
 /** Why nothing leaves that this replica says, where that is so. */
 const UNCLEARED =
@@ -555,6 +559,7 @@ export class Replica {
     this.turnOver();
     this.endTurn();
     this.tend();
+    this.resumeCases().catch((error) => this.fail(error));
   }
 
   /** How many of n make a certificate. */
@@ -1113,7 +1118,20 @@ export class Replica {
     const seenMs = this.o.clock.wallMs();
     this.o.store.accuse({ from, offence, seenMs, first: signed(first), second: signed(second) });
     const member = this.set.members[from];
-    if (member !== undefined) this.accuser?.take(member.id, { first, second });
+    if (member !== undefined)
+      this.accuser?.take(member.id, { first: first.envelope, second: second.envelope });
+  }
+
+  /** What an earlier life of this process found, and nobody was convicted of yet. */
+  private async resumeCases(): Promise<void> {
+    const { accuser } = this;
+    if (accuser === undefined) return;
+    for (const { from, first, second } of await this.o.store.evidence(MAX_RESUMED_EVIDENCE)) {
+      if (this.stopped) return;
+      const epoch = epochOfBody(first.body);
+      const member = epoch === undefined ? undefined : this.epochs.setOf(epoch)?.members[from];
+      if (member !== undefined) accuser.take(member.id, { first, second });
+    }
   }
 
   private setTimer(name: string, delayMs: number): void {

@@ -8,15 +8,17 @@
  * | 2 ‖ sequence (8)                  | a certified checkpoint, see `ledger-records.ts`                    |
  * | 3 ‖ run (8)                       | the run's transactions by digest, see `ledger-index.ts`            |
  * | 4 ‖ run (8)                       | the same by client                                                 |
- * | 5 ‖ validator (8) ‖ number (8)    | evidence                                                           |
+ * | 5 ‖ validator (8) ‖ number (8)    | evidence; its epoch times `MAX_EVIDENCE_PER_VALIDATOR`, and so on  |
  * | 6 ‖ name                          | a cell: format, chain, witness                                     |
  */
 
+import { epochOfBody } from '../codec/body-epoch.ts';
 import { bytesEqual, toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { ReplicaId, Sequence } from '../core/ids.ts';
 import { MAX_EVIDENCE_PER_VALIDATOR } from '../core/limits.ts';
 import { readUint53, writeUint53 } from '../core/uint53.ts';
+import type { SignedBody, StoredEvidence } from './interface.ts';
 import { findInTable, firstOf, type Position, RUN_SLOTS, RunBuilder, runOf } from './ledger-index.ts';
 import { decodeCheckpoint, decodeEvidence, openCell, sealCell } from './ledger-records.ts';
 import { forEachTag, headerOf, readSlot } from './slot-record.ts';
@@ -33,6 +35,7 @@ const CELL = 6;
 
 const NOTHING = new Uint8Array(0);
 const LAST = Number.MAX_SAFE_INTEGER;
+const MOST_EPOCHS = Math.floor(LAST / MAX_EVIDENCE_PER_VALIDATOR);
 
 /** Slots removed in one transaction, at least: twice what it writes, so that pruning keeps up without a long pause. */
 const PRUNED_AT_LEAST = 256;
@@ -258,9 +261,20 @@ export class Ledger {
 
   private putEvidence(from: ReplicaId, record: Uint8Array): void {
     const key = (number: number) => Buffer.concat([keyOf(EVIDENCE, from), keyOf(0, number).subarray(1)]);
-    const range = { from: key(0), to: key(LAST), limit: MAX_EVIDENCE_PER_VALIDATOR };
-    const there = this.t.keys(range).length;
-    if (there < MAX_EVIDENCE_PER_VALIDATOR) this.t.put(key(there), record);
+    const fresh = decodeEvidence(record);
+    if (fresh === undefined) throw storeDamaged(this.o.path, 'what is to be kept is no evidence');
+    // A place is another validator's in another epoch: each has room of its own.
+    const epoch = epochOfBody(fresh.first.body) ?? 0;
+    const first = epoch < MOST_EPOCHS ? epoch * MAX_EVIDENCE_PER_VALIDATOR : 0;
+    const most = MAX_EVIDENCE_PER_VALIDATOR;
+    const there = this.t.keys({ from: key(first), to: key(first + most), limit: most });
+    if (there.length >= most) return;
+    // Found again after a restart.
+    for (const known of there) {
+      const old = decodeEvidence(this.t.get(known)!);
+      if (old !== undefined && samePair(old, fresh)) return;
+    }
+    this.t.put(key(first + there.length), record);
   }
 
   private truncate(sequence: Sequence): void {
@@ -407,4 +421,13 @@ export class Ledger {
   close(): Promise<void> {
     return this.t.close();
   }
+}
+
+/** Whether both hold the same two messages, in whichever order. */
+function samePair(a: StoredEvidence, b: StoredEvidence): boolean {
+  const same = (x: SignedBody, y: SignedBody) => bytesEqual(x.body, y.body);
+  return (
+    (same(a.first, b.first) && same(a.second, b.second)) ||
+    (same(a.first, b.second) && same(a.second, b.first))
+  );
 }

@@ -129,6 +129,26 @@ it('is convicted and stays where the policy is to report, or where it is one of 
   expect(listed.stdout).toMatch(/convicted: v3, of two of checkpoint/);
 }, 240_000);
 
+it('is convicted by what a validator found alone, and could not have ordered before it was killed', async () => {
+  const say = await start(4, 'ed25519', 'report');
+  // One of four is left: nothing can be ordered, and nobody else hears of it.
+  await cluster.kill(1);
+  await cluster.kill(2);
+  say(vote('11'.repeat(32)));
+  say(vote('22'.repeat(32)));
+  const until = Date.now() + 60_000;
+  const found = async () =>
+    JSON.parse(await getText(`${httpUrl(cluster.urls[0]!)}/evidence`, 5_000)) as unknown[];
+  while ((await found()).length === 0 && Date.now() < until) await pause(50);
+  expect(await found()).toHaveLength(1);
+  await cluster.kill(0);
+  // From here on we say nothing that convicts anybody.
+  for (const id of [0, 1, 2]) cluster.restart(id);
+  await cluster.waitReady(90_000);
+  const set = await setUntil(({ convicted }) => convicted !== undefined);
+  expect(set).toMatchObject({ epoch: 0, convicted: [{ name: 'v3', offence: 'prepare' }] });
+}, 240_000);
+
 it('is asked for signatures where sessions vouch for votes, once it is suspected, and convicted by them', async () => {
   const say = await start(4, 'channel', 'report');
   // What nobody honest sends, until all think little of us.

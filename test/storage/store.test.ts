@@ -225,10 +225,32 @@ describe.each([
 
   it('holds no more evidence against one validator than proves its case', async () => {
     const store = await open();
-    const [first, second] = certificate(1).certificate;
-    for (let i = 0; i < 50; i++)
-      store.accuse({ from: i % 2, offence: 'commit', seenMs: i, first: first!, second: second! });
+    const [first] = certificate(1).certificate;
+    const accuse = (from: number, seenMs: number, body: Uint8Array) =>
+      store.accuse({ from, offence: 'commit', seenMs, first: first!, second: { ...first!, body } });
+    for (let i = 0; i < 50; i++) accuse(i % 2, i, Uint8Array.of(i));
     expect(await store.evidence(1000)).toHaveLength(32);
+  });
+
+  it('holds evidence that is found again once, and keeps room for the place in another epoch', async () => {
+    const store = await open();
+    const signed = (epoch: number, more: number) => ({
+      from: 3,
+      body: Uint8Array.of(0x94, 1, 3, epoch, more),
+      signature: new Uint8Array(64),
+    });
+    const accuse = (seenMs: number, first: object, second: object) =>
+      store.accuse({ from: 3, offence: 'commit', seenMs, first, second } as Parameters<
+        typeof store.accuse
+      >[0]);
+    for (let i = 0; i < 20; i++) accuse(i, signed(0, 0), signed(0, 1));
+    accuse(20, signed(0, 1), signed(0, 0));
+    expect((await store.evidence(1000)).map(({ seenMs }) => seenMs)).toEqual([0]);
+    for (let i = 1; i < 40; i++) accuse(i, signed(0, 0), signed(0, i));
+    for (let i = 1; i < 3; i++) accuse(100 + i, signed(1, 0), signed(1, i));
+    const times = (await store.evidence(1000)).map(({ seenMs }) => seenMs);
+    expect(times).toHaveLength(18);
+    expect(times.slice(-2)).toEqual([101, 102]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { LockstepError } from '../../core/errors.ts';
+import type { AuthSetting } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
 import {
@@ -52,7 +53,7 @@ const OPTIONS = {
     kind: 'choice',
     of: AUTHS,
     default: 'ed25519',
-    doc: 'How votes are authenticated with --crypto real; symbolic signatures stand for any.',
+    doc: 'How votes are authenticated with --crypto real and --detect; symbolic signatures stand for any.',
   },
   crypto: {
     kind: 'choice',
@@ -69,6 +70,7 @@ const OPTIONS = {
     kind: 'flag',
     doc: 'Run production drivers with one misbehaving in every listed way, and with none: what the others find. With --seeds, so many runs of each; else 100.',
   },
+  only: { kind: 'text', value: 'TEXT', doc: 'With --detect: the rows whose name contains this.' },
   script: { kind: 'text', value: 'FILE', doc: 'Run one scenario script (see src/sim/scripts/README.md).' },
   replay: { kind: 'text', value: 'SEED', doc: 'Run one scenario again; SEED:MASK leaves parts of it out.' },
   trace: { kind: 'flag', doc: 'With --replay: print the run as a timeline.' },
@@ -98,6 +100,7 @@ Examples:
   lockstep sim --model view-change --validators 5
   lockstep sim --model power-cut --auth channel
   lockstep sim --detect --seeds 1..10               who is found at what, and whether anybody honest is accused
+  lockstep sim --detect --auth channel --only proposals
   lockstep sim --protocol hotstuff --delays regions.yaml
 
 ${DELAYS_HELP}`,
@@ -113,7 +116,7 @@ ${DELAYS_HELP}`,
     }
     if (values.detect) {
       const { first, last } = values.seeds === undefined ? { first: 1, last: 100 } : boundsOf(values);
-      return runDetect(first, last - first + 1, undefined, json);
+      return runDetect(first, last - first + 1, values.auth as AuthSetting, values.only, json);
     }
     if (values.model !== undefined) return runModel(values.validators, boundsOf(values), json);
     if (bug !== undefined && values.replay === undefined)

@@ -3,6 +3,7 @@
  * each validator are kept; as a file it is judged by anybody who has the genesis, and by nothing else.
  */
 
+import { epochOfBody } from '../../codec/body-epoch.ts';
 import { bytesEqual, fromHex, toHex } from '../../core/bytes.ts';
 import type { Chain } from '../../core/genesis.ts';
 import type { Epoch, ReplicaId } from '../../core/ids.ts';
@@ -14,7 +15,7 @@ import type { Hasher } from '../../crypto/hash.ts';
 import type { Verifier } from '../../crypto/interface.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import type { SignedBody, StoredEvidence } from '../../storage/interface.ts';
-import { epochOfBody, Judges } from '../judges.ts';
+import { Judges } from '../judges.ts';
 
 /** Two messages that contradict each other. */
 export interface Evidence {

@@ -1,6 +1,7 @@
 /** `lockstep sim --detect`: every listed misbehaviour in seeded runs, and runs in which nobody misbehaves. */
 
 import { performance } from 'node:perf_hooks';
+import type { AuthSetting } from '../../../core/genesis.ts';
 import { realSetting } from '../../../sim/real/index.ts';
 import { machine, versions } from '../../bench/machine.ts';
 import { Progress } from '../../bench/progress.ts';
@@ -100,11 +101,12 @@ function holds({ provable, runs, found, provenByAll, accused }: Row): boolean {
 export async function runDetect(
   first: number,
   runs: number,
+  auth: AuthSetting,
   only: string | undefined,
   json: string | undefined,
 ): Promise<number> {
   const n = 4;
-  const setting = await realSetting('ed25519', n, PARAMETERS);
+  const setting = await realSetting(auth, n, PARAMETERS);
   const progress = new Progress();
   const startedMs = performance.now();
   const rows: Row[] = [];
@@ -127,7 +129,7 @@ export async function runDetect(
   const seconds = (performance.now() - startedMs) / 1000;
   const settings = {
     command: 'sim --detect',
-    auth: 'ed25519',
+    auth,
     validators: n,
     seeds: [first, first + runs - 1],
     commit: revision(),
