@@ -3,6 +3,7 @@
 import type { ReplicaId } from '../core/ids.ts';
 import type { Effect, Effects, Machine, MachineConfig, MachineEvent, Protocol } from '../core/machine.ts';
 import type { PbftMessage, PbftRecord } from '../protocols/pbft/messages.ts';
+import { arm } from '../protocols/pbft/pacemaker.ts';
 import type { State } from '../protocols/pbft/state.ts';
 import type { PlantedBug, SimParts } from './parts.ts';
 
@@ -29,6 +30,21 @@ export interface Meddler {
   after?(event: PbftEvent, state: OpenState, out: PbftEffects, nowMs: number): void;
   /** Overrides `relevant`; undefined: as it was. */
   relevant?(message: PbftMessage, from: ReplicaId, state: OpenState): boolean | undefined;
+  /** What a fresh log gets in place of the machine's live records. */
+  live?(records: PbftRecord[], state: OpenState): PbftRecord[];
+}
+
+/** Does something of the machine's own in a step, after all that the step did; called by `after`. */
+export function further(state: OpenState, out: PbftEffects, nowMs: number, act: () => void): void {
+  state.out = out;
+  state.nowMs = nowMs;
+  act();
+  arm(state);
+}
+
+/** A mistake that a meddler makes. */
+export function planted(name: string, doc: string, make: (config: MachineConfig) => Meddler): PbftBug {
+  return { name, doc, plant: (parts) => ({ ...parts, protocol: meddled(parts.protocol, make) }) };
 }
 
 /** The state inside a machine that `pbft.create` made. */
@@ -89,7 +105,8 @@ class MeddledMachine implements Machine<PbftMessage, PbftRecord> {
   }
 
   liveRecords(): PbftRecord[] {
-    return this.#inner.liveRecords();
+    const records = this.#inner.liveRecords();
+    return this.#meddler.live?.(records, this.s) ?? records;
   }
 }
 

@@ -4,11 +4,18 @@ import type { Machine } from '../../core/machine.ts';
 import type { PbftMessage, PbftRecord } from '../../protocols/pbft/messages.ts';
 import { pbft } from '../../protocols/pbft/pbft.ts';
 import { type PbftParts, stateOf } from '../bug-kit.ts';
+import { bugs as catchingUp } from '../bugs/catching-up.ts';
+import { bugs as checkpoints } from '../bugs/checkpoints.ts';
 import { bugs as classicMemory } from '../bugs/classic-memory.ts';
 import { bugs as classicRules } from '../bugs/classic-rules.ts';
 import { bugs as classicViews } from '../bugs/classic-views.ts';
 import { bugs as classicVotes } from '../bugs/classic-votes.ts';
+import { bugs as decisions } from '../bugs/decisions.ts';
+import { bugs as fastPath } from '../bugs/fast-path.ts';
+import { bugs as pacing } from '../bugs/pacing.ts';
+import { bugs as promises } from '../bugs/promises.ts';
 import { bugs as quorums } from '../bugs/quorums.ts';
+import { bugs as restarts } from '../bugs/restarts.ts';
 import { bugs as sets } from '../bugs/sets.ts';
 import { bugs as viewChanges } from '../bugs/view-changes.ts';
 import { bugs as votes } from '../bugs/votes.ts';
@@ -39,6 +46,13 @@ export const PBFT: Subject<PbftMessage, PbftRecord> = {
     ...classicViews,
     ...classicMemory,
     ...sets,
+    ...decisions,
+    ...promises,
+    ...fastPath,
+    ...restarts,
+    ...catchingUp,
+    ...checkpoints,
+    ...pacing,
   ],
   sets: true,
   situation,
