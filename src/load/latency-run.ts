@@ -1,13 +1,15 @@
-/** One client in a closed loop: the next transaction leaves when the one before is acknowledged. */
+/**
+ * One client in a closed loop. What it sends in the measured window is signed before it: between two transactions there
+ * is nothing but the client's own work on the answer.
+ */
 
 import { runBurst } from './burst.ts';
 import { ClientRecorder } from './client-recorder.ts';
-import { Histogram } from './histogram.ts';
+import { closedLoop } from './closed-loop.ts';
 import type { LatencyOrder, LoadProgress, LoadResult } from './orders.ts';
-import { failureCode, Tally } from './tally.ts';
+import { SteadyState } from './steady.ts';
 import { LoadClient } from './workload.ts';
 
-const PROGRESS_EVERY_MS = 250;
 /**
  * The share of the warm-up in which several transactions are in flight: compilers need thousands of them, at client and
  * validators, and a closed loop on a cold cluster makes but hundreds a second.
@@ -15,6 +17,16 @@ const PROGRESS_EVERY_MS = 250;
 const WARMUP_BURST = 0.6;
 const WARMUP_OUTSTANDING = 16;
 const WARMUP_STOCK = 8_000;
+/** A window of the warm-up: some hundred commits, whose median is worth something. */
+const WINDOW_MS = 250;
+/** Stock for this much more than the rate at the end of the warm-up. */
+const STOCK_MARGIN = 1.5;
+/** Signatures between two turns of the event loop, so that sessions answer pings meanwhile. */
+const SIGN_CHUNK = 500;
+/** Load between signing and measuring: signing has filled the caches with its own. */
+const LEAD_MS = 100;
+
+const QUIET = { committed: 0, failed: 0, ratePerSecond: 0, outstanding: 1 } as const;
 
 export async function runLatency(
   order: LatencyOrder,
@@ -23,78 +35,81 @@ export async function runLatency(
   const recorder = order.trace ? new ClientRecorder() : undefined;
   const load = await LoadClient.connect(order, recorder?.timeline);
   try {
+    const startedMs = performance.now();
     const burstMs = order.warmupMs * WARMUP_BURST;
     load.stockUp(WARMUP_STOCK);
     const burst = { clients: [load], outstanding: WARMUP_OUTSTANDING, leadMs: 0, windowMs: burstMs };
     await runBurst({ ...burst, phase: 'warming up', progress });
-    return await loop(load, { ...order, warmupMs: order.warmupMs - burstMs }, progress, recorder);
+    const { steady, ratePerSecond } = await warmUp(load, order, order.warmupMs - burstMs, progress);
+    const warmupMs = performance.now() - startedMs;
+
+    const signedAhead = await stockUp(load, (ratePerSecond * order.durationMs) / 1000, progress);
+    await closedLoop({ load, windowMs: LEAD_MS });
+    const measured = await closedLoop({
+      load,
+      windowMs: order.durationMs,
+      recorder,
+      onTick: (done, tally, rate) =>
+        progress({ ...QUIET, phase: 'measuring', done, ...tally.counts(), ratePerSecond: rate }),
+    });
+    const { histogram, tally, measuredMs, cores, signedInside } = measured;
+    return {
+      ...(recorder && { trace: recorder.trace() }),
+      latency: histogram.summary(),
+      ...tally.result(),
+      throughputTps: tally.committed / (measuredMs / 1000),
+      measuredMs,
+      clients: 1,
+      outstanding: 1,
+      signedAhead,
+      signedInside,
+      generatorCores: cores,
+      warmup: {
+        ms: warmupMs,
+        ...(order.steadyWithinMs !== undefined && { steady: steady.reached }),
+        windows: steady.windows,
+      },
+    };
   } finally {
     await load.client.close();
   }
 }
 
-async function loop(
+/** For `leastMs`, and then until windows' medians no longer change where that is asked for. */
+async function warmUp(
   load: LoadClient,
-  { warmupMs, durationMs }: LatencyOrder,
+  { steadyWithinMs }: LatencyOrder,
+  leastMs: number,
   progress: (progress: LoadProgress) => void,
-  recorder: ClientRecorder | undefined,
-): Promise<LoadResult> {
-  const histogram = new Histogram();
-  const tally = new Tally();
+): Promise<{ steady: SteadyState; ratePerSecond: number }> {
+  const steady = new SteadyState();
   const startedMs = performance.now();
-  const measureMs = startedMs + warmupMs;
-  const endMs = measureMs + durationMs;
-  let reportMs = startedMs;
-  let measuring = false;
-  let cpu = process.cpuUsage();
+  const mostMs = Math.max(leastMs, steadyWithinMs ?? 0);
+  let ratePerSecond = 0;
+  for (;;) {
+    const elapsedMs = performance.now() - startedMs;
+    const enough = steadyWithinMs === undefined || steady.reached;
+    if (elapsedMs >= mostMs || (elapsedMs >= leastMs && enough)) return { steady, ratePerSecond };
+    progress({ ...QUIET, phase: 'warming up', done: elapsedMs / mostMs, ratePerSecond });
+    // Never an empty window: at the end of a fixed time it may be a short one.
+    const windowMs = steadyWithinMs === undefined ? Math.min(WINDOW_MS, leastMs - elapsedMs) : WINDOW_MS;
+    const { histogram, tally, measuredMs } = await closedLoop({ load, windowMs });
+    ratePerSecond = Math.max(ratePerSecond, tally.committed / (measuredMs / 1000));
+    if (histogram.count > 0) steady.add(histogram.percentile(50));
+  }
+}
 
-  await new Promise<void>((resolve) => {
-    const next = (): void => {
-      const nowMs = performance.now();
-      if (nowMs >= endMs) return resolve();
-      if (!measuring && nowMs >= measureMs) {
-        measuring = true;
-        cpu = process.cpuUsage();
-      }
-      if (nowMs >= reportMs) {
-        reportMs = nowMs + PROGRESS_EVERY_MS;
-        const phase = measuring ? 'measuring' : 'warming up';
-        const done = measuring ? (nowMs - measureMs) / durationMs : (nowMs - startedMs) / warmupMs;
-        const ratePerSecond = measuring ? tally.committed / ((nowMs - measureMs) / 1000 + 1e-9) : 0;
-        progress({ phase, done, ...tally.counts(), ratePerSecond, outstanding: 1 });
-      }
-      const counted = measuring;
-      if (counted) tally.submitted++;
-      const transaction = load.take() ?? load.sign();
-      if (counted) recorder?.starts();
-      load.client.transmit(transaction, {
-        settled: ({ latencyMs, sequence }) => {
-          if (counted) {
-            recorder?.settled(sequence, latencyMs);
-            tally.committed++;
-            histogram.record(latencyMs);
-          }
-          next();
-        },
-        failed: (error) => {
-          if (counted) tally.fail(failureCode(error));
-          setTimeout(next, 10);
-        },
-      });
-    };
-    next();
-  });
-
-  const measuredMs = performance.now() - measureMs;
-  return {
-    ...(recorder && { trace: recorder.trace() }),
-    latency: histogram.summary(),
-    ...tally.result(),
-    throughputTps: tally.committed / (measuredMs / 1000),
-    measuredMs,
-    clients: 1,
-    outstanding: 1,
-    signedAhead: 0,
-    generatorCores: tally.cores(cpu, measuredMs),
-  };
+/** Signs what a window needs; gives how many there are. */
+async function stockUp(
+  load: LoadClient,
+  needed: number,
+  progress: (progress: LoadProgress) => void,
+): Promise<number> {
+  const count = load.withinLimit(Math.ceil(needed * STOCK_MARGIN) + WARMUP_OUTSTANDING);
+  for (let have = load.stock; have < count; have += SIGN_CHUNK) {
+    load.stockUp(Math.min(count, have + SIGN_CHUNK));
+    progress({ ...QUIET, phase: 'signing', done: have / count });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return load.stock;
 }

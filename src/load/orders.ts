@@ -13,6 +13,8 @@ interface CommonOrder {
   readonly payloadBytes: number;
   /** Not measured: code is compiled, connections and caches are warmed. */
   readonly warmupMs: number;
+  /** Warm up further until the figures of successive windows no longer change, for at most so long, ms. */
+  readonly steadyWithinMs?: number;
   readonly durationMs: number;
 }
 
@@ -30,12 +32,14 @@ export interface ThroughputOrder extends CommonOrder {
   readonly clients: number;
   /** Transactions in flight, all clients together. Default: found by raising it until the rate no longer grows. */
   readonly outstanding?: number;
+  /** Afterwards, with arrivals at a share of the rate that was found: what a latency at such a load is. */
+  readonly paced?: { readonly percent: number; readonly durationMs: number };
 }
 
 export type LoadOrder = LatencyOrder | ThroughputOrder;
 
 export interface LoadProgress {
-  readonly phase: 'connecting' | 'warming up' | 'searching' | 'signing' | 'measuring';
+  readonly phase: 'connecting' | 'warming up' | 'searching' | 'signing' | 'measuring' | 'pacing';
   /** Share of the phase that is over, 0 to 1. */
   readonly done: number;
   readonly committed: number;
@@ -64,6 +68,36 @@ export interface ClientTrace {
   readonly commits: readonly TracedCommit[];
 }
 
+/** What went before the measured window. */
+export interface WarmupReport {
+  readonly ms: number;
+  /** Whether the last windows were as those before; absent where the time was fixed. */
+  readonly steady?: boolean;
+  /** Of the windows in turn: the median latency in ms, or transactions per second. */
+  readonly windows: readonly number[];
+}
+
+/** What arrivals at a fixed rate came to. Latencies count from when a transaction was due. */
+export interface PacedResult {
+  /** Of the saturated rate. */
+  readonly percent: number;
+  readonly offeredTps: number;
+  readonly throughputTps: number;
+  readonly latency: LatencySummary;
+  readonly submitted: number;
+  readonly committed: number;
+  readonly failed: number;
+  readonly failures: Readonly<Record<string, number>>;
+  /** How much later than due the generator sent, at the 99th percentile: its share of the latency. */
+  readonly lateP99Ms: number;
+  /** Most transactions in flight. */
+  readonly outstanding: number;
+  readonly measuredMs: number;
+  readonly signedAhead: number;
+  readonly signedInside: number;
+  readonly generatorCores: number;
+}
+
 export interface LoadResult {
   /** Where it was ordered. */
   readonly trace?: ClientTrace;
@@ -85,8 +119,13 @@ export interface LoadResult {
   readonly outstanding: number;
   /** Transactions signed before the window began, so that signing takes nothing from the cluster during it. */
   readonly signedAhead: number;
+  /** Signed inside it nevertheless, because that was not enough. */
+  readonly signedInside: number;
   /** CPU time of the generator's process during the window, in cores. */
   readonly generatorCores: number;
+  readonly warmup: WarmupReport;
+  /** Where it was ordered. */
+  readonly paced?: PacedResult;
 }
 
 export type LoadReport =

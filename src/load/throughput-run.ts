@@ -5,8 +5,10 @@
  */
 
 import { type BurstResult, runBurst } from './burst.ts';
-import type { LoadProgress, LoadResult, ThroughputOrder } from './orders.ts';
-import { LoadClient, stockLimit } from './workload.ts';
+import { openLoop } from './open-loop.ts';
+import type { LoadProgress, LoadResult, PacedResult, ThroughputOrder } from './orders.ts';
+import { SteadyState } from './steady.ts';
+import { LoadClient } from './workload.ts';
 
 const FIRST_OUTSTANDING = 128;
 /** Per client: half of the chain's window of nonces, so that nothing falls out of it. */
@@ -14,12 +16,18 @@ const MAX_OUTSTANDING_PER_CLIENT = 512;
 /** A step of the search, and before it the time for the pipeline to fill. */
 const SEARCH_MS = 500;
 const LEAD_MS = 300;
+/** How many clients connect at once. */
+const CONNECTING = 8;
 /** A step must be this much faster than the best one before to be worth its longer queue. */
 const WORTHWHILE = 1.05;
 /** Steps in a row that brought nothing, before the search ends: one may be an accident. */
 const PATIENCE = 2;
 /** Stock for this much more than the rate that the search found. */
 const STOCK_MARGIN = 1.7;
+/** A window of the warm-up where that goes on until its rate no longer changes. */
+const WINDOW_MS = 400;
+/** Of the arrivals at a fixed rate: the same ones each time. */
+const ARRIVALS_SEED = 1;
 /** Signatures between two turns of the event loop, so that sessions answer pings meanwhile. */
 const SIGN_CHUNK = 500;
 
@@ -29,9 +37,10 @@ export async function runThroughput(
 ): Promise<LoadResult> {
   const clients: LoadClient[] = [];
   try {
-    for (let i = 0; i < order.clients; i++) {
-      clients.push(await LoadClient.connect(order));
-      const done = (i + 1) / order.clients;
+    while (clients.length < order.clients) {
+      const count = Math.min(CONNECTING, order.clients - clients.length);
+      clients.push(...(await Promise.all(Array.from({ length: count }, () => LoadClient.connect(order)))));
+      const done = clients.length / order.clients;
       progress({ phase: 'connecting', done, committed: 0, failed: 0, ratePerSecond: 0, outstanding: 0 });
     }
     return await new ThroughputRun(clients, order, progress).run();
@@ -44,7 +53,7 @@ class ThroughputRun {
   private readonly clients: readonly LoadClient[];
   private readonly order: ThroughputOrder;
   private readonly progress: (progress: LoadProgress) => void;
-  private readonly stockLimit: number;
+  private readonly steady = new SteadyState();
 
   constructor(
     clients: readonly LoadClient[],
@@ -54,13 +63,14 @@ class ThroughputRun {
     this.clients = clients;
     this.order = order;
     this.progress = progress;
-    this.stockLimit = stockLimit(clients);
   }
 
   async run(): Promise<LoadResult> {
-    const { warmupMs, durationMs, outstanding: fixed } = this.order;
+    const { durationMs, outstanding: fixed, steadyWithinMs, paced } = this.order;
     const first = fixed ?? FIRST_OUTSTANDING;
-    const warm = await this.warmUp(first, warmupMs);
+    const startedMs = performance.now();
+    const warm = await this.warmUp(first);
+    const warmupMs = performance.now() - startedMs;
     const { outstanding, rate } =
       fixed === undefined
         ? await this.search(warm.ratePerSecond)
@@ -68,6 +78,7 @@ class ThroughputRun {
     const seconds = (LEAD_MS + durationMs) / 1000;
     const signedAhead = await this.stockUp(rate * seconds * STOCK_MARGIN + 2 * outstanding);
     const last = await this.burst(outstanding, LEAD_MS, durationMs, 'measuring');
+    const calm = paced && (await this.pace(last.ratePerSecond, paced));
     return {
       latency: last.histogram.summary(),
       ...last.tally.result(),
@@ -76,16 +87,55 @@ class ThroughputRun {
       clients: this.clients.length,
       outstanding,
       signedAhead,
+      // A burst ends where the stock does.
+      signedInside: 0,
       generatorCores: last.cores,
+      warmup: {
+        ms: warmupMs,
+        ...(steadyWithinMs !== undefined && { steady: this.steady.reached }),
+        windows: this.steady.windows,
+      },
+      ...(calm && { paced: calm }),
     };
   }
 
-  /** Twice: how many transactions a warm-up takes is known only after a first, short one. */
-  private async warmUp(outstanding: number, warmupMs: number): Promise<BurstResult> {
+  /** Twice at least: how many transactions a warm-up takes is known only after a first, short one. */
+  private async warmUp(outstanding: number): Promise<BurstResult> {
+    const { warmupMs, steadyWithinMs } = this.order;
+    const startedMs = performance.now();
     await this.stockUp(10 * outstanding);
-    const cold = await this.burst(outstanding, 0, SEARCH_MS, 'warming up');
-    await this.stockUp((2 * cold.ratePerSecond * warmupMs) / 1000 + 2 * outstanding);
-    return this.burst(outstanding, 0, warmupMs, 'warming up');
+    let last = await this.burst(outstanding, 0, SEARCH_MS, 'warming up');
+    for (let left = warmupMs; ; left = steadyWithinMs === undefined ? 0 : WINDOW_MS) {
+      if (left > 0) {
+        await this.stockUp((2 * last.ratePerSecond * left) / 1000 + 2 * outstanding);
+        last = await this.burst(outstanding, 0, left, 'warming up');
+        if (last.ratePerSecond > 0) this.steady.add(last.ratePerSecond);
+      }
+      const late = performance.now() - startedMs >= (steadyWithinMs ?? 0);
+      if (steadyWithinMs === undefined || this.steady.reached || late) return last;
+    }
+  }
+
+  /** Arrivals at a share of the saturated rate. */
+  private async pace(
+    saturatedTps: number,
+    { percent, durationMs }: NonNullable<ThroughputOrder['paced']>,
+  ): Promise<PacedResult> {
+    const { clients, progress } = this;
+    const ratePerSecond = Math.max(1, (saturatedTps * percent) / 100);
+    const signedAhead = await this.stockUp((ratePerSecond * (LEAD_MS + durationMs) * 1.1) / 1000 + 100);
+    const result = await openLoop({
+      clients,
+      ratePerSecond,
+      leadMs: LEAD_MS,
+      windowMs: durationMs,
+      seed: ARRIVALS_SEED,
+      onTick: (share, tally, inFlight) => {
+        const done = Math.max(0, share);
+        progress({ phase: 'pacing', done, ...tally.counts(), ratePerSecond, outstanding: inFlight });
+      },
+    });
+    return { percent, signedAhead, ...result };
   }
 
   /** Doubles what is in flight while that pays. */
@@ -110,7 +160,8 @@ class ThroughputRun {
 
   /** Signs until there are so many, all clients together; gives how many there are. */
   private async stockUp(total: number): Promise<number> {
-    const each = Math.min(this.stockLimit, Math.ceil(total / this.clients.length));
+    const count = this.clients.length;
+    const each = this.clients[0]!.withinLimit(Math.ceil(total / count), count);
     for (const [i, client] of this.clients.entries()) {
       for (let have = client.stock; have < each; have += SIGN_CHUNK) {
         client.stockUp(Math.min(each, have + SIGN_CHUNK));

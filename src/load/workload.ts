@@ -18,6 +18,7 @@ export class LoadClient {
   private readonly ready: Uint8Array[] = [];
   private nonce = initialNonce(Date.now());
   private made = 0;
+  private sampleBytes = 0;
 
   private constructor(client: Client, payloadBytes: number) {
     this.client = client;
@@ -56,14 +57,14 @@ export class LoadClient {
     this.ready.unshift(...signed.reverse());
   }
 
+  /** So many, or as many as may be signed ahead. */
+  withinLimit(count: number, clients = 1): number {
+    this.sampleBytes ||= this.sign().length;
+    return Math.min(count, Math.floor(MAX_SIGNED_BYTES / this.sampleBytes / clients));
+  }
+
   /** The next signed transaction, or undefined when the stock is used up. */
   take(): Uint8Array | undefined {
     return this.ready.pop();
   }
-}
-
-/** How many transactions of these clients may be signed ahead. */
-export function stockLimit(clients: readonly LoadClient[]): number {
-  const sample = clients[0]!.sign().length;
-  return Math.floor(MAX_SIGNED_BYTES / sample / clients.length);
 }

@@ -78,10 +78,27 @@ describe('lockstep bench', () => {
     for (const field of FIELDS) expect(rows[0]).toHaveProperty(field);
     expect(rows[0]).toMatchObject({ kind: 'latency', auth: 'ed25519', clients: 1, failed: 0 });
     expect(rows[0].floorP50Ms).toBeGreaterThan(0);
+    expect(rows[0]).toMatchObject({ signedInside: 0, stateHashesAgree: true });
+    expect(machine.fingerprint).toMatch(/^[0-9a-f]{12}$/);
     expect(machine.cores).toBeGreaterThan(0);
     expect(versions.node).toBe(process.versions.node);
     expect(settings).toMatchObject({ command: 'latency', validators: 4, payload: 64 });
     expect(out).toContain(rows[0].p50Ms.toFixed(3));
+  });
+
+  it('lets settings take turns, so many times', async () => {
+    const args = ['bench', 'latency', '--auth', 'channel,ed25519', '--runs', '2', '--interleave'];
+    const { code, out } = await lockstep([...args, '--duration', '0.2', '--warmup', '0.1', '--json']);
+    expect(code).toBe(0);
+    const { rows, targets } = JSON.parse(out);
+    expect(rows.map((row: { auth: string }) => row.auth)).toEqual(['channel', 'ed25519']);
+    for (const row of rows) {
+      expect(row.runs).toHaveLength(2);
+      expect(row.intervals.p50Ms[0]).toBeLessThanOrEqual(row.p50Ms);
+      expect(row).toMatchObject({ failed: 0, stateHashesAgree: true });
+    }
+    expect(targets.length).toBeGreaterThan(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('lockstep-bench'))).toEqual([]);
   });
 
   it('prints one object with --json alone', async () => {

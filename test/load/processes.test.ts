@@ -64,6 +64,16 @@ describe('a load, from a process of its own', () => {
     expect(result.committed).toBeGreaterThan(3);
     expect(result.latency.count).toBe(result.committed);
     expect(result.outstanding).toBe(1);
+    expect(result.signedInside).toBe(0);
+    expect(result.warmup).not.toHaveProperty('steady');
+    expect(result.warmup.windows.length).toBeGreaterThan(0);
+  });
+
+  it('warms up until figures no longer change, or for so long', async () => {
+    const order = { ...common, kind: 'latency', home: cluster.folder, steadyWithinMs: 2_500 } as const;
+    const { warmup } = await runLoad(order);
+    expect(typeof warmup.steady).toBe('boolean');
+    expect(warmup.windows.length).toBeGreaterThanOrEqual(warmup.steady ? 6 : 1);
   });
 
   it('keeps many transactions in flight, signed ahead, and says what it does', async () => {
@@ -74,6 +84,7 @@ describe('a load, from a process of its own', () => {
       home: cluster.folder,
       clients: 2,
       outstanding: 64,
+      paced: { percent: 50, durationMs: 400 },
     } as const;
     const result = await runLoad(order, (progress) => seen.push(progress));
     expect(result.failures).toEqual({});
@@ -82,6 +93,12 @@ describe('a load, from a process of its own', () => {
     expect(result.signedAhead).toBeGreaterThanOrEqual(128);
     expect(result.outstanding).toBe(64);
     expect(new Set(seen.map(({ phase }) => phase))).toContain('signing');
+    const { paced } = result;
+    expect(paced?.offeredTps).toBeCloseTo(result.throughputTps / 2);
+    expect(paced?.percent).toBe(50);
+    expect(paced!.committed + paced!.failed).toBe(paced!.submitted);
+    expect(paced!.committed).toBeGreaterThan(0);
+    expect(paced?.latency.count).toBe(paced?.committed);
     expect((await agreement(cluster, new Progress())).agree).toBe(true);
   });
 

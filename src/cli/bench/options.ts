@@ -87,6 +87,24 @@ export function settingsOf(values: ClusterValues, auths: readonly string[]): Set
   }));
 }
 
+/**
+ * `VOTES/TRANSACTIONS,…` as settings: how votes are authenticated, and what transactions are signed with. Throws
+ * `bad-flag`.
+ */
+export function pairedSettings(values: ClusterValues, text: string): Setting[] {
+  const pairs = [...new Set(text.split(',').map((pair) => pair.trim()))];
+  const txAuths: readonly string[] = CLUSTER_OPTIONS['tx-auth'].of;
+  return pairs.flatMap((pair) => {
+    const [auth = '', txAuth = '', ...more] = pair.split('/');
+    if (more.length > 0 || !AUTHS.includes(auth as AuthSetting) || !txAuths.includes(txAuth))
+      throw new LockstepError(
+        'bad-flag',
+        `--settings takes pairs such as channel/ed25519: one of ${AUTHS.join(', ')}, and one of ${txAuths.join(', ')}; not "${pair}"`,
+      );
+    return settingsOf({ ...values, 'tx-auth': txAuth }, [auth]).map((one) => ({ ...one, label: pair }));
+  });
+}
+
 /** Without the settings that the protocol refuses; says which and why. Throws `bad-flag` where none is left. */
 function allowed(protocol: string, n: number, auths: readonly string[]): string[] {
   const parameters = defaultParameters(protocol);

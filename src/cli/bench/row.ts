@@ -1,8 +1,9 @@
 /** What `bench` and `demo` report: one row per measurement. Every unit is in a name. */
 
+import { availableParallelism } from 'node:os';
 import type { ProtocolParameters } from '../../core/machine.ts';
 import type { LatencySummary } from '../../load/histogram.ts';
-import type { LoadResult } from '../../load/orders.ts';
+import type { LoadResult, PacedResult } from '../../load/orders.ts';
 
 export interface BenchRow {
   /** One closed-loop client; many transactions in flight; or the message pattern alone. */
@@ -39,11 +40,56 @@ export interface BenchRow {
   /** Transactions in flight at most. */
   readonly outstanding: number;
   readonly measuredMs: number;
-  /** Transactions signed before the measured window. */
+  /** Transactions signed before the measured window, and those signed inside it because the others were used up. */
   readonly signedAhead: number;
-  /** CPU time that the load generator took, in cores. */
+  readonly signedInside: number;
+  /** CPU time that the load generator took, in cores, and its share of the machine's. */
+  readonly generatorCores: number;
+  readonly generatorPercent: number;
+  /** What went before, and whether figures had ceased to change by then; absent where the time was fixed. */
+  readonly warmupMs: number;
+  readonly warmupSteady?: boolean;
+  /** Arrivals at a share of the saturated rate; latencies from when a transaction was due. */
+  readonly paced?: PacedRow;
+  /** Whether all validators had the same state in the end. */
+  readonly stateHashesAgree?: boolean;
+}
+
+export interface PacedRow {
+  /** Of the saturated rate. */
+  readonly loadPercent: number;
+  readonly offeredTps: number;
+  readonly throughputTps: number;
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p99Ms: number;
+  readonly p999Ms: number;
+  /** How much later than due the generator sent: part of the latencies. */
+  readonly lateP99Ms: number;
+  readonly commits: number;
+  readonly failed: number;
   readonly generatorCores: number;
 }
+
+function pacedRow({ percent, latency, committed, ...paced }: PacedResult): PacedRow {
+  const { p50Ms, p90Ms, p99Ms, p999Ms } = latency;
+  const { offeredTps, throughputTps, lateP99Ms, failed, generatorCores } = paced;
+  return {
+    loadPercent: percent,
+    offeredTps,
+    throughputTps,
+    p50Ms,
+    p90Ms,
+    p99Ms,
+    p999Ms,
+    lateP99Ms,
+    commits: committed,
+    failed,
+    generatorCores,
+  };
+}
+
+const generatorPercent = (cores: number): number => (100 * cores) / availableParallelism();
 
 export interface Setting {
   readonly protocol: string;
@@ -75,9 +121,10 @@ export function loadRow(
   floor: LatencySummary | undefined,
 ): BenchRow {
   const { submitted, committed, failed, failures } = result;
+  const { label: _, ...named } = setting;
   return {
     kind,
-    ...setting,
+    ...named,
     clients: result.clients,
     ...quantiles(result.latency),
     throughputTps: result.throughputTps,
@@ -90,15 +137,21 @@ export function loadRow(
     outstanding: result.outstanding,
     measuredMs: result.measuredMs,
     signedAhead: result.signedAhead,
+    signedInside: result.signedInside,
     generatorCores: result.generatorCores,
+    generatorPercent: generatorPercent(result.generatorCores),
+    warmupMs: result.warmup.ms,
+    ...(result.warmup.steady !== undefined && { warmupSteady: result.warmup.steady }),
+    ...(result.paced && { paced: pacedRow(result.paced) }),
   };
 }
 
 /** The floor as a row of its own; its rounds count as commits. */
 export function floorRow(setting: Setting, floor: LatencySummary, measuredMs: number): BenchRow {
+  const { label: _, ...named } = setting;
   return {
     kind: 'floor',
-    ...setting,
+    ...named,
     clients: 1,
     ...quantiles(floor),
     throughputTps: floor.count / (measuredMs / 1000),
@@ -112,6 +165,9 @@ export function floorRow(setting: Setting, floor: LatencySummary, measuredMs: nu
     outstanding: 1,
     measuredMs,
     signedAhead: 0,
+    signedInside: 0,
     generatorCores: 0,
+    generatorPercent: 0,
+    warmupMs: 0,
   };
 }

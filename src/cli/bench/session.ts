@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Delays, delayMs } from '../../core/delays.ts';
-import type { AuthSetting } from '../../core/genesis.ts';
+import type { AuthSetting, GenesisParameters } from '../../core/genesis.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
 import { measureFloor } from '../../load/floor.ts';
 import {
@@ -58,7 +58,9 @@ export async function startCluster(
   progress: Progress,
   signal: AbortSignal,
   delays?: Delays,
+  choice: Omit<ClusterChoice, 'delays'> = {},
 ): Promise<LocalCluster> {
+  const { threads, parameters, nodeArguments, environment } = choice;
   progress.update(`${nameOf(setting)}: making keys and homes for ${setting.validators} validators`);
   const cluster = await LocalCluster.make({
     folder: mkdtempSync(join(tmpdir(), 'lockstep-bench-')),
@@ -68,8 +70,15 @@ export async function startCluster(
     delays,
     auth: setting.auth as AuthSetting,
     app: 'kv',
-    config: { durability: setting.durability as Durability, logLevel: 'warn' },
+    ...(parameters && { parameters }),
+    config: {
+      durability: setting.durability as Durability,
+      logLevel: 'warn',
+      ...(threads !== undefined && { threads }),
+    },
   });
+  if (nodeArguments) cluster.nodeArguments = nodeArguments;
+  if (environment) cluster.environment = environment;
   try {
     progress.update(`${nameOf(setting)}: starting ${setting.validators} processes`);
     cluster.start();
@@ -79,6 +88,28 @@ export async function startCluster(
     await cluster.remove();
     throw error;
   }
+}
+
+/** Stops its processes where they are, so that they take nothing from whoever is measured. */
+export async function pauseCluster(cluster: LocalCluster): Promise<void> {
+  for (let id = 0; id < cluster.size; id++) await cluster.kill(id, 'SIGSTOP');
+}
+
+/** Lets them go on, and waits until all are ready. */
+export async function wakeCluster(cluster: LocalCluster): Promise<void> {
+  for (let id = 0; id < cluster.size; id++) await cluster.kill(id, 'SIGCONT');
+  await cluster.waitReady();
+}
+
+/** What a cluster has beside its setting, in an experiment. */
+export interface ClusterChoice {
+  readonly delays?: Delays | undefined;
+  /** Threads of each validator that check signatures. */
+  readonly threads?: number | undefined;
+  readonly parameters?: Partial<GenesisParameters> | undefined;
+  /** Further arguments of Node for the validators, and variables of their environment. */
+  readonly nodeArguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How the floor of a comparison differs from that of a single run. */
@@ -128,7 +159,7 @@ export async function measure(
 ): Promise<LoadResult> {
   const { txAuth, payloadBytes } = setting;
   let measuring = false;
-  const what = plan.kind === 'latency' ? 'latency, one closed-loop client' : 'throughput, saturated';
+  const what = plan.kind === 'latency' ? 'latency, one closed-loop client' : 'throughput';
   const order: LoadOrder = { ...plan, home: cluster.folder, txAuth: txAuth as SuiteName, payloadBytes };
   const tell = (state: LoadProgress): void => {
     progress.update(`${nameOf(setting)}: ${what}`, describe(state));

@@ -17,6 +17,29 @@ export const TARGETS = {
   committedPercent: { name: 'committed', stated: '≥ 99.5 %', limit: 99.5, atLeast: true },
 } as const satisfies Record<string, Target>;
 
+/**
+ * The figures that the project holds itself to on a quiet machine of two cores, four validators, a payload of 64 bytes
+ * and durability `process`, by how votes are authenticated; p50 also in multiples of the floor of the same run.
+ */
+export const LATENCY_TARGETS: Readonly<
+  Record<string, { readonly p50Ms: number; readonly timesFloor?: number; readonly p99Ms: number }>
+> = {
+  channel: { p50Ms: 0.26, timesFloor: 1.4, p99Ms: 1 },
+  ed25519: { p50Ms: 0.55, timesFloor: 3, p99Ms: 1.6 },
+  'ml-dsa-87': { p50Ms: 1, timesFloor: 5, p99Ms: 2.5 },
+  hybrid: { p50Ms: 1.4, p99Ms: 3.5 },
+};
+
+/** Saturated, by votes and transactions, as `VOTES/TRANSACTIONS`: at least so many per second. */
+export const THROUGHPUT_TARGETS: Readonly<Record<string, number>> = {
+  'channel/ed25519': 15_000,
+  'ml-dsa-87/ml-dsa-87': 10_000,
+  'channel/session': 110_000,
+};
+
+/** The 99th percentile with arrivals at half of the saturated rate, ms. */
+export const HALF_LOAD_P99_MS = 5;
+
 export function meets(target: Target, value: number): boolean {
   return target.atLeast ? value >= target.limit : value < target.limit;
 }

@@ -1,38 +1,29 @@
-import type { Delays } from '../../core/delays.ts';
 import { LockstepError } from '../../core/errors.ts';
-import { describeMachine, machine, versions } from '../bench/machine.ts';
-import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
+import { type LanesOptions, measureLanes } from '../bench/lanes.ts';
+import { lanesText, verdictsOf } from '../bench/lanes-report.ts';
+import { describeMachine, machine, processorShares, processorTime, versions } from '../bench/machine.ts';
+import { AUTHS, CLUSTER_OPTIONS, pairedSettings, settingsOf } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
-import { type BenchRow, floorRow, loadRow, type Setting } from '../bench/row.ts';
-import {
-  type LoadPlan,
-  measure,
-  measureFloorOf,
-  Stopped,
-  startCluster,
-  stopSignal,
-} from '../bench/session.ts';
+import type { Setting } from '../bench/row.ts';
+import type { RunsRow } from '../bench/runs.ts';
+import { Stopped, stopSignal } from '../bench/session.ts';
 import { defineCommand } from '../command.ts';
 import { CONTENDER_NAMES } from '../compare/contenders.ts';
 import { DELAYS_HELP, readDelays } from '../delays.ts';
-import { note, table, writeJson } from '../output.ts';
+import { note, writeJson } from '../output.ts';
 
 const KINDS = ['latency', 'throughput', 'floor'] as const;
 type Kind = (typeof KINDS)[number];
 
-interface Durations {
-  readonly warmupMs: number;
-  readonly durationMs: number;
-  readonly clients: number;
-  readonly outstanding: number | undefined;
-  readonly delays: Delays | undefined;
-}
-
 const FLOOR_MS = 2_000;
 const DURATION_S = 5;
+/** The least of a warm-up whose end is detected, and its most, in seconds. */
+const WARMUP_S = 1;
+const STEADY_WITHIN_S = 8;
 
 /** Of a comparison, whose turns are many: the length of a window, and of the floor before it. */
 const COMPARE_S = 1.5;
+const COMPARE_WARMUP_S = 1.5;
 const COMPARE_FLOOR_MS = 700;
 const COMPARE_OUTSTANDING = 256;
 
@@ -47,7 +38,9 @@ export const command = defineCommand({
   floor        the bare message pattern of the protocol: as many processes, the same sockets, frame sizes and frame counts, and nothing else
   compare      all protocols in one run, turn by turn: latency, throughput, messages, bytes and signatures of a commit, beside the floor of each and the theory
 
-A latency run measures the floor as well. --auth takes several settings, separated by commas: one row for each.
+A latency run measures the floor as well. --auth takes several settings, separated by commas, --settings such settings with what transactions are signed with: one row for each. --runs measures each so many times and gives medians with a confidence interval that assumes nothing about how the figures are distributed; with --interleave the settings take turns within each run, the processes of the others stopped, so that a disturbance of the machine is nobody's alone.
+
+A measured window begins when the figures of successive windows no longer change (the medians of three and of the three before them are within 5 %), after ${WARMUP_S} s at least and ${STEADY_WITHIN_S} s at most; --warmup fixes the time instead. Transactions are signed before the window that they are measured in. After a throughput run arrivals come at --at percent of the rate that was found, as of many clients that know nothing of each other: latency there counts from when a transaction was due.
 
 compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too. Then they take turns: the floor, and one closed-loop client; --rounds times, in an order that goes round, and medians are given. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
 
@@ -55,7 +48,9 @@ ${DELAYS_HELP}
 
 Examples:
   lockstep bench latency --auth ed25519,ml-dsa-87
+  lockstep bench latency --auth channel,ed25519,ml-dsa-87,hybrid --runs 5 --interleave --json latency.json
   lockstep bench throughput --payload 256 --duration 10 --json out.json
+  lockstep bench throughput --settings channel/ed25519,ml-dsa-87/ml-dsa-87 --runs 3 --interleave
   lockstep bench floor --validators 7
   lockstep bench compare                                 about two minutes for each size
   lockstep bench compare --protocols pbft,raft --auth ed25519,ml-dsa-87 --sizes 4 --html compare.html
@@ -67,6 +62,30 @@ Examples:
       of: AUTHS,
       default: ['ed25519'],
       doc: 'How votes are authenticated; several, separated by commas, are measured one after the other.',
+    },
+    settings: {
+      kind: 'text',
+      value: 'VOTES/TXS,…',
+      doc: 'Instead of --auth and --tx-auth: pairs, such as channel/ed25519,ml-dsa-87/ml-dsa-87.',
+    },
+    warmup: {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0,
+      max: 600,
+      unit: 's',
+      doc: `Load before a measured window that is not counted. Default: until figures no longer change; compare: ${COMPARE_WARMUP_S}.`,
+    },
+    runs: { kind: 'integer', min: 1, max: 1000, default: 1, doc: 'Runs of each setting; medians are given.' },
+    interleave: { kind: 'flag', doc: 'The settings take turns within each run.' },
+    at: {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 95,
+      unit: '%',
+      default: 50,
+      doc: 'Throughput: the share of the saturated rate at which latency is measured too. 0: it is not.',
     },
     duration: {
       kind: 'number',
@@ -122,7 +141,7 @@ Examples:
           payloadBytes: values.payload,
         },
         rounds: values.rounds,
-        warmupMs: values.warmup * 1000,
+        warmupMs: (values.warmup ?? COMPARE_WARMUP_S) * 1000,
         durationMs: (values.duration ?? COMPARE_S) * 1000,
         floorMs: COMPARE_FLOOR_MS,
         outstanding: values['latency-only'] ? 0 : (values.outstanding ?? COMPARE_OUTSTANDING),
@@ -133,103 +152,61 @@ Examples:
         asked: { command: kind, ...values },
       });
     }
-    const settings = settingsOf(values, values.auth);
-    const durations = {
+    const settings =
+      values.settings === undefined
+        ? settingsOf(values, values.auth)
+        : pairedSettings(values, values.settings);
+    const options: LanesOptions = {
+      kind: kind as Kind,
       delays,
-      warmupMs: values.warmup * 1000,
+      runs: values.runs,
+      interleave: values.interleave,
+      warmupMs: (values.warmup ?? WARMUP_S) * 1000,
+      ...(values.warmup === undefined && { steadyWithinMs: STEADY_WITHIN_S * 1000 }),
       durationMs: (values.duration ?? DURATION_S) * 1000,
+      floorMs: FLOOR_MS,
       clients: values.clients,
       outstanding: values.outstanding,
+      atPercent: values.at,
     };
-    const progress = new Progress();
-    note(describeMachine());
-    const rows: BenchRow[] = [];
-    const { signal } = stopSignal();
-    try {
-      for (const setting of settings) {
-        rows.push(await measureRow(kind as Kind, setting, durations, progress, signal));
-      }
-    } catch (error) {
-      if (!(error instanceof Stopped)) throw error;
-      note('stopped before the figures were complete');
-      return 130;
-    } finally {
-      progress.clear();
-    }
-    const report = { machine: machine(), versions: versions(), settings: { command: kind, ...values }, rows };
-    if (json !== undefined) writeJson(json, report);
-    if (json !== '-') process.stdout.write(`${print(rows)}\n`);
-    return 0;
+    return measureAll(settings, options, { command: kind, ...values }, json);
   },
 });
 
-async function measureRow(
-  kind: Kind,
-  setting: Setting,
-  run: Durations,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<BenchRow> {
-  const { warmupMs, durationMs, clients, outstanding, delays } = run;
-  if (kind === 'floor') {
-    return floorRow(
-      setting,
-      await measureFloorOf(setting, durationMs, progress, signal, { delays }),
-      durationMs,
-    );
-  }
-  const floor =
-    kind === 'latency' ? await measureFloorOf(setting, FLOOR_MS, progress, signal, { delays }) : undefined;
-  const cluster = await startCluster(setting, progress, signal, delays);
+/** Resolves with the exit code: 1 where validators of one cluster differ in the end. */
+async function measureAll(
+  settings: readonly Setting[],
+  options: LanesOptions,
+  asked: Readonly<Record<string, unknown>>,
+  json: string | undefined,
+): Promise<number> {
+  const progress = new Progress();
+  const { signal } = stopSignal();
+  note(describeMachine());
+  const before = machine();
+  const since = processorTime();
+  let rows: RunsRow[];
   try {
-    const order: LoadPlan =
-      kind === 'latency'
-        ? { kind, warmupMs, durationMs }
-        : { kind, warmupMs, durationMs, clients, ...(outstanding !== undefined && { outstanding }) };
-    return loadRow(kind, setting, await measure(cluster, setting, order, progress, signal), floor);
+    rows = await measureLanes(settings, options, progress, signal);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    note('stopped before the figures were complete');
+    return 130;
   } finally {
     progress.clear();
-    await cluster.remove();
   }
-}
-
-function print(rows: readonly BenchRow[]): string {
-  const ms = (value: number) => value.toFixed(3);
-  const head = [
-    'votes',
-    'transactions',
-    'validators',
-    'payload B',
-    'in flight',
-    'p50 ms',
-    'p90 ms',
-    'p99 ms',
-    'p99.9 ms',
-    'tx/s',
-    'commits',
-    'failed',
-    'client cores',
-    'floor p50 ms',
-  ];
-  const cells = rows.map((row) => [
-    row.auth,
-    row.txAuth,
-    String(row.validators),
-    String(row.payloadBytes),
-    String(row.outstanding),
-    ms(row.p50Ms),
-    ms(row.p90Ms),
-    ms(row.p99Ms),
-    ms(row.p999Ms),
-    row.throughputTps.toFixed(0),
-    String(row.commits),
-    String(row.failed),
-    row.generatorCores.toFixed(2),
-    row.floorP50Ms === undefined ? '–' : ms(row.floorP50Ms),
-  ]);
-  return table(
-    head,
-    cells,
-    ['left', 'left'].concat(Array(head.length - 2).fill('right')) as ('left' | 'right')[],
-  );
+  const targets = verdictsOf(rows);
+  const processor = processorShares(since);
+  const report = {
+    machine: { ...before, ...processor },
+    versions: versions(),
+    settings: asked,
+    rows,
+    targets,
+  };
+  if (json !== undefined) writeJson(json, report);
+  if (json !== '-') process.stdout.write(`${lanesText(rows, targets)}\n`);
+  if (processor !== undefined && processor.stolenPercent >= 1)
+    note(`the hypervisor gave ${processor.stolenPercent.toFixed(1)} % of the processor to others meanwhile`);
+  return rows.every(({ stateHashesAgree }) => stateHashesAgree !== false) ? 0 : 1;
 }
