@@ -458,6 +458,7 @@ export class Replica {
       },
       compare: (attested) => this.event({ kind: 'exhibit', attested }),
       onEvidence: (evidence) => this.keep(evidence),
+      disputed: (peer) => this.surety?.dispute(peer),
       ...(protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) }),
       window: parameters.window,
       primaryOf: (view) => protocol.proposer?.(view, n),

@@ -1,6 +1,6 @@
 /**
- * Votes that a session vouches for prove nothing to others. A validator that has reason to suspect another asks it to sign its votes
- * for a few seconds, again and again while the suspicion lasts: what it says then can convict it. To sign costs a tenth of a
+ * Votes that a session vouches for prove nothing to others. A validator that has reason to suspect another, or that was told what
+ * does not fit together and cannot know by whom, asks for signed votes for a few seconds, again and again while that lasts: what it says then can convict it. To sign costs a tenth of a
  * millisecond per vote, so that a validator does it for each that asks for a bounded part of the time. One that goes on without
  * signatures is counted for it, as is one whose signatures do not hold.
  */
@@ -43,6 +43,7 @@ export class Surety {
   readonly #askedMs: Float64Array;
   readonly #unsigned: Float64Array;
   readonly #lastAskOf: Float64Array;
+  readonly #disputedMs: Float64Array;
   #signUntilMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | undefined;
 
@@ -51,6 +52,7 @@ export class Surety {
     this.#o = options;
     this.#askedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.#unsigned = new Float64Array(n);
+    this.#disputedMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.#lastAskOf = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
   }
 
@@ -66,17 +68,28 @@ export class Surety {
   }
 
   #look(): void {
-    const { clock, suspects, send } = this.#o;
+    const { clock, suspects } = this.#o;
     const nowMs = clock.nowMs();
     this.signing = nowMs < this.#signUntilMs;
     this.watching = this.#askedMs.some((askedMs) => nowMs < askedMs + SIGNED_VOTES_MS);
-    for (const peer of suspects()) {
-      if (nowMs < this.#askedMs[peer]! + SIGNED_VOTES_PERIOD_MS) continue;
-      this.#askedMs[peer] = nowMs;
-      this.#unsigned[peer] = 0;
-      this.watching = true;
-      send(peer, encodeValue([SIGN_ITEM]));
-    }
+    for (const peer of suspects()) this.#ask(peer, nowMs);
+    for (const [peer, atMs] of this.#disputedMs.entries())
+      if (nowMs < atMs + SIGNED_VOTES_PERIOD_MS) this.#ask(peer, nowMs);
+  }
+
+  #ask(peer: ReplicaId, nowMs: number): void {
+    if (nowMs < this.#askedMs[peer]! + SIGNED_VOTES_PERIOD_MS) return;
+    this.#askedMs[peer] = nowMs;
+    this.#unsigned[peer] = 0;
+    this.watching = true;
+    this.#o.send(peer, encodeValue([SIGN_ITEM]));
+  }
+
+  /** What it said does not fit what another one said, and no signature tells which of the two lies: both are asked, at once. */
+  dispute(peer: ReplicaId): void {
+    const nowMs = this.#o.clock.nowMs();
+    this.#disputedMs[peer] = nowMs;
+    this.#ask(peer, nowMs);
   }
 
   /** A peer asks us. */

@@ -268,11 +268,12 @@ export class Ledger {
     const first = epoch < MOST_EPOCHS ? epoch * MAX_EVIDENCE_PER_VALIDATOR : 0;
     const most = MAX_EVIDENCE_PER_VALIDATOR;
     const there = this.t.keys({ from: key(first), to: key(first + most), limit: most });
-    if (there.length >= most) return;
+    // What convinces nobody else leaves room for what does.
+    if (there.length >= (signed(fresh) ? most : most / 2)) return;
     // Found again after a restart.
     for (const known of there) {
       const old = decodeEvidence(this.t.get(known)!);
-      if (old !== undefined && samePair(old, fresh)) return;
+      if (old !== undefined && samePair(old, fresh) && (signed(old) || !signed(fresh))) return;
     }
     this.t.put(key(first + there.length), record);
   }
@@ -421,6 +422,11 @@ export class Ledger {
   close(): Promise<void> {
     return this.t.close();
   }
+}
+
+/** Whether others would believe it: what a session vouched for carries no signatures. */
+function signed({ first, second }: StoredEvidence): boolean {
+  return first.signature.length > 0 && second.signature.length > 0;
 }
 
 /** Whether both hold the same two messages, in whichever order. */

@@ -98,13 +98,12 @@ export function onCommit(s: State, attested: Attested<Commit>): void {
 
 /**
  * A vote for something else than the primary told us: it told others otherwise, or the voter tells us otherwise than
- * others. Whoever lies has said each thing to somebody, so the signed words that we hold go to everybody.
+ * others. Whoever lies has said each thing to somebody, so the signed words that we hold go to everybody; where a session
+ * alone vouches for them they show nobody anything, and the driver has their authors sign from then on.
  */
 function compare(s: State, slot: Slot, vote: Attested<Prepare | Commit>): void {
   const { accepted, acceptedFrom } = slot;
   if (accepted === undefined || vote.message.digest === accepted) return;
-  // What the session alone vouches for shows nobody else anything.
-  if (vote.envelope.signature.length === 0) return;
   if (acceptedFrom !== undefined && !slot.shown) {
     slot.shown = true;
     s.out.push({ kind: 'exhibit', attested: acceptedFrom });

@@ -35,15 +35,29 @@ export class EvidenceBook {
   /** Whether it is new, and there is room for it. */
   add(evidence: Evidence): boolean {
     const own = this.#found.filter(({ from }) => from === evidence.from);
-    if (own.length >= MAX_EVIDENCE_PER_VALIDATOR) return false;
     const alike = own.filter(({ offence }) => offence === evidence.offence);
-    if (alike.length >= MAX_PER_OFFENCE || alike.some((other) => samePair(other, evidence))) return false;
+    if (this.has(evidence)) return false;
+    if (own.length >= MAX_EVIDENCE_PER_VALIDATOR || alike.length >= MAX_PER_OFFENCE) {
+      // What convinces others takes the place of what convinces us alone: else a liar fills the book with that first.
+      const weaker = (alike.length >= MAX_PER_OFFENCE ? alike : own).find((other) => !portable(other));
+      if (weaker === undefined || !portable(evidence)) return false;
+      this.#found.splice(this.#found.indexOf(weaker), 1);
+    }
     this.#found.push(evidence);
     return true;
   }
 
+  /** Whether the same messages are here, and signed if these are. */
   has(evidence: Evidence): boolean {
-    return this.#found.some((other) => other.from === evidence.from && samePair(other, evidence));
+    return this.#found.some(
+      (other) =>
+        other.from === evidence.from && samePair(other, evidence) && (portable(other) || !portable(evidence)),
+    );
+  }
+
+  /** How much of what is here against one would convince others. */
+  provenAgainst(from: ReplicaId): number {
+    return this.#found.reduce((sum, one) => sum + Number(one.from === from && portable(one)), 0);
   }
 
   against(from: ReplicaId): number {
@@ -53,6 +67,11 @@ export class EvidenceBook {
   list(): readonly Evidence[] {
     return this.#found;
   }
+}
+
+/** Whether others would believe it: messages that a session vouched for carry no signatures. */
+function portable({ first, second }: Evidence): boolean {
+  return first.envelope.signature.length > 0 && second.envelope.signature.length > 0;
 }
 
 function samePair(a: Evidence, b: Evidence): boolean {

@@ -16,6 +16,7 @@ import type { Item } from '../../transport/interface.ts';
 import type { Clock } from '../ports.ts';
 import { Conduct, type PeerConduct } from './conduct.ts';
 import { type Detection, DetectionCounts, detectionOf } from './detections.ts';
+import { Disputes } from './disputes.ts';
 import { type Evidence, EvidenceBook } from './evidence.ts';
 import { explainSlot, type SlotReport } from './explain.ts';
 import { type Contradicts, SignedWords } from './signed-words.ts';
@@ -53,6 +54,8 @@ export interface WatchOptions {
   readonly compare: (attested: Attested) => void;
   /** New evidence. */
   readonly onEvidence: (evidence: Evidence) => void;
+  /** What this one said without a signature does not fit what another one said. */
+  readonly disputed: (peer: ReplicaId) => void;
   /** f and q of the set, and the window between the watermarks. */
   readonly faulty: number;
   readonly quorum: number;
@@ -86,6 +89,7 @@ export class Watch {
   #periodMs = Number.NEGATIVE_INFINITY;
   readonly conduct: Conduct;
   readonly #replays: Float64Array;
+  readonly #disputes: Disputes;
   /** When the frame that is being read came. */
   #frameMs = 0;
   #cancel: (() => void) | undefined;
@@ -102,6 +106,7 @@ export class Watch {
       onPattern: (kind, peer) => this.#pattern(kind, peer),
     });
     this.#replays = new Float64Array(n);
+    this.#disputes = new Disputes(faulty);
     this.#frameMs = clock.nowMs();
     for (const [peer, up] of connected.entries()) if (up) this.conduct.up(peer, this.#frameMs);
     this.counts = new DetectionCounts(options.n);
@@ -274,10 +279,19 @@ export class Watch {
     const { from, envelope } = attested;
     this.#period();
     // Once there is evidence, more of it convicts nobody more.
-    const enough = this.#book.against(from) > 2 || this.#shownOf[from]! >= MAX_EXHIBITS / 4;
-    if (enough || from === this.#o.self || envelope.signature.length === 0) return;
+    const enough = this.#book.provenAgainst(from) > 2 || this.#shownOf[from]! >= MAX_EXHIBITS / 4;
+    if (from === this.#o.self) return;
+    if (envelope.signature.length === 0) return this.#dispute(attested);
+    if (enough) return;
     this.#shownOf[from]!++;
     this.#o.broadcast(encodeValue([EXHIBIT_ITEM, envelope.body, envelope.signature]));
+  }
+
+  /** A session alone vouches for it, which shows nobody else anything: from now on its author is asked to sign. */
+  #dispute(attested: Attested): void {
+    const liar = this.#disputes.add(attested, this.#o.codec.schemaOf(attested.message).role);
+    if (liar !== undefined) this.detected('equivocation', liar);
+    this.#o.disputed(attested.from);
   }
 
   /** A view begins: whoever asked for it may have told others something else. */

@@ -4,10 +4,13 @@
  */
 
 import { encodeClientReply } from '../../../codec/client-messages.ts';
+import { createFrameDecoder, encodeFrame, PEER_FRAME_LIMITS } from '../../../codec/frame.ts';
+import { MESSAGE_ITEM } from '../../../codec/message-codec.ts';
 import { encodeValue } from '../../../codec/value.ts';
 import type { Batch } from '../../../core/batch.ts';
+import type { AuthSetting } from '../../../core/genesis.ts';
 import type { ReplicaId } from '../../../core/ids.ts';
-import type { PbftMessage, PbftRecord } from '../../../protocols/pbft/messages.ts';
+import { messages, type PbftMessage, type PbftRecord } from '../../../protocols/pbft/messages.ts';
 import type { Detection } from '../../../replica/watch/detections.ts';
 import {
   delaying,
@@ -33,6 +36,10 @@ export interface Misbehaviour {
   readonly kind: Detection;
   /** Whether two signed messages prove it to anybody. */
   readonly provable: boolean;
+  /** Where sessions vouch for votes it is over before anybody could ask for signatures: there it is found, and mostly not proven. */
+  readonly brief?: boolean;
+  /** It makes sense under these settings only. Default: all. */
+  readonly auths?: readonly AuthSetting[];
   /** It is the first view's primary. */
   readonly primary: boolean;
   readonly tactic?: (setting: DetectSetting) => PbftTactic;
@@ -74,6 +81,27 @@ function twoProposals(setting: DetectSetting): PbftTactic {
     const batch = setting.batchOf(message.batch.timeMs + 1, message.batch.transactions);
     return { ...message, digest: batch.digest, batch };
   });
+}
+
+/** As the primary, proposes another batch to one of them only, again and again, so that its view goes on. */
+function anotherToOne(setting: DetectSetting): PbftTactic {
+  const { self, n, random } = setting;
+  const victim = (self + 1 + random.below(n - 1)) % n;
+  const others = [...Array(n).keys()].filter((id) => id !== victim);
+  return {
+    bend(effect, out) {
+      const proposal =
+        effect.kind === 'send' &&
+        effect.message.type === 'pre-prepare' &&
+        effect.message.batch.transactions.length > 0
+          ? effect.message
+          : undefined;
+      if (proposal === undefined) return void out.push(effect);
+      const batch = setting.batchOf(proposal.batch.timeMs + 1, proposal.batch.transactions);
+      sendEach(proposal, others, self, out);
+      sendEach({ ...proposal, digest: batch.digest, batch }, [victim], self, out);
+    },
+  };
 }
 
 function twoVotes(setting: DetectSetting): PbftTactic {
@@ -156,8 +184,25 @@ function badSignatures({ random }: DetectSetting) {
   return (item: Item): Item => {
     // An array that begins with the kind of a protocol's message.
     if ((item[0]! & 0xf0) !== 0x90 || item[1] !== 0 || !random.chance(0.3)) return item;
+    // Where a session vouches for it there is none: the last value is no bytes.
+    if (item.at(-2) === 0xc4 && item.at(-1) === 0) return item;
     item[item.length - 1 - random.below(32)]! ^= 1 << random.below(8);
     return item;
+  };
+}
+
+const decodeItems = createFrameDecoder(PEER_FRAME_LIMITS);
+
+/** Leaves its votes unsigned, asked or not. */
+function unsigned() {
+  return (item: Item): Item => {
+    const decoded = decodeItems(encodeFrame([item]));
+    const value = typeof decoded === 'string' ? undefined : (decoded[0] as unknown);
+    if (!Array.isArray(value) || value[0] !== MESSAGE_ITEM || value.length !== 4) return item;
+    const [kind, epoch, body] = value as [number, number, Uint8Array];
+    // A body is an array that begins with its type.
+    const votes = body[1] === messages.prepare!.tag || body[1] === messages.commit!.tag;
+    return votes ? encodeValue([kind, epoch, body, new Uint8Array(0)]) : item;
   };
 }
 
@@ -177,8 +222,16 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     name: 'two proposals for a slot',
     kind: 'equivocation',
     provable: true,
+    brief: true,
     primary: true,
     tactic: twoProposals,
+  },
+  {
+    name: 'another proposal to one',
+    kind: 'equivocation',
+    provable: true,
+    primary: true,
+    tactic: anotherToOne,
   },
   { name: 'two votes for a slot', kind: 'equivocation', provable: true, primary: false, tactic: twoVotes },
   { name: 'two view changes', kind: 'equivocation', provable: true, primary: true, tactic: twoViewChanges },
@@ -189,6 +242,15 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     provable: false,
     primary: false,
     mangle: badSignatures,
+  },
+  {
+    name: 'two votes, unsigned though asked',
+    kind: 'invalid-signature',
+    provable: false,
+    auths: ['channel'],
+    primary: false,
+    tactic: twoVotes,
+    mangle: unsigned,
   },
   { name: 'malformed messages', kind: 'malformed-message', provable: false, primary: false, mangle: garbage },
   { name: 'wrong state hash', kind: 'wrong-state-hash', provable: false, primary: false, tactic: wrongState },
