@@ -6,11 +6,18 @@ import { runDetection } from '../../src/cli/sim/detect/world.ts';
 import { type RealSetting, realSetting } from '../../src/sim/real/index.ts';
 
 let setting: RealSetting;
+let channel: RealSetting;
+
+const PARAMETERS = { checkpointInterval: 16, window: 64, viewChangeTimeoutMs: 500 };
 
 beforeAll(async () => {
-  setting = await realSetting('ed25519', 4, { checkpointInterval: 16, window: 64, viewChangeTimeoutMs: 500 });
+  setting = await realSetting('ed25519', 4, PARAMETERS);
+  channel = await realSetting('channel', 4, PARAMETERS);
 });
-afterAll(() => setting.verifier.close());
+afterAll(async () => {
+  await setting.verifier.close();
+  await channel.verifier.close();
+});
 
 it.each(MISBEHAVIOURS.filter(({ provable }) => provable))(
   '$name: proven to all, by evidence that an outsider takes',
@@ -23,6 +30,24 @@ it.each(MISBEHAVIOURS.filter(({ provable }) => provable))(
   },
   60_000,
 );
+
+it.each(MISBEHAVIOURS.filter(({ provable, brief }) => provable && brief !== true))(
+  '$name, where sessions vouch for votes: proven by what it signs once it is asked to',
+  async (misbehaviour) => {
+    const { proven, wrong, suspected } = await runDetection(channel, 7, misbehaviour);
+    expect(wrong).toEqual([]);
+    expect(suspected).toEqual([]);
+    expect(proven).toHaveLength(3);
+  },
+  60_000,
+);
+
+it('two proposals, where sessions vouch for votes: found though nothing proves it', async () => {
+  const [misbehaviour] = MISBEHAVIOURS.filter(({ brief }) => brief);
+  const { findings, liar, wrong, suspected } = await runDetection(channel, 7, misbehaviour!);
+  expect(findings.some(({ of, kind }) => of === liar && kind === 'equivocation')).toBe(true);
+  expect([...wrong, ...suspected]).toEqual([]);
+}, 60_000);
 
 it('accuses nobody where nobody lies', async () => {
   const { findings, wrong, commits } = await runDetection(setting, 7, 'honest');

@@ -143,6 +143,30 @@ describe('evidence', () => {
     expect(book.add({ ...pair('commit', 1), from: 3 })).toBe(true);
   });
 
+  it('gives the place of what convinces us alone to what convinces others', () => {
+    const unsigned = tools(settings[1]!).sign;
+    const { sign } = tools(settings[0]!);
+    const book = new EvidenceBook();
+    const pair = (by: typeof sign, sequence: number) => ({
+      offence: 'prepare',
+      from: 2,
+      first: by(2, { type: 'prepare', ...point, sequence, digest: A }),
+      second: by(2, { type: 'prepare', ...point, sequence, digest: B }),
+    });
+    for (let i = 0; i < 10; i++) book.add(pair(unsigned, i));
+    const full = book.list().length;
+    expect(book.provenAgainst(2)).toBe(0);
+    // The same two messages, now with signatures.
+    expect(book.has(pair(sign, 0))).toBe(false);
+    expect(book.add(pair(sign, 0))).toBe(true);
+    expect(book.has(pair(unsigned, 0))).toBe(true);
+    expect(book.list()).toHaveLength(full);
+    expect(book.provenAgainst(2)).toBe(1);
+    for (let i = 1; i < 10; i++) book.add(pair(sign, i));
+    expect(book.provenAgainst(2)).toBe(full);
+    expect(book.add(pair(unsigned, 11))).toBe(false);
+  });
+
   it('remembers the last checkpoints and view changes of each, and finds the pair', () => {
     const { sign } = tools(settings[0]!);
     const words = new SignedWords(4, (a, b) => protocolByName('pbft')!.contradiction?.(a, b));

@@ -57,6 +57,22 @@ it('asks suspects alone, again and again, and counts a refusal once each time', 
   expect(sent).toEqual([2, 2]);
 });
 
+it('asks at once who is in a dispute, and no more often for many of them', () => {
+  const { surety, sent, advance } = world([]);
+  for (let i = 0; i < 5; i++) {
+    surety.dispute(1);
+    surety.dispute(3);
+  }
+  expect(sent).toEqual([1, 3]);
+  expect(surety.watching).toBe(true);
+  advance(SIGNED_VOTES_PERIOD_MS - 1_000);
+  surety.dispute(3);
+  expect(sent).toEqual([1, 3]);
+  // The one that is in it still, once it may be asked again.
+  advance(2_000);
+  expect(sent).toEqual([1, 3, 3]);
+});
+
 it('signs for whoever asks, for a while, and not all the time', () => {
   const { surety, advance } = world([]);
   expect(surety.signing).toBe(false);
