@@ -1,5 +1,6 @@
 /** Asking again and answering: a lost frame costs a tick, never the cluster. */
 
+import { askFor, asks, onAsked, repeatAsking, someoneLeft } from '../../core/asking.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { decide, deliverReady, learnAncestor, missingAncestor, sameHeader } from './chain.ts';
@@ -7,7 +8,7 @@ import { askTransfer } from './checkpoints.ts';
 import type { Ancestor, Ask, Committed, Fetch, Fetched, Status } from './messages.ts';
 import { leaderOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { State } from './state.ts';
-import { heardAll, leave, showedOnly, tellView } from './views.ts';
+import { heardAll, leaveFor, showedOnly, tellView } from './views.ts';
 import { blockToSend } from './voting.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
@@ -28,12 +29,17 @@ export function onTick(s: State): void {
   // A tick this late means that we slept, not that the others did: what they sent meanwhile is still to be read.
   if (s.nowMs - s.tickDueMs > s.tickMs / 2) s.lastProgressMs = Math.max(s.lastProgressMs, s.nowMs - s.tickMs);
   if (!s.busy) {
-    s.send(undefined, s.ownStatus());
+    s.tellStatus();
+    helpLeft(s);
     return slowHeartbeat(s);
   }
   if (s.left) return leftTick(s);
   const stalledMs = s.nowMs - s.lastProgressMs;
-  if (leaderOverdue(s)) return leave(s);
+  if (asks(s)) s.lonelyTicks++;
+  else if (leaderOverdue(s)) return askFor(s, s.view + 1, leaveFor);
+  repeatAsking(s);
+  helpLeft(s);
+  if (s.left) return;
   const waitedMs = s.demandSinceMs < 0 ? 0 : s.nowMs - s.demandSinceMs;
   if (!s.relayed && s.demandSinceMs >= 0 && Math.max(stalledMs, waitedMs) >= timeoutMs(s) / 2) {
     s.relayed = true;
@@ -43,6 +49,10 @@ export function onTick(s: State): void {
   // The slots that lead there are gone wherever it is stable, however often the view changes meanwhile.
   const lackingMs = s.nowMs - s.deliveredMs;
   if (s.pendingCertificate !== undefined && lackingMs >= s.config.timeoutFloorMs / 2) askTransfer(s);
+}
+
+function helpLeft(s: State): void {
+  if (!s.left && someoneLeft(s)) askFor(s, s.view + 1, leaveFor);
 }
 
 function leftTick(s: State): void {
@@ -70,9 +80,9 @@ export function askAgain(s: State): void {
 function askForAncestor(s: State): void {
   const round = missingAncestor(s);
   if (round === undefined) return;
-  if (round !== s.asked.round) {
-    s.asked.round = round;
-    s.asked.answers.fill(undefined);
+  if (round !== s.question.round) {
+    s.question.round = round;
+    s.question.answers.fill(undefined);
   }
   s.send(undefined, { type: 'ask', epoch: s.config.epoch, round });
 }
@@ -84,12 +94,12 @@ export function onAsk(s: State, { from, message }: Attested<Ask>): void {
 
 export function onAncestor(s: State, { from, message }: Attested<Ancestor>): void {
   const { round, parent, sequence, digest } = message;
-  if (round !== s.asked.round) return s.reject(from, 'unrequested');
+  if (round !== s.question.round) return s.reject(from, 'unrequested');
   const header = { round, parent, sequence, digest };
-  const { answers } = s.asked;
+  const { answers } = s.question;
   answers[from] = header;
   if (answers.filter((one) => one !== undefined && sameHeader(one, header)).length < s.weakQuorum) return;
-  s.asked.round = -1;
+  s.question.round = -1;
   learnAncestor(s, header);
   askForAncestor(s);
 }
@@ -104,18 +114,26 @@ function repeatVote(s: State, to: ReplicaId): void {
 }
 
 export function onConnected(s: State, peer: ReplicaId): void {
+  const reached = s.reachesQuorum;
+  s.connected[peer] = true;
   s.lostSinceMs[peer] = -1;
+  if (!reached && s.reachesQuorum) {
+    s.quorumSinceMs = s.nowMs;
+    s.lastProgressMs = s.nowMs;
+  }
   showedOnly(s, peer, 0, -1);
   if (peer !== s.self) s.send(peer, s.ownStatus());
 }
 
 export function onDisconnected(s: State, peer: ReplicaId): void {
+  s.connected[peer] = false;
   s.lostSinceMs[peer] = s.nowMs;
   if (s.waiting && heardAll(s)) s.waiting = false;
 }
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
   s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, message.delivered);
+  if (message.left || message.asked > message.view) onAsked(s, from, message.asked, leaveFor);
   const theirView = message.view + (message.left ? 1 : 0);
   const weLag =
     message.delivered > s.delivered ||

@@ -213,9 +213,9 @@ export class Hotstuff implements Machine<HotstuffMessage, HotstuffRecord> {
   status(): MachineStatus {
     const s = this.s;
     return {
-      view: s.left ? s.view + 1 : s.view,
+      view: s.standing,
       active: !s.left,
-      primary: s.left ? s.rounds.leaderOf(s.view + 1) : s.leader,
+      primary: s.rounds.leaderOf(s.standing),
       lowWatermark: s.stable,
       highWatermark: s.highWatermark,
       delivered: s.delivered,

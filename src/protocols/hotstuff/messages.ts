@@ -73,6 +73,8 @@ export interface Status {
   readonly view: View;
   /** It has left the view and waits for the next. */
   readonly left: boolean;
+  /** The view that it would leave for, or left for; no later than `view` where it asks for none. */
+  readonly asked: View;
   /** The round of its highest certificate. */
   readonly high: Round;
   readonly stable: Sequence;
@@ -156,7 +158,15 @@ export const messages: ProtocolSchema = {
   status: {
     tag: 6,
     signed: 'session',
-    fields: { epoch: uint(), view: uint(), left: bool, high: uint(), stable: uint(), delivered: uint() },
+    fields: {
+      epoch: uint(),
+      view: uint(),
+      left: bool,
+      asked: uint(),
+      high: uint(),
+      stable: uint(),
+      delivered: uint(),
+    },
   },
   committed: { tag: 7, signed: 'session', fields: point },
   fetch: { tag: 8, signed: 'session', role: 'fetch', fields: point },

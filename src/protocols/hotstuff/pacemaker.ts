@@ -5,6 +5,7 @@
  * heartbeat. A tick costs nothing where progress was made since the last one.
  */
 
+import { asks } from '../../core/asking.ts';
 import type { Sequence } from '../../core/ids.ts';
 import type { State } from './state.ts';
 
@@ -15,7 +16,7 @@ export const WAIT_TIMER = 'wait';
 const HEARTBEAT_FIRST_MS = 1_000;
 const HEARTBEAT_LAST_MS = 10_000;
 
-/** Slowest pace at which a replica that left its view alone repeats its time-out. */
+/** Slowest pace at which a replica that is alone in asking for a view, or in having left for it, repeats itself. */
 const LONELY_LAST_MS = 1_000;
 
 /** How many times the usual commit time counts as lost. */
@@ -60,6 +61,7 @@ export function noteDelivery(s: State, sequence: Sequence): void {
   s.deliveredMs = s.nowMs;
   s.relayed = false;
   s.heartbeatMs = 0;
+  if (!s.left) s.lonelyTicks = 0;
   const seenMs = s.seenAtMs.get(sequence);
   s.seenAtMs.delete(sequence);
   // What is caught up with says nothing about how long a commit takes.
@@ -92,7 +94,7 @@ function busyPaceMs(s: State): number {
   const pace = ((lost ? lostShare(s) : 1) * timeoutMs(s)) / 4;
   // Without that state we vote for nothing a window above ours, and the others may need our vote.
   if (s.pendingCertificate !== undefined) return Math.min(pace, s.config.timeoutFloorMs / 4);
-  if (!s.left) return pace;
+  if (!s.left && !asks(s)) return pace;
   return Math.min(Math.max(pace, LONELY_LAST_MS), pace * 2 ** Math.min(s.lonelyTicks, 10));
 }
 
@@ -107,15 +109,15 @@ export function slowHeartbeat(s: State): void {
 
 /** Whether the leader has had its time: work is waiting, and nothing was delivered, or somebody is left out. */
 export function leaderOverdue(s: State): boolean {
-  // No leader can do more for a set that has ended.
-  if (s.left || s.ended) return false;
+  // No leader can do more for a set that has ended, nor for a replica that is cut off.
+  if (s.left || s.ended || !s.reachesQuorum) return false;
   const limitMs = timeoutMs(s);
   const fairnessMs = Math.max(FAIRNESS_FLOOR_MS, FAIRNESS_FACTOR * limitMs);
   const stalledMs = s.nowMs - s.lastProgressMs;
   // With a leader that changes all the time, whoever was left out gets its turn. A new leader gets all of its time, however
   // long its predecessors let somebody wait.
   if (behindOthers(s)) s.behindMs = s.nowMs;
-  const leftOutMs = s.nowMs - Math.max(s.demandSinceMs, s.enteredMs, s.behindMs);
+  const leftOutMs = s.nowMs - Math.max(s.demandSinceMs, s.viewSinceMs, s.behindMs, s.quorumSinceMs);
   if (!s.rounds.rotating && s.demandSinceMs >= 0 && leftOutMs >= fairnessMs) return true;
   if (stalledMs < limitMs && !leaderLost(s, limitMs)) return false;
   if (behindOthers(s) && stalledMs < s.config.timeoutCeilingMs) return false;

@@ -43,6 +43,7 @@ function resume(s: State): void {
   if (own !== undefined && own.message.view >= s.view) {
     s.view = own.message.view;
     s.left = true;
+    s.asked = s.view + 1;
   }
   const { proposed } = s;
   if (proposed !== undefined && rounds.viewOf(proposed.round) === s.view) {

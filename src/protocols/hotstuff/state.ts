@@ -1,5 +1,6 @@
 /** The state of one HotStuff replica, and the small operations that every part of the protocol shares. */
 
+import { type Asker, HELP_FIRST_MS } from '../../core/asking.ts';
 import type { CheckpointVotes } from '../../core/checkpoint-votes.ts';
 import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
@@ -27,7 +28,7 @@ export interface StableCertificate {
 
 const wantedKey = (sequence: Sequence, digest: Digest): string => `${sequence}:${digest}`;
 
-export class State {
+export class State implements Asker {
   readonly config: MachineConfig;
   readonly self: ReplicaId;
   readonly n: number;
@@ -42,10 +43,14 @@ export class State {
 
   // ---- views
   view: View;
-  /** When we entered it, ms. */
-  enteredMs = 0;
+  viewSinceMs = 0;
   /** We timed out of the view: no vote of ours is cast in it any more. */
   left = false;
+  asked: View = 0;
+  askedMs = Number.NEGATIVE_INFINITY;
+  readonly peerAsked: View[];
+  readonly leftSinceMs: number[];
+  readonly patienceMs: number[];
   /** What proves that the view before ours ended, where a time-out ended it. */
   timeoutCertificate: Certificate<Timeout> | undefined;
   /** Per replica, its time-out of the latest view; ours among them. */
@@ -69,7 +74,7 @@ export class State {
   /** Votes for blocks that are not certified yet: by round, then by replica. */
   readonly votes = new Map<Round, (Attested<Vote> | undefined)[]>();
   /** The certified block that we asked for, and what each replica says it is. */
-  readonly asked: { round: Round; readonly answers: (Header | undefined)[] };
+  readonly question: { round: Round; readonly answers: (Header | undefined)[] };
   /** What the leader of the present view proposed for rounds above the highest certified one. */
   readonly proposals = new Map<Round, Header>();
   /** Blocks without a batch are proposed up to this round. */
@@ -119,13 +124,15 @@ export class State {
   wasBusy = false;
   relayed = false;
   failedViews = 0;
-  /** Ticks since we left the present view. */
   lonelyTicks = 0;
   commitEwmaMs = 0;
   commitVarMs = 0;
   /** When the slot after the last delivered one was first seen. */
   seenAtMs = new Map<Sequence, number>();
   newsMs = 0;
+  readonly connected: boolean[];
+  /** Since when connections to a quorum are open. */
+  quorumSinceMs = 0;
   /** Since when each replica's connection to us is closed; −1: it is open, or was never. */
   readonly lostSinceMs: number[];
   /** How often in a row each replica's views ended by a time-out. */
@@ -158,11 +165,18 @@ export class State {
     this.certified.set(0, genesis);
     this.high = genesis;
     this.committed = genesis;
-    this.asked = { round: -1, answers: new Array(config.n).fill(undefined) };
+    this.question = { round: -1, answers: new Array(config.n).fill(undefined) };
     this.timeouts = new Array(config.n).fill(undefined);
+    this.peerAsked = new Array(config.n).fill(-1);
+    this.leftSinceMs = new Array(config.n).fill(0);
+    this.patienceMs = new Array(config.n).fill(HELP_FIRST_MS);
     this.heard = new Array(config.n).fill(-1);
     this.shownRound = new Array(config.n).fill(0);
     this.shownView = new Array(config.n).fill(-1);
+    this.connected = Array.from(
+      { length: config.n },
+      (_, id) => id === config.self || config.connected?.[id] !== false,
+    );
     this.lostSinceMs = new Array(config.n).fill(-1);
     this.missed = new Array(config.n).fill(0);
     this.peerDelivered = new Array(config.n).fill(-1);
@@ -172,6 +186,22 @@ export class State {
 
   get leader(): ReplicaId {
     return this.rounds.leaderOf(this.view);
+  }
+
+  get standing(): View {
+    return this.left ? this.view + 1 : this.view;
+  }
+
+  leftFor(id: ReplicaId): View {
+    const timeout = this.timeouts[id];
+    return timeout === undefined ? -1 : timeout.message.view + 1;
+  }
+
+  /** Whether enough replicas are connected to commit anything: without them no leader can be blamed. */
+  get reachesQuorum(): boolean {
+    let open = 0;
+    for (const connected of this.connected) if (connected) open++;
+    return open >= this.quorum;
   }
 
   get isLeader(): boolean {
@@ -265,12 +295,17 @@ export class State {
     this.send(undefined, { type: 'fetch', epoch: this.config.epoch, sequence, digest });
   }
 
+  tellStatus(): void {
+    this.send(undefined, this.ownStatus());
+  }
+
   ownStatus(): Status {
     return {
       type: 'status',
       epoch: this.config.epoch,
       view: this.view,
       left: this.left,
+      asked: this.asked,
       high: this.high.round,
       stable: this.stable,
       delivered: this.delivered,

@@ -1,5 +1,6 @@
 /** Leaving a view and entering the next: the pacemaker's part that others take part in (PODC 2019, §4.4 and §5). */
 
+import { countHelp, onAsked } from '../../core/asking.ts';
 import { NULL_DIGEST, type ReplicaId, type View } from '../../core/ids.ts';
 import type { Attested, Certificate } from '../../core/machine.ts';
 import { takeCertificate } from './chain.ts';
@@ -8,10 +9,18 @@ import { WAIT_TIMER, waitMs } from './pacemaker.ts';
 import type { Header, Round } from './rules.ts';
 import type { State } from './state.ts';
 
+/** Leaves all views below this one. */
+export function leaveFor(s: State, view: View): void {
+  countHelp(s);
+  if (view - 1 > s.view) enter(s, view - 1, false);
+  leave(s);
+}
+
 /** Leaves the present view for good: no vote of ours is cast in it any more, and our lock stays as it is till the next. */
-export function leave(s: State): void {
+function leave(s: State): void {
   s.failedViews++;
   s.left = true;
+  s.asked = Math.max(s.asked, s.view + 1);
   s.lonelyTicks = 0;
   s.lastProgressMs = s.nowMs;
   logCertificate(s);
@@ -40,7 +49,7 @@ export function tellView(s: State, to?: ReplicaId): void {
   s.send(to, {
     type: 'new-view',
     epoch: s.config.epoch,
-    view: s.left ? s.view + 1 : s.view,
+    view: s.standing,
     round: high.round,
     high: shows ? [certificate] : [],
     timeouts: proves ? [timeoutCertificate] : [],
@@ -68,6 +77,7 @@ export function onTimeout(s: State, attested: Attested<Timeout>): void {
   const earlier = s.timeouts[from];
   if (earlier !== undefined && earlier.message.view >= view) return;
   s.timeouts[from] = attested;
+  s.leftSinceMs[from] = s.nowMs;
   showed(s, from, 0, view);
   if (view < s.view) return;
   const alike = s.timeouts.filter((one) => one?.message.view === view) as Attested<Timeout>[];
@@ -79,15 +89,14 @@ export function onTimeout(s: State, attested: Attested<Timeout>): void {
     });
   }
   joinOthers(s);
+  onAsked(s, from, view + 1, leaveFor);
 }
 
 /** f + 1 have left our view, or a later one: one of them is honest and was in it, so follow. */
 function joinOthers(s: State): void {
   const views = s.timeouts.map((one) => one?.message.view ?? -1).sort((a, b) => b - a);
   const view = views[s.weakQuorum - 1]!;
-  if (view < s.view || (view === s.view && s.left)) return;
-  if (view > s.view) enter(s, view, false);
-  leave(s);
+  if (view >= s.standing) leaveFor(s, view + 1);
 }
 
 export function onNewView(s: State, { from, message }: Attested<NewView>): void {
@@ -149,7 +158,7 @@ function unbroken(s: State, header: Header): boolean {
 /** `changed`: another leader than was to be expected, so that what was proposed and did not commit is free again. */
 function enter(s: State, view: View, changed: boolean): void {
   s.view = view;
-  s.enteredMs = s.nowMs;
+  s.viewSinceMs = s.nowMs;
   s.left = false;
   s.tailsUntil = 0;
   s.lonelyTicks = 0;

@@ -1,18 +1,18 @@
 /** Asking again and answering (TOCS 2002 §5.2): a lost frame costs a tick, never the cluster. */
 
+import { askFor, asks, onAsked, repeatAsking, someoneLeft } from '../../core/asking.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import { MAX_PREPREPARED_PER_SLOT } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import { askTransfer, slotsGone } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
-import { askFor, helpLeft, onAsked, repeatAsking } from './leave.ts';
 import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
 import { primaryOverdue, slotsBehind, slowHeartbeat, timeoutMs } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
-import { considerNewView } from './view-change.ts';
+import { considerNewView, startViewChange } from './view-change.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
 const SLOTS_PER_ANSWER = 64;
@@ -40,8 +40,8 @@ export function onTick(s: State): void {
   }
   if (!s.active) return inactiveTick(s);
   const stalledMs = s.nowMs - s.lastProgressMs;
-  if (s.asked > s.view) s.lonelyTicks++;
-  else if (primaryOverdue(s)) return askFor(s, s.view + 1);
+  if (asks(s)) s.lonelyTicks++;
+  else if (primaryOverdue(s)) return askFor(s, s.view + 1, startViewChange);
   repeatAsking(s);
   helpLeft(s);
   if (!s.active) return;
@@ -56,14 +56,18 @@ export function onTick(s: State): void {
 }
 
 function inactiveTick(s: State): void {
-  if (s.asked > s.view || s.newViewDeadlineMs < 0) s.lonelyTicks++;
-  else if (s.nowMs >= s.newViewDeadlineMs) return askFor(s, s.view + 1);
+  if (asks(s) || s.newViewDeadlineMs < 0) s.lonelyTicks++;
+  else if (s.nowMs >= s.newViewDeadlineMs) return askFor(s, s.view + 1, startViewChange);
   const own = s.viewChanges[s.self];
   if (own !== undefined && own.message.view === s.view) {
     for (let to = 0; to < s.n; to++) s.forward(to, own);
   }
   askAgain(s);
   if (s.pendingCertificate !== undefined) askTransfer(s);
+}
+
+function helpLeft(s: State): void {
+  if (s.active && someoneLeft(s)) askFor(s, s.view + 1, startViewChange);
 }
 
 /** Tells the others where we stand, so that they send what we lack. */
@@ -94,7 +98,7 @@ export function onDisconnected(s: State, peer: ReplicaId): void {
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
   s.peerDelivered[from] = Math.max(s.peerDelivered[from]!, message.delivered);
   s.peerStable[from] = message.stable;
-  if (!message.active || message.asked > message.view) onAsked(s, from, message.asked);
+  if (!message.active || message.asked > message.view) onAsked(s, from, message.asked, startViewChange);
   if (slotsGone(s)) askTransfer(s);
   const weLag =
     message.delivered > s.delivered || message.stable > s.stable || (message.active && message.view > s.view);

@@ -1,11 +1,11 @@
 /** The state of one PBFT replica, and the small operations that every part of the protocol shares. */
 
+import { type Asker, HELP_FIRST_MS } from '../../core/asking.ts';
 import type { CheckpointVotes } from '../../core/checkpoint-votes.ts';
 import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../../core/ids.ts';
 import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
 import { primaryOf, weakQuorumSize } from '../../core/quorum.ts';
-import { HELP_FIRST_MS } from './leave.ts';
 import type {
   Checkpoint,
   CheckpointClaim,
@@ -27,7 +27,7 @@ export interface Certificate {
 
 const wantedKey = (sequence: Sequence, digest: Digest): string => `${sequence}:${digest}`;
 
-export class State {
+export class State implements Asker {
   readonly config: MachineConfig;
   readonly self: ReplicaId;
   readonly n: number;
@@ -42,15 +42,10 @@ export class State {
   // ---- views
   view: View = 0;
   active = true;
-  /** The latest view that we asked for, see leave.ts: `view` at least, where we left for it. */
   asked: View = 0;
-  /** When we last said so. */
   askedMs = Number.NEGATIVE_INFINITY;
-  /** What each other asked for; −1: nothing. */
   readonly peerAsked: View[];
-  /** When we entered the present view. */
   viewSinceMs = 0;
-  /** When each other's last VIEW-CHANGE came, and how long one that nobody follows waits for help. */
   readonly leftSinceMs: number[];
   readonly patienceMs: number[];
   /** The NEW-VIEW that made the present view, for those who missed it. */
@@ -111,7 +106,6 @@ export class State {
   tickDueMs = 0;
   heartbeatMs = 0;
   wasBusy = false;
-  /** Ticks since we asked for another view, or left for one, without a quorum that follows. */
   lonelyTicks = 0;
   relayed = false;
   failedViews = 0;
@@ -177,6 +171,14 @@ export class State {
 
   get primary(): ReplicaId {
     return primaryOf(this.view, this.n);
+  }
+
+  get standing(): View {
+    return this.view;
+  }
+
+  leftFor(id: ReplicaId): View {
+    return this.viewChanges[id]?.message.view ?? -1;
   }
 
   get isPrimary(): boolean {
@@ -287,6 +289,10 @@ export class State {
     if (digest === NULL_DIGEST || this.wants(sequence, digest)) return;
     this.wanted.set(wantedKey(sequence, digest), { sequence, digest });
     this.send(undefined, { type: 'fetch', epoch: this.config.epoch, sequence, digest });
+  }
+
+  tellStatus(): void {
+    this.send(undefined, this.ownStatus());
   }
 
   ownStatus(): Status {

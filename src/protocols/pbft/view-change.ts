@@ -1,10 +1,10 @@
 /** Changing views by claims (TOCS 2002 §4.5): VIEW-CHANGE, NEW-VIEW and the entry into the new view. */
 
+import { countHelp, onAsked } from '../../core/asking.ts';
 import type { View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import { type Decision, wellFormed } from './decide.ts';
-import { countHelp, onAsked } from './leave.ts';
 import type { Claim, NewView, ViewChange } from './messages.ts';
 import { accept, proceed } from './normal.ts';
 import { timeoutMs } from './pacemaker.ts';
@@ -70,7 +70,7 @@ export function onViewChange(s: State, attested: Attested<ViewChange>): void {
   s.viewChanges[from] = attested;
   s.leftSinceMs[from] = s.nowMs;
   joinOthers(s);
-  onAsked(s, from, message.view);
+  onAsked(s, from, message.view, startViewChange);
   considerNewView(s);
 }
 

@@ -188,7 +188,9 @@ function lyingAboutHistory({ self, n, random }: LiarSetting): HotstuffTactic {
         const off = random.below(9) - 4;
         const delivered = Math.max(0, message.delivered + off);
         const high = Math.max(0, message.high + off);
-        sendEach({ ...message, delivered, high, view: Math.max(0, message.view + off) }, to, self, out);
+        const view = Math.max(0, message.view + off);
+        const asked = Math.max(0, view + random.below(3) - 1);
+        sendEach({ ...message, delivered, high, view, asked }, to, self, out);
       } else out.push(effect);
     },
   };
