@@ -1,6 +1,7 @@
 /** Mistakes about when to leave a view, to ask, and to let go. Written without sight of the campaign's settings. */
 
-import { askFor } from '../../protocols/pbft/leave.ts';
+import { askFor } from '../../core/asking.ts';
+import { startViewChange } from '../../protocols/pbft/view-change.ts';
 import { further, type Meddler, type PbftBug, planted } from '../bug-kit.ts';
 
 /** f are not f + 1: one liar that asks for the next view, again and again, ends every view. */
@@ -9,7 +10,7 @@ const followsFew: Meddler = {
     const others = state.peerAsked.filter((_, id) => id !== state.self).sort((a, b) => b - a);
     const vouched = others[Math.max(0, state.weakQuorum - 2)]!;
     if (vouched > state.asked && vouched > state.view)
-      further(state, out, nowMs, () => askFor(state, vouched));
+      further(state, out, nowMs, () => askFor(state, vouched, startViewChange));
   },
 };
 
