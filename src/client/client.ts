@@ -92,7 +92,7 @@ export class Client {
     this.members = new Set(genesis.validators.keys());
     this.links = [];
     this.addLink = (url) => {
-      this.links.push(new Link(url, setup.dial, setup.handshake, events, setup.stopwatch));
+      this.links.push(new Link(url, setup.dial, setup.handshake, events, setup.stopwatch, setup.encryption));
     };
     for (const url of setup.urls) this.addLink(url);
     this.sets = new Sets({

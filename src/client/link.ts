@@ -7,14 +7,20 @@
 import { createFrameDecoder, type FrameDecoder, VALIDATOR_FRAME_LIMITS } from '../codec/frame.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
-import { HANDSHAKE_TIMEOUT_MS, MAX_CLIENT_BACKLOG_BYTES } from '../core/limits.ts';
+import { HANDSHAKE_TIMEOUT_MS, KEY_LIFETIME_MS, MAX_CLIENT_BACKLOG_BYTES } from '../core/limits.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
+import { type EncryptionSetting, type EncryptionWish, hostOf, wishFor } from '../crypto/encryption.ts';
 import { type HandshakeContext, Initiator } from '../crypto/handshake.ts';
-import { Session } from '../crypto/session.ts';
+import { createSession, NOTHING, type Session } from '../crypto/session.ts';
 import type { Dial, Socket } from './socket.ts';
 
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 2_000;
+
+/** No cipher on one side: a browser's own is asynchronous, so that it has none for frames. */
+const ENCRYPTION_HELP =
+  'encryption-required: one side asks for encryption, and there is no cipher for it in a browser; connect by wss://, ' +
+  "or set `encryption: off` in the validators' config.yaml and for the client";
 
 export interface LinkEvents {
   /** The session stands and the validator's identity is proven. */
@@ -37,6 +43,7 @@ export class Link {
   private readonly dial: Dial;
   private readonly context: HandshakeContext;
   private readonly events: LinkEvents;
+  private readonly wish: EncryptionWish;
   private readonly stopwatch: Stopwatch;
   private readonly decode: FrameDecoder = createFrameDecoder(VALIDATOR_FRAME_LIMITS);
   private socket: Socket | undefined;
@@ -45,10 +52,19 @@ export class Link {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private upSinceMs = 0;
+  private keyFromMs = 0;
   private closed = false;
 
-  constructor(url: string, dial: Dial, context: HandshakeContext, events: LinkEvents, stopwatch: Stopwatch) {
+  constructor(
+    url: string,
+    dial: Dial,
+    context: HandshakeContext,
+    events: LinkEvents,
+    stopwatch: Stopwatch,
+    encryption: EncryptionSetting = 'auto',
+  ) {
     this.url = url;
+    this.wish = wishFor(encryption, [], hostOf(url));
     this.dial = dial;
     this.context = context;
     this.events = events;
@@ -73,7 +89,7 @@ export class Link {
       this.socket = this.dial(`${this.url.replace(/\/$/, '')}/client`, {
         opened: () => {
           if (!current) return;
-          this.handshake = new Initiator(this.context, undefined, undefined);
+          this.handshake = new Initiator(this.context, undefined, undefined, this.wish);
           this.socket?.send(this.handshake.hello);
         },
         message: (bytes) => {
@@ -83,7 +99,11 @@ export class Link {
           this.stopwatch.leave();
           if (refused === undefined) return;
           this.socket?.close();
-          end(`the validator sent what was refused: ${refused}`);
+          end(
+            refused === 'encryption-required'
+              ? ENCRYPTION_HELP
+              : `the validator sent what was refused: ${refused}`,
+          );
         },
         closed: end,
       });
@@ -104,8 +124,12 @@ export class Link {
       return;
     }
     stopwatch.enter('socket');
-    session.seal(frame);
-    socket.send(frame);
+    socket.send(session.seal(frame));
+    const nowMs = performance.now();
+    if (session.due || nowMs - this.keyFromMs > KEY_LIFETIME_MS) {
+      socket.send(session.update());
+      this.keyFromMs = nowMs;
+    }
     stopwatch.leave();
     stopwatch.sent(this.validator!);
   }
@@ -124,8 +148,9 @@ export class Link {
     this.socket!.send(outcome.message);
     clearTimeout(this.timer);
     this.upSinceMs = performance.now();
+    this.keyFromMs = this.upSinceMs;
     this.validator = outcome.responder;
-    this.session = new Session(this.context.mac, outcome.keys);
+    this.session = createSession(this.context.mac, outcome.keys);
     this.known = true;
     this.events.up(this);
     return undefined;
@@ -134,6 +159,7 @@ export class Link {
   private frame(session: Session, bytes: Uint8Array): RejectionCode | undefined {
     const payload = session.open(bytes);
     if (payload === undefined) return 'frame-mac';
+    if (payload === NOTHING) return undefined;
     this.stopwatch.enter('codec');
     const items = this.decode(payload);
     this.stopwatch.leave();

@@ -5,6 +5,7 @@ import type { Genesis } from '../core/genesis.ts';
 import type { ReplicaId, Sequence } from '../core/ids.ts';
 import { CLIENT_WINDOW, MAX_EXPIRY_SPAN } from '../core/limits.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
+import type { EncryptionSetting } from '../crypto/encryption.ts';
 import type { KeyPair, SuiteName } from '../crypto/interface.ts';
 
 interface CommonOptions {
@@ -23,6 +24,11 @@ interface CommonOptions {
   readonly minConnected?: number;
   /** Transactions in flight at once; further ones wait their turn in the client. Default 512, at most `CLIENT_WINDOW`. */
   readonly maxOutstanding?: number;
+  /**
+   * `on`: connections are encrypted. `off`: where the validator asks for it alone. Default `auto`: where it is not on this
+   * host. A browser encrypts nothing itself; there, `wss://` does.
+   */
+  readonly encryption?: EncryptionSetting;
   /** Told what sending and receiving take, for whoever measures the client itself. Default: nobody is. */
   readonly stopwatch?: Stopwatch;
 }

@@ -10,6 +10,7 @@ import type { Digest } from '../core/ids.ts';
 import { toleranceOf } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { chainOf } from '../crypto/chain.ts';
+import type { EncryptionSetting } from '../crypto/encryption.ts';
 import type { HandshakeContext, HandshakeIdentity } from '../crypto/handshake.ts';
 import { createHasher, type Hasher } from '../crypto/hash.ts';
 import { createInlineVerifier } from '../crypto/inline.ts';
@@ -32,6 +33,7 @@ export interface Setup {
   readonly handshake: MutableContext;
   readonly dial: Dial;
   readonly stopwatch: Stopwatch;
+  readonly encryption: EncryptionSetting;
 }
 
 export interface MutableContext extends HandshakeContext {
@@ -88,6 +90,7 @@ export async function prepare(options: ConnectOptions): Promise<Setup> {
     },
     dial: await platformDial(),
     stopwatch: options.stopwatch ?? NO_STOPWATCH,
+    encryption: options.encryption ?? 'auto',
   };
 }
 

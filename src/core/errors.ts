@@ -73,6 +73,8 @@ export type RejectionCode =
   | 'handshake-malformed'
   | 'handshake-failed'
   | 'stranger'
+  // one side asks for encryption, and the other one has no cipher
+  | 'encryption-required'
   | 'signature-invalid'
   | 'signature-length'
   | 'unsigned'

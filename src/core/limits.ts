@@ -83,6 +83,12 @@ export const MAX_PENDING_PEERS = 16;
 /** Time that a connection has for its handshake, ms: slow signatures on a busy machine, times the queue before it. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 
+/**
+ * How long a session's key is in use, ms: whoever takes a machine reads back so much of what it said. A change costs each
+ * side a hash and eighteen bytes.
+ */
+export const KEY_LIFETIME_MS = 120_000;
+
 /** Transactions waiting to be ordered: a second's worth at a hundred thousand a second. */
 export const MAX_MEMPOOL_TRANSACTIONS = 100_000;
 

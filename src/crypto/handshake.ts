@@ -10,6 +10,7 @@
 import { bytesEqual, concatBytes } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import { agreedOn, type EncryptionWish, WISHES } from './encryption.ts';
 import {
   CIPHERTEXT_BYTES,
   checkProof,
@@ -42,16 +43,18 @@ const NOBODY = 0xffff;
 
 const CHAIN_BYTES = 32;
 
-/** version ‖ chain ‖ initiator ‖ responder ‖ X25519 key ‖ ML-KEM key. */
-export const HELLO_BYTES = 1 + CHAIN_BYTES + 2 + 2 + X25519_BYTES + KEM_KEY_BYTES;
+/** version ‖ chain ‖ initiator ‖ responder ‖ wish ‖ X25519 key ‖ ML-KEM key. */
+export const HELLO_BYTES = 1 + CHAIN_BYTES + 2 + 2 + 1 + X25519_BYTES + KEM_KEY_BYTES;
 const HELLO_INITIATOR = 1 + CHAIN_BYTES;
 const HELLO_RESPONDER = HELLO_INITIATOR + 2;
-const HELLO_X25519 = HELLO_RESPONDER + 2;
+const HELLO_WISH = HELLO_RESPONDER + 2;
+const HELLO_X25519 = HELLO_WISH + 1;
 const HELLO_KEM = HELLO_X25519 + X25519_BYTES;
 
-/** version ‖ responder ‖ X25519 key ‖ ML-KEM ciphertext: what the transcript has of the reply. */
-const ANSWER_BYTES = 1 + 2 + X25519_BYTES + CIPHERTEXT_BYTES;
-const ANSWER_X25519 = 3;
+/** version ‖ responder ‖ wish ‖ X25519 key ‖ ML-KEM ciphertext: what the transcript has of the reply. */
+const ANSWER_BYTES = 1 + 2 + 1 + X25519_BYTES + CIPHERTEXT_BYTES;
+const ANSWER_WISH = 3;
+const ANSWER_X25519 = ANSWER_WISH + 1;
 const ANSWER_CIPHERTEXT = ANSWER_X25519 + X25519_BYTES;
 
 /** The answer and the responder's proof. */
@@ -60,6 +63,12 @@ export const REPLY_BYTES = ANSWER_BYTES + SIGNATURE_BYTES + MAC_BYTES;
 export const PEER_FINISH_BYTES = SIGNATURE_BYTES + MAC_BYTES;
 export const CLIENT_FINISH_BYTES = MAC_BYTES;
 
+/**
+ * In place of a reply: the other side asks for encryption, and this one cannot. Nothing protects it, as nothing protects a
+ * connection that is closed without a word; it is for whoever wonders why.
+ */
+export const REFUSED_ENCRYPTION: Uint8Array = Uint8Array.of(HANDSHAKE_VERSION, 1);
+
 /** The dialling side. One object, one handshake. */
 export class Initiator {
   /** The first message, `HELLO_BYTES` long. */
@@ -67,20 +76,28 @@ export class Initiator {
   private readonly context: HandshakeContext;
   private readonly self: HandshakeSelf | undefined;
   private readonly to: ReplicaId | undefined;
+  private readonly wish: EncryptionWish;
   private readonly dh = generateX25519();
   private readonly kem = generateKem();
   private used = false;
 
   /** `self` undefined: a client. `to` undefined: whichever validator answers. */
-  constructor(context: HandshakeContext, self: HandshakeSelf | undefined, to: ReplicaId | undefined) {
+  constructor(
+    context: HandshakeContext,
+    self: HandshakeSelf | undefined,
+    to: ReplicaId | undefined,
+    wish: EncryptionWish = 'unasked',
+  ) {
     this.context = context;
     this.self = self;
     this.to = to;
+    this.wish = wish;
     this.hello = concatBytes(
       Uint8Array.of(HANDSHAKE_VERSION),
       context.chainId,
       uint16(self?.id ?? NOBODY),
       uint16(to ?? NOBODY),
+      Uint8Array.of(WISHES.indexOf(wish)),
       this.dh.publicKey,
       this.kem.publicKey,
     );
@@ -93,6 +110,7 @@ export class Initiator {
     | { readonly message: Uint8Array; readonly keys: SessionKeys; readonly responder: ReplicaId }
     | RejectionCode {
     const { context, self } = this;
+    if (bytesEqual(reply, REFUSED_ENCRYPTION)) return 'encryption-required';
     if (reply.length !== REPLY_BYTES || this.used) return 'handshake-malformed';
     this.used = true;
     if (reply[0] !== HANDSHAKE_VERSION) return 'frame-version';
@@ -100,6 +118,10 @@ export class Initiator {
     const identity = context.validators[responder];
     if (identity === undefined || (this.to !== undefined && responder !== this.to)) return 'stranger';
     const answer = reply.subarray(0, ANSWER_BYTES);
+    const theirs = WISHES[reply[ANSWER_WISH]!];
+    if (theirs === undefined) return 'handshake-malformed';
+    const encrypted = agreedOn(this.wish, theirs);
+    if (encrypted === undefined) return 'encryption-required';
     const dhSecret = this.dh.agree(answer.subarray(ANSWER_X25519, ANSWER_CIPHERTEXT));
     if (dhSecret === undefined) return 'handshake-failed';
     const transcript = transcriptOf(context, this.hello, answer, self?.id, responder);
@@ -107,7 +129,7 @@ export class Initiator {
     const code = checkProof(context, identity, 'responder', transcript, keys, reply.subarray(ANSWER_BYTES));
     if (code !== undefined) return code;
     const message = prove(context, self, 'initiator', transcript, keys);
-    return { message, keys: sessionKeys(keys, 'initiator'), responder };
+    return { message, keys: sessionKeys(keys, 'initiator', encrypted), responder };
   }
 }
 
@@ -123,20 +145,28 @@ export class Responder {
   private readonly context: HandshakeContext;
   private readonly self: HandshakeSelf;
   private readonly peers: boolean;
+  private readonly wish: EncryptionWish;
   private replied = false;
   private pending:
     | {
         readonly transcript: Uint8Array;
         readonly keys: DerivedKeys;
         readonly initiator: ReplicaId | undefined;
+        readonly encrypted: boolean;
       }
     | undefined;
 
   /** `peers`: takes validators, and only them; otherwise clients, and only them. */
-  constructor(context: HandshakeContext, self: HandshakeSelf, peers: boolean) {
+  constructor(
+    context: HandshakeContext,
+    self: HandshakeSelf,
+    peers: boolean,
+    wish: EncryptionWish = 'unasked',
+  ) {
     this.context = context;
     this.self = self;
     this.peers = peers;
+    this.wish = wish;
   }
 
   /** The second message. The costly one: two key agreements and two signatures. */
@@ -147,6 +177,10 @@ export class Responder {
     const code = this.checkHello(hello);
     if (code !== undefined) return code;
     const initiator = this.peers ? readUint16(hello, HELLO_INITIATOR) : undefined;
+    const theirs = WISHES[hello[HELLO_WISH]!];
+    if (theirs === undefined) return 'handshake-malformed';
+    const encrypted = agreedOn(this.wish, theirs);
+    if (encrypted === undefined) return 'encryption-required';
 
     const dh = generateX25519();
     const shared = encapsulate(hello.subarray(HELLO_KEM));
@@ -154,10 +188,11 @@ export class Responder {
     const dhSecret = dh.agree(hello.subarray(HELLO_X25519, HELLO_KEM));
     if (dhSecret === undefined) return 'handshake-failed';
     const version = Uint8Array.of(HANDSHAKE_VERSION);
-    const answer = concatBytes(version, uint16(self.id), dh.publicKey, shared.cipherText);
+    const wish = Uint8Array.of(WISHES.indexOf(this.wish));
+    const answer = concatBytes(version, uint16(self.id), wish, dh.publicKey, shared.cipherText);
     const transcript = transcriptOf(context, hello, answer, initiator, self.id);
     const keys = deriveKeys(transcript, shared.sharedSecret, dhSecret);
-    this.pending = { transcript, keys, initiator };
+    this.pending = { transcript, keys, initiator, encrypted };
     return concatBytes(answer, prove(context, self, 'responder', transcript, keys));
   }
 
@@ -168,12 +203,12 @@ export class Responder {
     const { context, pending } = this;
     this.pending = undefined;
     if (pending === undefined) return 'handshake-malformed';
-    const { transcript, keys, initiator } = pending;
+    const { transcript, keys, initiator, encrypted } = pending;
     if (message.length !== (initiator === undefined ? CLIENT_FINISH_BYTES : PEER_FINISH_BYTES))
       return 'handshake-malformed';
     const identity = initiator === undefined ? undefined : context.validators[initiator];
     const code = checkProof(context, identity, 'initiator', transcript, keys, message);
-    return code ?? { peer: initiator, keys: sessionKeys(keys, 'responder') };
+    return code ?? { peer: initiator, keys: sessionKeys(keys, 'responder', encrypted) };
   }
 
   private checkHello(hello: Uint8Array): RejectionCode | undefined {
@@ -191,13 +226,17 @@ export class Responder {
   }
 }
 
-function sessionKeys(keys: DerivedKeys, side: Side): SessionKeys {
+/** What is needed from now on; what is not is wiped. */
+function sessionKeys(keys: DerivedKeys, side: Side, encrypted: boolean): SessionKeys {
   const initiator = side === 'initiator';
-  const { frames } = keys;
+  const { frames, confirm } = keys;
+  confirm.initiator.fill(0);
+  confirm.responder.fill(0);
   return {
     send: initiator ? frames.initiator : frames.responder,
     receive: initiator ? frames.responder : frames.initiator,
     initiator,
+    encrypted,
   };
 }
 

@@ -16,7 +16,7 @@ import { equal, MAC_BYTES, type Mac } from './session.ts';
 import { LENGTHS } from './suites/suite.ts';
 
 /** Grows whenever a message changes; sides of different versions refuse each other. */
-export const HANDSHAKE_VERSION = 1;
+export const HANDSHAKE_VERSION = 2;
 
 export const X25519_BYTES = 32;
 /** FIPS 203, table 3. */

@@ -3,13 +3,15 @@
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import { MAX_HANDSHAKE_FRAME_BYTES } from '../core/limits.ts';
+import type { EncryptionWish } from '../crypto/encryption.ts';
 import {
   claimedInitiator,
   type HandshakeContext,
   type HandshakeSelf,
+  REFUSED_ENCRYPTION,
   Responder,
 } from '../crypto/handshake.ts';
-import { Session } from '../crypto/session.ts';
+import { createSession, type Session } from '../crypto/session.ts';
 import { type Admission, type Guest, type Lane, laneOf } from './admission.ts';
 import type { Door, Socket, SocketListener } from './socket.ts';
 
@@ -19,6 +21,8 @@ export interface AcceptedOptions {
   readonly admission: Admission;
   /** Whether a validator is known to be where this connection comes from. */
   readonly trusted: boolean;
+  /** Whether we ask for encryption. */
+  readonly wish: EncryptionWish;
   /** Time for the handshake, ms. */
   readonly timeoutMs: number;
   /** Whether a connection of this peer is of any use now; spares the handshake. */
@@ -83,8 +87,10 @@ export class AcceptedConnection implements SocketListener, Guest {
 
   private reply(hello: Uint8Array): void {
     if (this.state !== 'queued') return;
-    this.responder = new Responder(this.options.context, this.options.self, this.door === 'peer');
+    const { context, self, wish } = this.options;
+    this.responder = new Responder(context, self, this.door === 'peer', wish);
     const reply = this.responder.reply(hello);
+    if (reply === 'encryption-required') this.socket.send(REFUSED_ENCRYPTION);
     if (typeof reply === 'string') return this.refuse(reply);
     this.state = 'finish';
     this.options.admission.answered(this);
@@ -96,7 +102,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     const result = this.responder?.finish(message) ?? 'handshake-malformed';
     if (typeof result === 'string') return this.refuse(result);
     this.end('open');
-    this.open = this.options.connected(this.socket, new Session(context.mac, result.keys), result.peer);
+    this.open = this.options.connected(this.socket, createSession(context.mac, result.keys), result.peer);
     if (this.open === undefined) {
       this.state = 'closed';
       this.socket.close();

@@ -6,6 +6,7 @@
 
 import type { RejectionCode } from '../core/errors.ts';
 import { BAN_MS, BAN_STRIKES, MAX_BANNED_ADDRESSES, STRIKE_PERIOD_MS } from '../core/limits.ts';
+import { plainAddress } from '../crypto/encryption.ts';
 
 /** What only a stranger that means no good, or another program, does; and what any busy machine may do is not here. */
 const STRIKES: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
@@ -28,18 +29,6 @@ interface Record {
   sinceMs: number;
   bannedUntilMs: number;
   reason: RejectionCode;
-}
-
-/** One form of an address: IPv4 in IPv6's clothes is IPv4. */
-export function plainAddress(remote: string): string {
-  const lower = remote.toLowerCase();
-  const mapped = /^(?:::ffff:|0000:0000:0000:0000:0000:ffff:)(.*)$/.exec(lower)?.[1];
-  if (mapped === undefined) return lower;
-  if (mapped.includes('.')) return mapped;
-  const groups = /^([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(mapped);
-  if (groups === null) return lower;
-  const [high, low] = [Number.parseInt(groups[1]!, 16), Number.parseInt(groups[2]!, 16)];
-  return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
 export class Bans {

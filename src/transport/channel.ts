@@ -7,7 +7,7 @@ import { encodeFrame, FRAME_HEADER_BYTES } from '../codec/frame.ts';
 import { Slab } from '../codec/slab.ts';
 import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
-import { MAC_BYTES, type Session } from '../crypto/session.ts';
+import { MAC_BYTES, NOTHING, type Session } from '../crypto/session.ts';
 import type { Item } from './interface.ts';
 import type { Socket } from './socket.ts';
 
@@ -120,17 +120,32 @@ export class Channel {
     if (items.length <= MAX_MESSAGES_PER_FRAME && bytes + OVERHEAD_BYTES <= this.maxFrameBytes)
       sent = this.sendFrame(items, builder);
     else sent = this.sendFrames(items, builder);
+    if (this.session.due) sent = this.renew() && sent;
     this.heldBytes = this.socket.buffered();
     return sent;
   }
 
-  /** The payload of a frame that arrived, in bytes that stay, or undefined where it is not the next one. */
+  /**
+   * Changes the key for what we send, where it was used. False: the socket lost the frame that says so, and the session
+   * with it.
+   */
+  renew(): boolean {
+    return !this.session.used || this.transmit(this.session.update());
+  }
+
+  get encrypted(): boolean {
+    return this.session.encrypted;
+  }
+
+  /** The payload of a frame that arrived, in bytes that stay; `NOTHING`, or undefined where it is not the next one. */
   open(frame: Uint8Array): Uint8Array | undefined {
     const payload = this.session.open(frame);
     if (payload === undefined) return undefined;
     this.traffic.framesIn++;
     this.traffic.bytesIn += frame.length;
-    return this.share(payload) ?? (this.socket.stable ? payload : inbound.copy(payload));
+    if (payload === NOTHING) return NOTHING;
+    const stays = this.socket.stable || this.session.encrypted;
+    return this.share(payload) ?? (stays ? payload : inbound.copy(payload));
   }
 
   private sendFrames(items: readonly Item[], builder: FrameBuilder): boolean {
@@ -152,7 +167,10 @@ export class Channel {
     this.stopwatch.enter('codec');
     const frame = builder.build(items, this.socket.copies);
     this.stopwatch.leave();
-    this.session.seal(frame);
+    return this.transmit(this.session.seal(frame));
+  }
+
+  private transmit(frame: Uint8Array): boolean {
     this.traffic.framesOut++;
     this.traffic.bytesOut += frame.length;
     return this.socket.send(frame);

@@ -4,7 +4,7 @@ import { CLIENT_FRAME_LIMITS, createFrameDecoder } from '../codec/frame.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import { MAX_CLIENT_BACKLOG_BYTES, MAX_CLIENTS_BACKLOG_BYTES, MAX_PEER_FRAME_BYTES } from '../core/limits.ts';
 import { CLIENTS, type Stopwatch } from '../core/stopwatch.ts';
-import type { Session } from '../crypto/session.ts';
+import { NOTHING, type Session } from '../crypto/session.ts';
 import { Channel, type FrameBuilder, type Traffic } from './channel.ts';
 import type { ClientSession, Item } from './interface.ts';
 import type { Socket, SocketListener } from './socket.ts';
@@ -71,6 +71,12 @@ export class ClientDoor {
     this.waiting.clear();
   }
 
+  /** Changes the keys of the sessions whose turn it is. */
+  renewKeys(turn: number, turns: number): void {
+    for (const client of this.sessions)
+      if (client.id % turns === turn && !client.channel.renew()) client.close();
+  }
+
   closeAll(): void {
     for (const client of [...this.sessions]) client.close();
   }
@@ -101,6 +107,7 @@ export class ClientDoor {
   private opened(client: Client, data: Uint8Array): void {
     const { stopwatch } = this.options;
     const payload = client.channel.open(data);
+    if (payload === NOTHING) return;
     stopwatch.enter('codec');
     const items = payload === undefined ? 'frame-mac' : this.decode(payload);
     stopwatch.leave();

@@ -3,8 +3,9 @@
 import { WebSocket } from 'ws';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import type { EncryptionWish } from '../crypto/encryption.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../crypto/handshake.ts';
-import { Session } from '../crypto/session.ts';
+import { createSession, type Session } from '../crypto/session.ts';
 import type { Socket } from './socket.ts';
 import { WsSocket } from './ws-socket.ts';
 
@@ -27,6 +28,8 @@ export interface DiallerOptions {
   readonly maxFrameBytes: number;
   readonly context: HandshakeContext;
   readonly self: HandshakeSelf;
+  /** Whether we ask for encryption. */
+  readonly wish: EncryptionWish;
   /** The peer proved who it is. The result takes the payload-bearing messages and the end of the connection. */
   connected(socket: Socket, session: Session): { message(frame: Uint8Array): void; closed(): void };
   rejected(code: RejectionCode): void;
@@ -118,9 +121,9 @@ class Attempt {
   }
 
   begin(): void {
-    const { context, self, peer } = this.options;
+    const { context, self, peer, wish } = this.options;
     this.deadline = setTimeout(() => this.refuse('handshake-failed'), this.options.timeoutMs);
-    this.initiator = new Initiator(context, self, peer);
+    this.initiator = new Initiator(context, self, peer, wish);
     this.socket.send(this.initiator.hello);
   }
 
@@ -132,7 +135,7 @@ class Attempt {
     clearTimeout(this.deadline);
     this.socket.send(result.message);
     this.openedMs = performance.now();
-    this.open = this.options.connected(this.socket, new Session(this.options.context.mac, result.keys));
+    this.open = this.options.connected(this.socket, createSession(this.options.context.mac, result.keys));
   }
 
   closed(): void {

@@ -54,6 +54,8 @@ export interface TransportStats {
   clients: number;
   /** Bytes queued per peer, by id; −1 where it is not connected. */
   peers: number[];
+  /** Whether what is said to each is encrypted, by id. */
+  encrypted?: boolean[];
   /** Which library accepts: `uWebSockets.js` or `ws`. */
   server: string;
   /** Frames of validators that waited, since they said more than their allowance. */

@@ -4,8 +4,9 @@ import { createFrameDecoder, PEER_FRAME_LIMITS } from '../codec/frame.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
+import type { EncryptionWish } from '../crypto/encryption.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
-import type { Session } from '../crypto/session.ts';
+import { NOTHING, type Session } from '../crypto/session.ts';
 import { Allowance, medianSaid, SLICE_ITEMS } from './allowance.ts';
 import { BUDGET_PERIOD_MS, Budget } from './budget.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
@@ -19,6 +20,8 @@ export const NOBODY_YET = 0xffff;
 
 export interface PeerDoorOptions {
   readonly context: HandshakeContext;
+  /** Whether we ask for encryption where we dial. */
+  wish(url: string): EncryptionWish;
   /** Asked anew for each handshake: our number may be given to us later. */
   readonly self: () => HandshakeSelf;
   readonly traffic: Traffic;
@@ -181,6 +184,17 @@ export class PeerDoor {
     return out;
   }
 
+  /** Whether the connection with each is encrypted, by number; false where there is none. */
+  encrypted(): boolean[] {
+    return this.backlogs().map((_, id) => this.byId.get(id)?.channel?.encrypted ?? false);
+  }
+
+  /** Changes the keys of the sessions whose turn it is. */
+  renewKeys(turn: number, turns: number): void {
+    for (const { id, channel } of this.peers)
+      if (id % turns === turn && channel?.renew() === false) channel.socket.close();
+  }
+
   stop(): void {
     this.stopped = true;
     clearInterval(this.renewal);
@@ -206,6 +220,7 @@ export class PeerDoor {
       maxFrameBytes,
       context,
       self: this.options.self(),
+      wish: this.options.wish(url),
       connected: (socket, session) => this.connected(peer, socket, session),
       rejected: (code) => rejected(code, peer.id, url),
       retried: () => {
@@ -258,6 +273,7 @@ export class PeerDoor {
       this.options.rejected('rate-limited', peer.id, channel.socket.remote);
       return;
     }
+    if (payload === NOTHING) return;
     if (peer.allowance.free) this.read(peer, payload);
     else if (peer.allowance.defer(payload)) {
       this.deferred++;

@@ -10,6 +10,7 @@ import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import {
   HANDSHAKE_TIMEOUT_MS,
+  KEY_LIFETIME_MS,
   MAX_CLIENT_BACKLOG_BYTES,
   MAX_CLIENT_CONNECTIONS,
   MAX_CLIENT_FRAME_BYTES,
@@ -17,6 +18,7 @@ import {
 } from '../core/limits.ts';
 import type { MemberId } from '../core/membership.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
+import { type EncryptionSetting, hostOf, wishFor } from '../crypto/encryption.ts';
 import type { HandshakeContext, HandshakeIdentity, HandshakeSelf } from '../crypto/handshake.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
@@ -48,6 +50,9 @@ export interface TransportOptions {
   readonly identity: Identity;
   /** Judges the handshakes' signatures; the validators' keys should be prepared in it. */
   readonly verifier: Pick<Verifier, 'verifySync' | 'share'>;
+  /** Default `auto`, by these hosts of ours beside the one that we listen on. */
+  readonly encryption?: EncryptionSetting;
+  readonly hosts?: readonly string[];
   /** Default `auto`: uWebSockets.js where it loads, `ws` elsewhere. */
   readonly server?: 'auto' | 'uWebSockets.js' | 'ws';
   /** Told once, at the start, where the slower server had to be taken. */
@@ -60,6 +65,8 @@ export interface TransportOptions {
   readonly maxClients?: number;
   /** Test switch: frames for these peers leave so much later, ms by id; what is not there leaves at once. */
   readonly sendDelaysMs?: readonly (number | undefined)[];
+  /** How long a key for what we send is in use, ms. Default `KEY_LIFETIME_MS`. */
+  readonly keyLifetimeMs?: number;
   /** Told what sending and receiving take. Default: nobody is. */
   readonly stopwatch?: Stopwatch;
 }
@@ -72,6 +79,9 @@ export interface SocketTransport extends Transport {
   /** Validators that have no more than the floor of bandwidth from now on. */
   setThrottled(ids: readonly ReplicaId[]): void;
 }
+
+/** Sessions change their keys in so many turns, so that those of thousands of clients do not at once. */
+const RENEWAL_TURNS = 64;
 
 /** Loads keys and libraries; nothing listens before `start`. Throws `bad-key`, `bad-genesis`. */
 export async function createTransport(options: TransportOptions): Promise<SocketTransport> {
@@ -100,11 +110,6 @@ interface MutableContext extends HandshakeContext {
   validators: (HandshakeIdentity | undefined)[];
 }
 
-/** The host of an address, without an IPv6 address's brackets. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
-}
-
 function identityOf(validator: { readonly ed25519: string; readonly mlDsa87: string }): HandshakeIdentity {
   const ed25519 = fromHex(validator.ed25519);
   const mlDsa87 = fromHex(validator.mlDsa87);
@@ -131,6 +136,7 @@ class NetTransport implements SocketTransport {
   private readonly timeoutMs: number;
   private readonly stopwatch: Stopwatch;
   private handlers: TransportHandlers | undefined;
+  private renewal: NodeJS.Timeout | undefined;
   private scheduled = false;
   private stopped = false;
   private readonly endOfTurn = () => {
@@ -156,6 +162,7 @@ class NetTransport implements SocketTransport {
     const maxFrameBytes = options.chain.genesis.parameters.maxMessageBytes;
     this.peers = new PeerDoor({
       context,
+      wish: (url) => this.wish(hostOf(url)),
       self: () => this.me,
       traffic,
       timeoutMs: this.timeoutMs,
@@ -195,6 +202,16 @@ class NetTransport implements SocketTransport {
     this.handlers = handlers;
     this.port = await this.server.listen();
     this.started = true;
+    let turn = 0;
+    this.renewal = setInterval(
+      () => {
+        turn = (turn + 1) % RENEWAL_TURNS;
+        this.peers.renewKeys(turn, RENEWAL_TURNS);
+        this.clients.renewKeys(turn, RENEWAL_TURNS);
+      },
+      (this.options.keyLifetimeMs ?? KEY_LIFETIME_MS) / RENEWAL_TURNS,
+    );
+    this.renewal.unref();
     this.peers.setPeers(this.known ?? this.genesisPeers());
   }
 
@@ -252,6 +269,7 @@ class NetTransport implements SocketTransport {
       reconnects: this.peers.reconnects,
       clients: this.clients.sessions.size,
       peers: this.peers.backlogs(),
+      encrypted: this.peers.encrypted(),
       server: this.server.name,
       deferred: this.peers.deferred,
       refusedAtDoor: this.refusedAtDoor,
@@ -263,6 +281,7 @@ class NetTransport implements SocketTransport {
     // What was said in this turn still leaves: a reply, or a last vote.
     this.flush();
     this.stopped = true;
+    clearInterval(this.renewal);
     this.admission.stop();
     this.peers.stop();
     this.clients.closeAll();
@@ -286,6 +305,11 @@ class NetTransport implements SocketTransport {
     return this.peers.admit(id, socket, session);
   }
 
+  private wish(host: string) {
+    const { encryption = 'auto', hosts = [], listen } = this.options;
+    return wishFor(encryption, [listen.host, ...hosts], host);
+  }
+
   bans(): Ban[] {
     return this.banned.list();
   }
@@ -305,6 +329,7 @@ class NetTransport implements SocketTransport {
       self: this.me,
       admission: this.admission,
       trusted: this.banned.trusts(socket.remote),
+      wish: this.wish(socket.remote),
       timeoutMs: this.timeoutMs,
       wanted: (id: ReplicaId) => this.peers.wanted(id),
       connected: (s: Socket, session: Session, id: ReplicaId | undefined) =>

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type EncryptionWish, hostOf, wishFor } from '../../src/crypto/encryption.ts';
 import {
   claimedInitiator,
   type HandshakeContext,
@@ -6,12 +7,13 @@ import {
   HELLO_BYTES,
   Initiator,
   PEER_FINISH_BYTES,
+  REFUSED_ENCRYPTION,
   REPLY_BYTES,
   Responder,
 } from '../../src/crypto/handshake.ts';
 import { generateX25519, portableX25519 } from '../../src/crypto/key-agreement.ts';
 import { generateIdentity } from '../../src/crypto/keys.ts';
-import { loadMac, MAC_BYTES, Session } from '../../src/crypto/session.ts';
+import { createSession, loadMac, MAC_BYTES, NOTHING } from '../../src/crypto/session.ts';
 import { createSigner } from '../../src/crypto/signing.ts';
 import { createVerifier } from '../../src/crypto/verifier.ts';
 
@@ -131,7 +133,7 @@ describe('a responder refuses', () => {
     kem.fill(0xff, HELLO_BYTES - 100);
     expect(new Responder(context, selves[0]!, true).reply(kem)).toBe('handshake-malformed');
     const low = hello.slice();
-    low.fill(0, 37, 69);
+    low.fill(0, 38, 70);
     expect(new Responder(context, selves[0]!, true).reply(low)).toBe('handshake-failed');
   });
 
@@ -187,17 +189,17 @@ describe('an initiator refuses', () => {
     expect(verdict((reply) => flip(reply, 0))).toBe('frame-version');
     expect(verdict((reply) => flip(reply, 1))).toBe('stranger');
     // The name, the X25519 key and the ciphertext enter the keys; the signatures stand alone.
-    for (const at of [2, 3, 34, 35, 1602, REPLY_BYTES - 16, REPLY_BYTES - 1]) {
+    for (const at of [2, 4, 35, 36, 1603, REPLY_BYTES - 16, REPLY_BYTES - 1]) {
       expect(verdict((reply) => flip(reply, at))).toBe('handshake-failed');
     }
-    for (const at of [1603, 1666, 1667, REPLY_BYTES - 17]) {
+    for (const at of [1604, 1667, 1668, REPLY_BYTES - 17]) {
       expect(verdict((reply) => flip(reply, at))).toBe('signature-invalid');
     }
     expect(typeof verdict((reply) => reply)).toBe('object');
   });
 
   it('a point of low order', () => {
-    expect(verdict((reply) => reply.slice().fill(0, 3, 35))).toBe('handshake-failed');
+    expect(verdict((reply) => reply.slice().fill(0, 4, 36))).toBe('handshake-failed');
   });
 
   it('another validator than it asked for, a replayed reply, and what it said itself', () => {
@@ -236,7 +238,81 @@ describe('an initiator refuses', () => {
   });
 });
 
-describe('a session', () => {
+describe('encryption', () => {
+  const WISHES = ['unasked', 'asked', 'impossible'] as const;
+
+  /** What both sides come to, or why not. */
+  const outcome = (ours: EncryptionWish, theirs: EncryptionWish) => {
+    const initiator = new Initiator(context, selves[2], 0, ours);
+    const responder = new Responder(context, selves[0]!, true, theirs);
+    const reply = responder.reply(initiator.hello);
+    if (typeof reply === 'string') return reply;
+    const dialled = initiator.finish(reply);
+    if (typeof dialled === 'string') return dialled;
+    const accepted = ok(responder.finish(dialled.message));
+    expect(accepted.keys.encrypted).toBe(dialled.keys.encrypted);
+    return dialled.keys.encrypted;
+  };
+
+  it('is on where either side asks, off where none does, and refused where one asks and one cannot', () => {
+    for (const ours of WISHES) {
+      for (const theirs of WISHES) {
+        const both = [ours, theirs];
+        const wanted = both.includes('asked');
+        const expected = wanted && both.includes('impossible') ? 'encryption-required' : wanted;
+        expect([ours, theirs, outcome(ours, theirs)]).toEqual([ours, theirs, expected]);
+      }
+    }
+    expect(new Initiator(context, selves[2], 0, 'impossible').finish(REFUSED_ENCRYPTION)).toBe(
+      'encryption-required',
+    );
+  });
+
+  it('cannot be talked away or on: a wish that was changed on its way spoils the keys', () => {
+    for (const [ours, theirs, forged] of [
+      ['asked', 'unasked', 0],
+      ['unasked', 'unasked', 1],
+    ] as const) {
+      const initiator = new Initiator(context, selves[2], 0, ours);
+      const hello = initiator.hello.slice();
+      hello[37] = forged;
+      const reply = ok(new Responder(context, selves[0]!, true, theirs).reply(hello));
+      expect(initiator.finish(reply)).toBe('handshake-failed');
+      const second = new Initiator(context, selves[2], 0, theirs);
+      const changed = ok(new Responder(context, selves[0]!, true, ours).reply(second.hello)).slice();
+      changed[3] = forged;
+      expect(second.finish(changed)).toBe('handshake-failed');
+    }
+    const hello = new Initiator(context, selves[2], 0).hello;
+    hello[37] = 3;
+    expect(new Responder(context, selves[0]!, true).reply(hello)).toBe('handshake-malformed');
+  });
+
+  it('is asked for of other hosts, unless the setting says otherwise', () => {
+    const own = ['10.0.0.2', '0.0.0.0'];
+    for (const here of ['127.0.0.1', '127.8.9.1', '::1', 'localhost', '10.0.0.2', '::ffff:10.0.0.2'])
+      expect([here, wishFor('auto', own, here)]).toEqual([here, 'unasked']);
+    const loopback = '0000:0000:0000:0000:0000:0000:0000:0001';
+    expect(wishFor('auto', own, loopback)).toBe('unasked');
+    for (const away of [
+      '10.0.0.3',
+      'v1.example',
+      '2001:db8::1',
+      '',
+      'localhost.example',
+      '127.0.0.1.example',
+    ])
+      expect([away, wishFor('auto', own, away)]).toEqual([away, 'asked']);
+    expect([wishFor('on', own, '127.0.0.1'), wishFor('off', own, '10.0.0.3')]).toEqual(['asked', 'unasked']);
+    expect([hostOf('ws://[::1]:7100'), hostOf('wss://v1.example:1'), hostOf('')]).toEqual([
+      '::1',
+      'v1.example',
+      '',
+    ]);
+  });
+});
+
+describe.each([false, true])('a session, encrypted: %s', (encrypted) => {
   const frame = (text: string) => {
     const out = new Uint8Array(MAC_BYTES + text.length);
     out.set(new TextEncoder().encode(text), MAC_BYTES);
@@ -245,40 +321,99 @@ describe('a session', () => {
   const text = (payload: Uint8Array | undefined) => payload && new TextDecoder().decode(payload);
   const pair = () => {
     const { dialled, accepted } = shake(undefined, 0);
-    return [new Session(context.mac, dialled.keys), new Session(context.mac, accepted.keys)] as const;
+    return [
+      createSession(context.mac, { ...dialled.keys, encrypted }),
+      createSession(context.mac, { ...accepted.keys, encrypted }),
+    ] as const;
   };
 
   it('carries frames in order, both ways', () => {
     const [a, b] = pair();
     for (let i = 0; i < 600; i++) {
-      const there = frame(`there ${i}`);
-      a.seal(there);
+      const there = a.seal(frame(`there ${i}`));
+      expect(Buffer.from(there).includes('there')).toBe(!encrypted);
       expect(text(b.open(there))).toBe(`there ${i}`);
-      const back = frame(`back ${i}`);
-      b.seal(back);
-      expect(text(a.open(back))).toBe(`back ${i}`);
+      expect(text(a.open(b.seal(frame(`back ${i}`))))).toBe(`back ${i}`);
     }
-    const empty = frame('');
-    a.seal(empty);
-    expect(b.open(empty)).toEqual(new Uint8Array(0));
+    expect(b.open(a.seal(frame('')))).toEqual(new Uint8Array(0));
+  });
+
+  it('leaves the payload as it is, for others that get the same', () => {
+    const [a, b] = pair();
+    const [c, d] = pair();
+    const plain = frame('to all of them');
+    for (const [from, to] of [
+      [a, b],
+      [c, d],
+    ] as const)
+      expect(text(to.open(from.seal(plain)))).toBe('to all of them');
+  });
+
+  it('never says the same thing in the same way', () => {
+    const [a] = pair();
+    const sealed = Array.from({ length: 300 }, () => Buffer.from(a.seal(frame('again'))).toString('hex'));
+    expect(new Set(sealed).size).toBe(300);
   });
 
   it('refuses replays, reflections, gaps, changes and what is too short, and goes on with the right one', () => {
     const [a, b] = pair();
-    const [first, second, third] = [frame('1'), frame('2'), frame('3')];
-    for (const f of [first, second, third]) a.seal(f);
-    expect(b.open(second)).toBeUndefined();
-    expect(text(b.open(first))).toBe('1');
-    expect(b.open(first)).toBeUndefined();
-    expect(a.open(second)).toBeUndefined();
-    for (let i = 0; i < second.length; i++) expect(b.open(flip(second, i))).toBeUndefined();
-    expect(b.open(second.subarray(0, -1))).toBeUndefined();
+    const [first, second, third] = ['1', '2', '3'].map((each) => a.seal(frame(each)).slice());
+    expect(b.open(second!)).toBeUndefined();
+    expect(text(b.open(first!))).toBe('1');
+    expect(b.open(first!)).toBeUndefined();
+    expect(a.open(second!)).toBeUndefined();
+    for (let i = 0; i < second!.length; i++) expect(b.open(flip(second!, i))).toBeUndefined();
+    expect(b.open(second!.subarray(0, -1))).toBeUndefined();
     expect(b.open(new Uint8Array(MAC_BYTES - 1))).toBeUndefined();
-    expect(text(b.open(second))).toBe('2');
+    expect(text(b.open(second!))).toBe('2');
     const [x] = pair();
-    const foreign = frame('3');
-    x.seal(foreign);
-    expect(b.open(foreign)).toBeUndefined();
-    expect(text(b.open(third))).toBe('3');
+    expect(b.open(x.seal(frame('3')))).toBeUndefined();
+    expect(text(b.open(third!))).toBe('3');
+  });
+
+  it('goes on under another key after an update, each way for itself, and wipes the old one', () => {
+    const { dialled, accepted } = shake(undefined, 0);
+    const keys = { ...dialled.keys, encrypted };
+    const before = [keys.send.slice(), keys.receive.slice()];
+    const [a, b] = [
+      createSession(context.mac, keys),
+      createSession(context.mac, { ...accepted.keys, encrypted }),
+    ];
+    for (let round = 1; round <= 3; round++) {
+      expect(text(b.open(a.seal(frame('old'))))).toBe('old');
+      const update = a.update();
+      // Not before its turn, and once.
+      expect(a.open(update)).toBeUndefined();
+      expect(b.open(update)).toBe(NOTHING);
+      expect(b.open(update)).toBeUndefined();
+      expect(text(b.open(a.seal(frame('new'))))).toBe('new');
+      expect(text(a.open(b.seal(frame('back'))))).toBe('back');
+      expect([a.updatesSent, b.updatesReceived, b.updatesSent]).toEqual([round, round, 0]);
+    }
+    expect(keys.send).not.toEqual(before[0]);
+    expect(keys.receive).toEqual(before[1]);
+    expect(accepted.keys.receive).toEqual(keys.send);
+    // What the old key says no longer counts, whatever the counter.
+    const stale = createSession(context.mac, { ...keys, send: before[0]!, receive: before[1]! });
+    for (let i = 0; i < 12; i++) expect(b.open(stale.seal(frame('x')))).toBeUndefined();
+  });
+
+  it('asks for an update when a key has done what it may, in frames or in bytes', () => {
+    for (const [bytes, frames] of [
+      [0, 256],
+      [1 << 14, 52],
+    ] as const) {
+      const { dialled } = shake(undefined, 0);
+      const a = createSession(context.mac, { ...dialled.keys, encrypted }, 1 << 20);
+      expect([a.due, a.used]).toEqual([false, false]);
+      let sealed = 0;
+      while (!a.due && sealed < 1000) {
+        a.seal(new Uint8Array(MAC_BYTES + bytes));
+        sealed++;
+      }
+      expect(sealed).toBe(frames);
+      a.update();
+      expect([a.due, a.used]).toEqual([false, false]);
+    }
   });
 });

@@ -31,8 +31,7 @@ const packr = new Packr({ useRecords: false });
 function sealed(session: Session, payload: Uint8Array): Uint8Array {
   const frame = new Uint8Array(MAC_BYTES + payload.length);
   frame.set(payload, MAC_BYTES);
-  session.seal(frame);
-  return frame;
+  return session.seal(frame);
 }
 
 describe.each<Kind>(['uWebSockets.js', 'ws'])('a validator on %s', (kind) => {

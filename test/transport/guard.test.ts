@@ -13,10 +13,11 @@ import {
   RELAY_PERIOD_MS,
   STRIKE_PERIOD_MS,
 } from '../../src/core/limits.ts';
+import { plainAddress } from '../../src/crypto/encryption.ts';
 import { RELAY_ITEM, Relays } from '../../src/replica/relays.ts';
 import { Admission, type Guest, type Lane } from '../../src/transport/admission.ts';
 import { Allowance, medianSaid } from '../../src/transport/allowance.ts';
-import { Bans, plainAddress } from '../../src/transport/bans.ts';
+import { Bans } from '../../src/transport/bans.ts';
 import { Budget } from '../../src/transport/budget.ts';
 
 describe('banned addresses', () => {

@@ -7,10 +7,11 @@ import { toHex } from '../../src/core/bytes.ts';
 import type { RejectionCode } from '../../src/core/errors.ts';
 import type { Chain, Genesis } from '../../src/core/genesis.ts';
 import { chainOf } from '../../src/crypto/chain.ts';
+import type { EncryptionWish } from '../../src/crypto/encryption.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../../src/crypto/handshake.ts';
 import { createHasher } from '../../src/crypto/hash.ts';
 import { generateIdentity, type Identity } from '../../src/crypto/keys.ts';
-import { loadMac, Session } from '../../src/crypto/session.ts';
+import { createSession, loadMac, type Session } from '../../src/crypto/session.ts';
 import { createSigner } from '../../src/crypto/signing.ts';
 import { createVerifier } from '../../src/crypto/verifier.ts';
 import type { ClientSession, TransportHandlers } from '../../src/transport/interface.ts';
@@ -243,12 +244,13 @@ export class RawConnection {
     context: HandshakeContext,
     self: HandshakeSelf | undefined,
     to: number | undefined,
+    wish: EncryptionWish = 'unasked',
   ): Promise<Session> {
-    const initiator = new Initiator(context, self, to);
+    const initiator = new Initiator(context, self, to, wish);
     this.ws.send(initiator.hello);
     const result = initiator.finish(await this.next());
     if (typeof result === 'string') throw new Error(result);
     this.ws.send(result.message);
-    return new Session(context.mac, result.keys);
+    return createSession(context.mac, result.keys);
   }
 }

@@ -3,7 +3,7 @@
 import { encodeFrame } from '../../codec/frame.ts';
 import { encodeValue } from '../../codec/value.ts';
 import { MAX_FRAME_VALUES, MAX_MESSAGES_PER_FRAME } from '../../core/limits.ts';
-import { Session } from '../../crypto/session.ts';
+import { createSession } from '../../crypto/session.ts';
 import { HELLO_ITEM } from '../../replica/epoch-exchange.ts';
 import { type Attack, attack } from './attack.ts';
 import { announced, type Line, Tcp } from './line.ts';
@@ -106,11 +106,11 @@ export const FRAMES: readonly Attack[] = [
     SESSION,
     (scene) =>
       ends(scene, (line) => {
-        const { send, receive } = line.keys!;
+        const { send, receive, encrypted } = line.keys!;
         const frame = new Uint8Array(16 + harmless().length);
         frame.set(harmless(), 16);
-        new Session(scene.context.mac, { send: receive, receive: send, initiator: false }).seal(frame);
-        line.send(frame);
+        const mirrored = { send: receive, receive: send, initiator: false, encrypted };
+        line.send(createSession(scene.context.mac, mirrored).seal(frame));
       }),
   ),
   attack(

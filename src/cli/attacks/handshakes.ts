@@ -6,9 +6,9 @@ import { type Attack, attack } from './attack.ts';
 import { Line, pause } from './line.ts';
 import { type Scene, TRAITOR } from './scene.ts';
 
-/** version ‖ chain ‖ initiator ‖ responder: where they stand in a hello. */
+/** version ‖ chain ‖ initiator ‖ responder ‖ wish: where they stand in a hello. */
 const INITIATOR_AT = 33;
-const X25519_AT = 37;
+const X25519_AT = 38;
 const KEM_AT = X25519_AT + 32;
 
 /** Sends a hello to somebody who must end the connection. */

@@ -4,7 +4,7 @@ import { connect, type Socket as TcpSocket } from 'node:net';
 import { WebSocket } from 'ws';
 import { encodeFrame } from '../../codec/frame.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../../crypto/handshake.ts';
-import { MAC_BYTES, Session, type SessionKeys } from '../../crypto/session.ts';
+import { createSession, MAC_BYTES, type Session, type SessionKeys } from '../../crypto/session.ts';
 import type { Door } from '../../transport/socket.ts';
 
 /** How long anything may take that the other side does, ms. */
@@ -92,7 +92,7 @@ export class Line {
     if (typeof result === 'string') return undefined;
     this.send(result.message);
     this.keys = result.keys;
-    this.session = new Session(context.mac, result.keys);
+    this.session = createSession(context.mac, result.keys);
     return this.session;
   }
 
@@ -100,8 +100,7 @@ export class Line {
   seal(payload: Uint8Array): Uint8Array {
     const frame = new Uint8Array(MAC_BYTES + payload.length);
     frame.set(payload, MAC_BYTES);
-    this.session?.seal(frame);
-    return frame;
+    return this.session?.seal(frame) ?? frame;
   }
 
   /** Items in a frame as an honest validator sends them. */

@@ -20,7 +20,7 @@ import { SeededRandom } from '../../core/random.ts';
 import { chainOf } from '../../crypto/chain.ts';
 import { createHasher } from '../../crypto/hash.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
-import { loadMac, MAC_BYTES, Session } from '../../crypto/session.ts';
+import { createSession, loadMac, MAC_BYTES } from '../../crypto/session.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
 import { createBatchDigests } from '../../replica/batch-digest.ts';
 import { parseStatePieces, parseStateRequest } from '../../replica/state-items.ts';
@@ -155,14 +155,20 @@ class Fuzzer {
       initiator: await selfOf(3, identities[3]!),
     };
     this.handshake = handshakeTarget(parties, random);
-    const keys = { send: noise(32, random), receive: noise(32, random), initiator: true };
-    const sender = new Session(mac, keys);
-    const receiver = new Session(mac, { send: keys.receive, receive: keys.send, initiator: false });
+    const pairs = [false, true].map((encrypted) => {
+      const keys = { send: noise(32, random), receive: noise(32, random), initiator: true, encrypted };
+      const theirs = { send: keys.receive.slice(), receive: keys.send.slice(), initiator: false, encrypted };
+      return { sender: createSession(mac, keys), receiver: createSession(mac, theirs) };
+    });
     this.session = () => {
+      const { sender, receiver } = random.pick(pairs);
+      // Now and then both go on with the next key.
+      if (random.below(100) === 0 && receiver.open(sender.update()) === undefined)
+        throw new Error('a session refused an update of its key');
       const payload = random.pick(this.peerPayloads);
-      const frame = new Uint8Array(MAC_BYTES + payload.length);
-      frame.set(payload, MAC_BYTES);
-      sender.seal(frame);
+      const plain = new Uint8Array(MAC_BYTES + payload.length);
+      plain.set(payload, MAC_BYTES);
+      const frame = sender.seal(plain);
       const changed = mutate(frame, payload, random);
       const same = changed.length === frame.length && changed.every((byte, i) => byte === frame[i]);
       const first = receiver.open(changed);
