@@ -8,6 +8,7 @@ import {
   MAX_MEMPOOL_TRANSACTIONS,
   MAX_WINDOW,
 } from '../core/limits.ts';
+import { ENCRYPTION_SETTINGS, type EncryptionSetting } from '../crypto/encryption.ts';
 import type { Durability } from '../storage/interface.ts';
 import { defaultOf, type Rule, type Rules } from './rules.ts';
 import { checkText } from './settings.ts';
@@ -24,6 +25,7 @@ export interface Config {
   readonly threads: 'auto' | number;
   /** Validator name → ms. */
   readonly sendDelaysMs: Readonly<Record<string, number>>;
+  readonly encryption: EncryptionSetting;
   readonly durability: Durability;
   readonly logLevel: LogLevel;
   readonly metrics: boolean;
@@ -86,6 +88,12 @@ export const CONFIG_RULES: Rules = {
     unit: 'threads',
     default: 'auto',
     doc: 'Threads that check signatures. auto: the cores, shared with the validators of the same address, less one for the main thread. 0: all on the main thread.',
+  },
+  encryption: {
+    kind: 'choice',
+    of: ENCRYPTION_SETTINGS,
+    default: 'auto',
+    doc: 'Whether what goes over connections is encrypted (AES-256-GCM), with validators and clients. It is where either side asks. on: ask always. off: never ask. auto: ask whoever is neither on the loopback nor at our own address. Authenticated it is in any case.',
   },
   durability: {
     kind: 'choice',

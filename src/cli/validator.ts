@@ -8,6 +8,7 @@ import { LockstepError } from '../core/errors.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
+import { hostOf } from '../crypto/encryption.ts';
 import { createOwnSignature } from '../crypto/own-signature.ts';
 import { createSigner } from '../crypto/signing.ts';
 import { defaultThreads } from '../crypto/threads.ts';
@@ -130,6 +131,8 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     chain,
     identity,
     verifier,
+    encryption: config.encryption,
+    hosts: [hostOf(url)].filter((host) => host !== ''),
     sendDelaysMs: genesis.validators.map((validator) => config.sendDelaysMs[validator.name]),
     maxClients: config.limits.clientConnections,
     ...(recorder && { stopwatch: recorder.timeline }),
@@ -250,6 +253,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       hash: genesis.hash,
       app: genesis.app.name,
       durability: config.durability,
+      encryption: config.encryption,
       version,
       name,
       get self() {

@@ -13,6 +13,8 @@ export interface NodeFacts {
   readonly hash: string;
   readonly app: string;
   readonly durability: string;
+  /** The setting; whether a connection is encrypted depends on the other side too. */
+  readonly encryption?: string;
   /** Lockstep's own. */
   readonly version: string;
   /** Our name. */
@@ -57,6 +59,8 @@ export interface TransportFigures {
   /** Bytes queued per peer, by id; −1 where it is not connected. */
   readonly peers: readonly number[];
   readonly server: string;
+  /** Whether what is said to each peer is encrypted, by id. */
+  readonly encrypted?: readonly boolean[];
 }
 
 /** How far the fetching of a state has come; the shape of `TransferStatus` in `replica`. */
@@ -178,6 +182,7 @@ export interface PeerStatus {
   readonly id: ReplicaId;
   readonly name: string;
   readonly connected: boolean;
+  readonly encrypted: boolean;
   readonly backlogBytes: number;
   readonly banned: boolean;
   /** What this validator has seen of it; null where it looks at nothing. */
@@ -191,6 +196,8 @@ export interface StatusDocument {
   readonly hash: string;
   readonly app: string;
   readonly durability: string;
+  /** The setting; see `peers` for what became of it. */
+  readonly encryption: string;
   readonly version: string;
   readonly node: string;
   readonly pid: number;
@@ -284,6 +291,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
         id,
         name,
         connected: backlog >= 0,
+        encrypted: transport.encrypted?.[id] ?? false,
         backlogBytes: Math.max(0, backlog),
         banned: banned.includes(id),
         conduct: figuresOf(conduct, id),
@@ -298,6 +306,7 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
     hash: facts.hash,
     app: facts.app,
     durability: facts.durability,
+    encryption: facts.encryption ?? 'off',
     version: facts.version,
     node: process.version,
     pid: process.pid,

@@ -4,6 +4,7 @@ import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import { ENCRYPTION_SETTINGS } from '../../crypto/encryption.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import { AUTH_SETTINGS, defaultParameters, PROTOCOLS, refusedSize } from '../genesis.ts';
 import { note } from '../output.ts';
@@ -61,6 +62,12 @@ export const CLUSTER_OPTIONS = {
     default: 'process',
     doc: 'What a vote survives before it is sent: kill -9, or loss of power.',
   },
+  encryption: {
+    kind: 'choice',
+    of: ENCRYPTION_SETTINGS,
+    default: 'auto',
+    doc: 'Whether connections are encrypted. auto: not on one host.',
+  },
 } as const;
 
 export interface ClusterValues {
@@ -69,6 +76,7 @@ export interface ClusterValues {
   readonly 'tx-auth': string;
   readonly payload: number;
   readonly durability: string;
+  readonly encryption?: string;
 }
 
 /** The settings to measure, one for each way to authenticate votes. Throws `bad-flag` for too few validators. */
@@ -76,12 +84,13 @@ export function settingsOf(values: ClusterValues, auths: readonly string[]): Set
   const refused = refusedSize(values.protocol, values.validators);
   if (refused !== undefined)
     throw new LockstepError('bad-flag', `--validators ${values.validators} is refused: ${refused}`);
-  const { validators, protocol, durability, payload: payloadBytes } = values;
+  const { validators, protocol, durability, encryption, payload: payloadBytes } = values;
   return allowed(protocol, validators, [...new Set(auths)]).map((auth) => ({
     protocol,
     auth,
     txAuth: values['tx-auth'],
     durability,
+    ...(encryption !== undefined && { encryption }),
     validators,
     payloadBytes,
   }));

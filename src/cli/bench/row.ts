@@ -14,6 +14,8 @@ export interface BenchRow {
   /** What clients sign transactions with. */
   readonly txAuth: string;
   readonly durability: string;
+  /** The setting: see `encryption` of config.yaml. */
+  readonly encryption?: string;
   readonly validators: number;
   readonly clients: number;
   /** Bytes of the value that each transaction writes. */
@@ -100,6 +102,8 @@ export interface Setting {
   readonly auth: string;
   readonly txAuth: string;
   readonly durability: string;
+  /** The setting: see `encryption` of config.yaml. */
+  readonly encryption?: string;
   readonly validators: number;
   readonly payloadBytes: number;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Delays, delayMs } from '../../core/delays.ts';
 import type { AuthSetting, GenesisParameters } from '../../core/genesis.ts';
+import type { EncryptionSetting } from '../../crypto/encryption.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
 import { measureFloor } from '../../load/floor.ts';
 import {
@@ -73,6 +74,7 @@ export async function startCluster(
     ...(parameters && { parameters }),
     config: {
       durability: setting.durability as Durability,
+      encryption: (setting.encryption ?? 'auto') as EncryptionSetting,
       logLevel: 'warn',
       ...(threads !== undefined && { threads }),
     },

@@ -138,6 +138,7 @@ Examples:
         common: {
           txAuth: values['tx-auth'],
           durability: values.durability,
+          encryption: values.encryption,
           payloadBytes: values.payload,
         },
         rounds: values.rounds,

@@ -137,13 +137,13 @@ async function measureSetting(
 }
 
 function page(setting: Setting, reports: readonly SettingReport[]): string {
-  const { validators: n, protocol, txAuth, payloadBytes, durability } = setting;
+  const { validators: n, protocol, txAuth, payloadBytes, durability, encryption } = setting;
   const byzantine = protocolByName(protocol)!.byzantine;
   const { faulty, matching } = toleranceOf(byzantine, n);
   const alike = matching === 1 ? 'a validator gave the result' : 'f + 1 validators gave the same result';
   return `
 ${n} validators (${protocol}, ${faulty} of them may ${byzantine ? 'be faulty' : 'crash, and none may lie'}), ${n} processes and a client process on the loopback.
-Transactions signed with ${txAuth}, ${payloadBytes} bytes written each; durability ${durability}. Columns: how votes are authenticated.
+Transactions signed with ${txAuth}, ${payloadBytes} bytes written each; durability ${durability}; connections ${encryption === 'on' ? 'encrypted' : 'authenticated'}. Columns: how votes are authenticated.
 
 ${demoTable(reports)}
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
+import { ENCRYPTION_SETTINGS } from '../../crypto/encryption.ts';
 import { readKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
 import { protocolByName } from '../../protocols/registry.ts';
@@ -90,6 +91,12 @@ interface JoinValues {
   readonly host: string;
   readonly port: number;
   readonly set: readonly string[];
+  readonly encryption: string | undefined;
+}
+
+/** What --set says, and what flags of their own say. */
+function ownSettings({ set, encryption }: Pick<JoinValues, 'set' | 'encryption'>): readonly string[] {
+  return encryption === undefined ? set : [`encryption=${encryption}`, ...set];
 }
 
 /** What a running chain says of itself, or its folder here. */
@@ -130,7 +137,7 @@ async function joinHome(
     listen: { host: values.host, port },
     peers: { ...peers, ...splitPeers(values.peer) },
   }) as Config;
-  const settings = sortSettings(splitSettings(values.set), true);
+  const settings = sortSettings(splitSettings(ownSettings(values)), true);
   for (const [key, value] of settings.own) assign(draft as unknown as Record<string, unknown>, key, value);
   const config = parseConfig(formatConfig(draft), 'the new config.yaml');
   const identity = values.keys === undefined ? await generateIdentity() : readKeyFile(values.keys);
@@ -216,6 +223,11 @@ ${genesisReference()}`,
     },
     host: { kind: 'text', value: 'ADDRESS', default: '127.0.0.1', doc: 'Address to listen on.' },
     port: { kind: 'integer', min: 1, max: 65_535, default: 7100, doc: 'Port to listen on.' },
+    encryption: {
+      kind: 'choice',
+      of: ENCRYPTION_SETTINGS,
+      doc: 'Whether connections are encrypted, as --set encryption=on. Default: auto, between different hosts.',
+    },
     set: { kind: 'texts', value: 'KEY=VALUE', doc: 'Set a key of either file.' },
   },
   json: true,
@@ -224,7 +236,8 @@ ${genesisReference()}`,
     if (dir === undefined)
       throw new LockstepError('bad-flag', 'lockstep init needs --home DIR, the folder to make');
     if (values.join !== undefined) return joinHome(dir, values.join, values, json);
-    const { protocol, set } = values;
+    const { protocol } = values;
+    const set = ownSettings(values);
     const keys = protocol === undefined ? set : [`protocol=${protocol}`, ...set];
     const settings = sortSettings(splitSettings(keys), values.genesis !== undefined);
     const draft = structuredClone({
@@ -261,12 +274,15 @@ ${genesisReference()}`,
         home: dir,
         id: self,
         name: names[self],
+        encryption: config.encryption,
         files: homePaths(dir),
         missingPeers: missing,
       });
       return 0;
     }
-    process.stdout.write(`made ${dir} for validator ${names[self]} (id ${self} of ${names.length})\n`);
+    process.stdout.write(
+      `made ${dir} for validator ${names[self]} (id ${self} of ${names.length}; encryption ${config.encryption})\n`,
+    );
     if (missing.length > 0)
       process.stdout.write(
         `still to do: addresses of ${missing.join(', ')} under peers in ${homePaths(dir).config}\n`,

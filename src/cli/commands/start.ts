@@ -1,4 +1,5 @@
 import { LockstepError } from '../../core/errors.ts';
+import { ENCRYPTION_SETTINGS, type EncryptionSetting } from '../../crypto/encryption.ts';
 import { lockHome } from '../../storage/home-lock.ts';
 import { defineCommand } from '../command.ts';
 import { LOG_LEVELS, type LogLevel } from '../config.ts';
@@ -26,6 +27,7 @@ Examples:
       max: 64,
       doc: 'Threads that check signatures, instead of what config.yaml says.',
     },
+    encryption: { kind: 'choice', of: ENCRYPTION_SETTINGS, doc: 'Instead of what config.yaml says.' },
     'log-level': { kind: 'choice', of: LOG_LEVELS, doc: 'Instead of what config.yaml says.' },
   },
   json: true,
@@ -39,6 +41,7 @@ Examples:
         config: {
           ...loaded.config,
           ...(values.threads !== undefined && { threads: values.threads }),
+          ...(values.encryption !== undefined && { encryption: values.encryption as EncryptionSetting }),
           ...(values['log-level'] !== undefined && { logLevel: values['log-level'] as LogLevel }),
         },
       };
@@ -54,7 +57,7 @@ Examples:
       if (json === undefined) {
         process.stdout.write(
           `validator ${name} of chain ${chain.genesis.chain} is ready at ${url} ` +
-            `(${chain.genesis.protocol}, ${chain.genesis.auth}, durability ${config.durability}, process ${process.pid})\n`,
+            `(${chain.genesis.protocol}, ${chain.genesis.auth}, durability ${config.durability}, encryption ${config.encryption}, process ${process.pid})\n`,
         );
         const { validators, tolerates } = validator.status();
         if (!validators.byzantine) process.stdout.write(`${tolerates}\n`);
@@ -66,6 +69,7 @@ Examples:
           id: self,
           url,
           chain: chain.idHex,
+          encryption: config.encryption,
           pid: process.pid,
           tolerates,
         };

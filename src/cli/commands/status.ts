@@ -30,6 +30,7 @@ function row({ url, status }: Answer): string[] {
     status.header.slice(0, 12),
     String(status.checkpoint.sequence),
     `${status.connectedPeers}/${status.peers.length}`,
+    String(status.peers.filter(({ encrypted }) => encrypted).length),
     String(status.mempool.transactions),
     status.finality.slots === 0 ? '–' : status.finality.p50Ms.toFixed(2),
   ];
@@ -67,6 +68,7 @@ const HEAD = [
   'header',
   'checkpoint',
   'peers',
+  'encrypted',
   'waiting',
   'p50 ms',
 ];
@@ -75,7 +77,7 @@ const ALIGN = HEAD.map((_, i) => (i < 3 ? 'left' : 'right'));
 export const command = defineCommand({
   name: 'status',
   summary: 'show what validators say about themselves',
-  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers, waiting transactions, and the median time from a transaction's arrival to its execution. A validator that fetches the state of the others has a line of its own below, and so has every opinion of one about another that is not healthy: its score from 0 to 1, what it was found at, and what to do. --json prints the whole documents.
+  help: `Asks validators for their status over HTTP and shows a line for each: its view and role, the last slot that it executed, the ledger header there (equal on all validators at equal sequence), its last stable checkpoint, connected peers and how many of these connections are encrypted, waiting transactions, and the median time from a transaction's arrival to its execution. A validator that fetches the state of the others has a line of its own below, and so has every opinion of one about another that is not healthy: its score from 0 to 1, what it was found at, and what to do. --json prints the whole documents.
 
 Exit code 1 where none of them answers.
 

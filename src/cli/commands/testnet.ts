@@ -6,6 +6,7 @@ import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting, Genesis } from '../../core/genesis.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
 import { MIN_VALIDATORS } from '../../core/quorum.ts';
+import { ENCRYPTION_SETTINGS, type EncryptionSetting } from '../../crypto/encryption.ts';
 import type { Durability } from '../../storage/interface.ts';
 import { describeExit } from '../child.ts';
 import { httpUrl, LocalCluster } from '../cluster.ts';
@@ -144,6 +145,11 @@ ${DELAYS_HELP}`,
       of: ['process', 'power'],
       doc: 'What a promise survives before it is sent. Default: process.',
     },
+    encryption: {
+      kind: 'choice',
+      of: ENCRYPTION_SETTINGS,
+      doc: 'Whether connections are encrypted. Default: auto, which on one host is off.',
+    },
     supervise: {
       kind: 'flag',
       doc: 'Restart a validator that dies: after 0.1 s at first, later after up to 10 s where it dies again and again.',
@@ -170,10 +176,10 @@ ${DELAYS_HELP}`,
       const members = await openMembers(values.home);
       cluster = LocalCluster.of(members.cluster);
       checkSame(cluster.genesis, { validators, protocol, auth, app }, values.home);
-      if (values.port !== undefined || values.durability !== undefined || delays !== undefined) {
+      if ([values.port, values.durability, values.encryption, delays].some((asked) => asked !== undefined)) {
         throw new LockstepError(
           'bad-flag',
-          `${values.home} holds a cluster, whose homes have ports, durability and delays; change them in its config.yaml files`,
+          `${values.home} holds a cluster, whose homes have ports, durability, encryption and delays; change them in its config.yaml files`,
         );
       }
       note(`starting the cluster in ${values.home} again, with its data`);
@@ -189,9 +195,10 @@ ${DELAYS_HELP}`,
         ...(delays !== undefined && { delays }),
         ...(auth !== undefined && { auth: auth as AuthSetting }),
         ...(app !== undefined && { app }),
-        ...(values.durability !== undefined && {
-          config: { durability: values.durability as Durability },
-        }),
+        config: {
+          ...(values.durability !== undefined && { durability: values.durability as Durability }),
+          ...(values.encryption !== undefined && { encryption: values.encryption as EncryptionSetting }),
+        },
       });
     }
     try {

@@ -36,6 +36,7 @@ export interface CompareRow extends Partial<CommitCosts> {
   readonly auth: string;
   readonly txAuth: string;
   readonly durability: string;
+  readonly encryption?: string;
   readonly validators: number;
   readonly clients: number;
   readonly payloadBytes: number;
@@ -67,6 +68,7 @@ export interface Refused {
 export interface CompareSetting {
   readonly txAuth: string;
   readonly durability: string;
+  readonly encryption?: string;
   readonly payloadBytes: number;
 }
 
