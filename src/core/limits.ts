@@ -61,6 +61,9 @@ export const MAX_PEER_BACKLOG_BYTES = 64 << 20;
 /** Bytes that wait until a process that starts knows that no other one has its keys: a window of votes; then they are lost. */
 export const MAX_UNCLEARED_BYTES = 4 << 20;
 
+/** Records of the vote log that nothing rests on yet wait until they are this long, or until the log is tended. */
+export const MAX_LAZY_LOG_BYTES = 64 << 10;
+
 /** Bytes queued for one client's socket before it is cut off: it is not reading its replies. */
 export const MAX_CLIENT_BACKLOG_BYTES = 8 << 20;
 

@@ -1,12 +1,13 @@
 /**
  * What leaves in this turn. Everything is held back to the end of the turn, then the vote log is flushed, then all of
  * it is sent: so no vote is on the wire before the log holds it, one system call covers the turn's records, and each
- * peer gets one frame. Where the log is durable only later, what needs it waits here, in order; several turns may share
- * one sync.
+ * peer gets one frame. Records with which nothing is promised yet are written with the next ones that matter, or when the
+ * log is tended. Where the log is durable only later, what needs it waits here, in order; several turns may share one
+ * sync.
  */
 
 import type { ReplicaId } from '../core/ids.ts';
-import { MAX_UNCLEARED_BYTES } from '../core/limits.ts';
+import { MAX_LAZY_LOG_BYTES, MAX_UNCLEARED_BYTES } from '../core/limits.ts';
 import type { MemberId } from '../core/membership.ts';
 import type { VoteLog } from '../storage/interface.ts';
 import type { ClientSession, Item, Transport } from '../transport/interface.ts';
@@ -23,6 +24,8 @@ export class Outbox {
   private readonly sessions: ClientSession[] = [];
   private readonly replyMarks: number[] = [];
   private needed = 0;
+  /** Up to where the log was given to the disk. */
+  private flushed = 0;
   /** Nothing leaves yet: see `twins.ts`. The log is written; what is too much is lost, as on a bad line. */
   held = false;
   /** Bytes that wait. */
@@ -68,10 +71,17 @@ export class Outbox {
     this.heldBytes += item.length;
   }
 
-  /** Writes the log and sends what may leave. Throws what `VoteLog.flush` does, and then nothing has left. */
+  /** Writes the log as far as anything rests on it, and sends what may leave. Throws as `write` does. */
   flush(): void {
-    this.voteLog.flush(this.needed);
+    if (this.needed > this.flushed || this.voteLog.appended - this.flushed > MAX_LAZY_LOG_BYTES) this.write();
     this.release();
+  }
+
+  /** Writes all that the log was given. Throws what `VoteLog.flush` does, and then nothing has left. */
+  write(): void {
+    const { appended } = this.voteLog;
+    this.voteLog.flush(this.needed);
+    this.flushed = appended;
   }
 
   /** Sends what the log is durable enough for. */

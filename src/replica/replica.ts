@@ -237,7 +237,10 @@ export class Replica {
       clock,
       log: options.log,
       stopped: () => this.stopped,
-      flush: () => this.outbox.flush(),
+      flush: () => {
+        this.outbox.write();
+        this.outbox.release();
+      },
       resumed: wake,
       fail,
     });
@@ -1025,6 +1028,8 @@ export class Replica {
     this.o.clock.after(TEND_MS, () => {
       if (this.stopped) return;
       try {
+        // Where the disk is full, somebody else tries again.
+        if (this.still === undefined) this.outbox.write();
         this.o.voteLog.tend();
       } catch (error) {
         this.standstill.unwritten(error);

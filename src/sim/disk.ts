@@ -16,13 +16,15 @@ export class Disk<R> {
   logEpoch = 0;
   readonly proofs: EpochProof[] = [];
   #written = 0;
+  /** As many records must be written before anything else leaves. */
+  #bound = 0;
 
   /** Records are missing, or their checksums do not hold. */
   damaged = false;
 
-  /** Something was appended that is not written yet. */
+  /** Something must be written before anything else leaves. */
   get dirty(): boolean {
-    return this.records.length > this.#written;
+    return this.#bound > this.#written;
   }
 
   /** The log as a starting replica reads it; undefined where it is not what was written. */
@@ -36,34 +38,46 @@ export class Disk<R> {
     const from = random.below(this.records.length);
     this.records.splice(from, random.chance(0.5) ? 1 : this.records.length);
     this.damaged = true;
-    this.flush();
+    this.#settle();
   }
 
   get written(): number {
     return this.#written;
   }
 
-  append(record: R): void {
+  /** Nothing rests on a lazy record: it is written with the next one that matters. */
+  append(record: R, lazy = false): void {
     this.records.push(record);
+    if (!lazy) this.bind();
   }
 
-  /** Everything appended so far survives from now on. */
+  /** Something is about to rest on all that was appended. */
+  bind(): void {
+    this.#bound = this.records.length;
+  }
+
+  /** Everything appended so far survives from now on, where anything rests on what is not written. */
   flush(): void {
+    if (this.dirty) this.#settle();
+  }
+
+  #settle(): void {
     this.#written = this.records.length;
+    this.#bound = this.#written;
   }
 
   /** Keeps some beginning of what was not written yet: a crash may come in the middle of a write. */
   crash(random: SeededRandom): void {
     const tail = this.records.length - this.#written;
     this.records.length = this.#written + random.below(tail + 1);
-    this.flush();
+    this.#settle();
   }
 
   /** A shorter log in place of the whole, atomically. */
   replace(records: readonly R[]): void {
     this.records.length = 0;
     for (const record of records) this.records.push(record);
-    this.flush();
+    this.#settle();
   }
 
   save(snapshot: LedgerEntry): void {

@@ -441,8 +441,9 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #handle(effect: Effect<M, R>): void {
     switch (effect.kind) {
       case 'persist':
-        return this.#persist(effect.record);
+        return this.#persist(effect.record, effect.lazy);
       case 'send': {
+        if (effect.afterPersist) this.disk.bind();
         if (effect.afterPersist) this.#flush();
         if (this.honest) for (const o of this.#world.hooks.sent) o.sent!(this.id, effect.message, effect.to);
         const signed = sign(this.config.self, effect.message);
@@ -490,12 +491,12 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     }
   }
 
-  #persist(record: R): void {
-    this.disk.append(record);
+  #persist(record: R, lazy = false): void {
+    this.disk.append(record, lazy);
     if (this.honest) for (const observer of this.#world.hooks.persisted) observer.persisted!(this.id, record);
   }
 
-  /** What was appended is safe from here on; until the disk is done, the replica does nothing else. */
+  /** What anything rests on is safe from here on; until the disk is done, the replica does nothing else. */
   #flush(): void {
     const { host, disk } = this;
     if (host.flushMs > 0 && disk.dirty) {
