@@ -68,14 +68,14 @@ export class ValidityChecker implements Observer {
 
 /** A replica's view never goes back, restarts included; where all is well it does not change at all. */
 export class ViewChecker implements Observer {
-  /** Whether a change of view is allowed: turn on before the first fault. */
-  changesAllowed: boolean;
+  /** Changes of view that are still allowed: no end of them while there are faults. */
+  changesAllowed: number;
   /** The highest view seen so far, and the number of changes to a later one. */
   highest: View = 0;
   changes = 0;
   readonly #views = new Map<ReplicaId, View>();
 
-  constructor(changesAllowed: boolean) {
+  constructor(changesAllowed = Number.POSITIVE_INFINITY) {
     this.changesAllowed = changesAllowed;
   }
 
@@ -85,7 +85,7 @@ export class ViewChecker implements Observer {
       throw new Violation('view', `replica ${replica} went back from view ${before} to ${view}`);
     if (view > before) {
       this.changes++;
-      if (!this.changesAllowed) {
+      if (--this.changesAllowed < 0) {
         throw new Violation('view', `replica ${replica} left view ${before} for ${view} though all was well`);
       }
     }

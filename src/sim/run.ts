@@ -161,7 +161,7 @@ function build(
   const doubled = profile.name === 'twins' ? [twinOf(seed)] : [];
   const honest = new Set(Array.from({ length: n }, (_, id) => id));
   for (const id of [...liars, ...doubled]) honest.delete(id);
-  const views = new ViewChecker(!drawn.calm);
+  const views = new ViewChecker(drawn.calm ? turnsMissed(n, subject, delays) : undefined);
   const observers: Observer[] = [
     new AgreementChecker(),
     new CheckpointChecker(),
@@ -196,6 +196,10 @@ function build(
   for (const id of liars) cluster.node(id).corrupt = corrupted;
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
 }
+
+/** Changes of view where all is well: of at most two turns, whose proposal each replica has to set free. */
+const turnsMissed = (n: number, { missesTurns }: Subject, delays: Delays | undefined): number =>
+  missesTurns === true && delays !== undefined ? 2 * n : 0;
 
 /** What a cluster's own times are where its replicas are far apart. */
 function timesAt(delays: Delays) {
@@ -274,7 +278,9 @@ class PlannedSaboteur implements Fireable {
 }
 
 /** The faulty time, the healing, and the time in which everything must be made good. */
-function play(drawn: Plan, { seed, delays }: PlanRunSettings, { cluster, saboteur, views }: World): void {
+function play(drawn: Plan, settings: PlanRunSettings, world: World): void {
+  const { seed, delays } = settings;
+  const { cluster, saboteur } = world;
   const { profile } = drawn;
   const factor = stretchOf(delays);
   if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed, factor);
@@ -286,7 +292,7 @@ function play(drawn: Plan, { seed, delays }: PlanRunSettings, { cluster, saboteu
   if (profile.brief || profile.joiners !== undefined) return;
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
   if (sane && !drawn.calm && drawn.timeoutFloorMs >= factor * AMPLE_MS)
-    peace(cluster, views, drawn.timeoutFloorMs, factor);
+    peace(world, drawn.timeoutFloorMs, settings);
 }
 
 /** Timeouts that no commit on a quiet network outlasts. */
@@ -301,7 +307,12 @@ const PEACE_SUBMISSIONS = 4;
 const FLAP_SHARE = 0.2;
 
 /** All is well again but for connections that flap, and everybody is honest: work goes on, and nobody leaves a view. */
-function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number, factor: number): void {
+function peace(
+  { cluster, views }: World,
+  timeoutFloorMs: number,
+  { subject = DEFAULT_SUBJECT, delays }: PlanRunSettings,
+): void {
+  const factor = stretchOf(delays);
   cluster.run(factor * QUIET_MS);
   // Whoever left its view alone stays out of it, be it the primary: then the next work rightly changes the view.
   const first = cluster.nodes[0]!.machine!.status().view;
@@ -310,7 +321,7 @@ function peace(cluster: AnyCluster, views: ViewChecker, timeoutFloorMs: number, 
     return active && view === first;
   });
   if (!together) return;
-  views.changesAllowed = false;
+  views.changesAllowed = turnsMissed(cluster.n, subject, delays);
   for (let i = 0; i < PEACE_SUBMISSIONS; i++) {
     for (const { id } of cluster.nodes) cluster.hangUp(id, FLAP_SHARE * timeoutFloorMs);
     cluster.submit(1);

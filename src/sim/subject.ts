@@ -41,6 +41,11 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   readonly reads?: true;
   /** Its checkers know that an epoch begins at a checkpoint: the profile of validator sets that change is run. */
   readonly sets?: true;
+  /**
+   * Where its replicas are far apart, a leader's turn may pass it by though nothing goes wrong, at the price of one round: what it
+   * proposed is free again. Absent: that is a failure.
+   */
+  readonly missesTurns?: true;
   /** Mistakes to plant: `--bug`. */
   readonly bugs: readonly PlantedBug<M, R>[];
   /** What is under way in a machine as a number below 2¹⁴, so that a campaign can say how much it has seen. */

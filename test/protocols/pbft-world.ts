@@ -34,7 +34,7 @@ export function pbftWorld(
   options: Partial<ClusterOptions<PbftMessage, PbftRecord>> & { n: number },
   calm = false,
 ): PbftWorld {
-  const views = new ViewChecker(!calm);
+  const views = new ViewChecker(calm ? 0 : undefined);
   const sizes = new SizeChecker(entriesAllowed(options.n));
   const observers: Observer<PbftMessage, PbftRecord>[] = [
     new AgreementChecker(),

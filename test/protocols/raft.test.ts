@@ -17,7 +17,7 @@ function world(options: Partial<ClusterOptions<RaftMessage, RaftRecord>> & { n: 
   const observers: Observer<RaftMessage, RaftRecord>[] = [
     new AgreementChecker(),
     new CheckpointChecker(),
-    new ViewChecker(true),
+    new ViewChecker(),
   ];
   return new Cluster<RaftMessage, RaftRecord>({
     protocol: raft,

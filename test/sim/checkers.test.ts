@@ -51,14 +51,14 @@ test('validity: nothing that no client signed, no null batch with contents', () 
 });
 
 test('views go up, and not at all where all is well', () => {
-  const checker = new ViewChecker(true);
+  const checker = new ViewChecker();
   checker.viewChanged(0, 2, false);
   checker.viewChanged(0, 2, true);
   expect([checker.highest, checker.changes]).toEqual([2, 1]);
   expect(() => checker.viewChanged(0, 1, true)).toThrow('went back');
   checker.restarted(0, machine(1));
   checker.viewChanged(0, 1, true);
-  const calm = new ViewChecker(false);
+  const calm = new ViewChecker(0);
   calm.viewChanged(0, 0, true);
   expect(() => calm.viewChanged(0, 1, false)).toThrow('though all was well');
 });

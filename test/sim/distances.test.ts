@@ -45,4 +45,19 @@ describe('distances', () => {
       expect(runSeed(settings, seed).traceHash).toBe(result.traceHash);
     }
   });
+
+  it('a leader far away misses its turn in Streamlet, which costs a round and is no fault', () => {
+    const seed = 248;
+    const settings = {
+      ...DEFAULT_CAMPAIGN,
+      subject: SUBJECTS.get('streamlet')!,
+      profiles: PROFILES.filter(({ name }) => name === 'calm'),
+      delays: { ...DELAYS, regions: [...DELAYS.regions, 'frankfurt'] },
+    };
+    expect(runSeed(settings, seed).failure).toBeUndefined();
+    // With all of its turns it would need no change; next to each other nobody misses one.
+    const never = { ...settings.subject, missesTurns: undefined as never };
+    expect(runSeed({ ...settings, subject: never }, seed).failure?.checker).toBe('view');
+    expect(runSeed({ ...settings, subject: never, delays: undefined }, seed).failure).toBeUndefined();
+  });
 });

@@ -16,6 +16,9 @@ export const STREAMLET: Subject<StreamletMessage, StreamletRecord> = {
   tactics: STREAMLET_TACTICS,
   checkers: (beginning) => [new StreamletChecker(), new StreamletChainChecker(beginning)],
   sets: true,
+  // Who comes from rest takes most of a round to be over, and a leader whose round before is not over yet proposes in it
+  // all the same: rounds begin up to two message delays apart. To wait for it would cost more than the turn.
+  missesTurns: true,
   bugs,
   situation,
   // Most mistakes show in something short, and a million scenarios are to be had in an hour.

@@ -94,7 +94,7 @@ export class ScriptWorld {
       new PbftChecker(),
       new PbftCommitChecker(),
       new PbftQuorumChecker(this.n),
-      new ViewChecker(true),
+      new ViewChecker(),
       new WatermarkChecker(),
     ];
     const cluster = new Cluster<PbftMessage, PbftRecord>({
