@@ -137,10 +137,10 @@ class NetTransport implements SocketTransport {
   private readonly stopwatch: Stopwatch;
   private handlers: TransportHandlers | undefined;
   private renewal: NodeJS.Timeout | undefined;
-  private scheduled = false;
+  private scheduled: NodeJS.Immediate | undefined;
   private stopped = false;
   private readonly endOfTurn = () => {
-    this.scheduled = false;
+    this.scheduled = undefined;
     if (!this.stopped) this.flush();
   };
 
@@ -247,6 +247,9 @@ class NetTransport implements SocketTransport {
   }
 
   flush(): void {
+    // One that is left over would have the event loop poll once more for nothing.
+    if (this.scheduled !== undefined) clearImmediate(this.scheduled);
+    this.scheduled = undefined;
     this.stopwatch.enter('socket');
     this.peers.flush(this.builder);
     this.clients.flush(this.builder);
@@ -290,9 +293,7 @@ class NetTransport implements SocketTransport {
 
   /** One flush at the end of the turn, unless somebody flushes before. */
   private dirty(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(this.endOfTurn);
+    this.scheduled ??= setImmediate(this.endOfTurn);
   }
 
   private reject(code: RejectionCode, peer: ReplicaId | undefined, remote: string): void {
