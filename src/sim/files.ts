@@ -31,6 +31,9 @@ class Inode {
   synced = new Uint8Array(0);
   /** Where the first byte lies that was written or cut since; Infinity: none. */
   dirtyFrom = Number.POSITIVE_INFINITY;
+  /** Syncs that began, and the last of them to end. */
+  syncs = 0;
+  settled = 0;
 
   resize(length: number): void {
     if (length > this.bytes.length) {
@@ -79,6 +82,19 @@ class Inode {
   settle(): void {
     this.synced = this.content().slice();
     this.dirtyFrom = Number.POSITIVE_INFINITY;
+    this.settled = ++this.syncs;
+  }
+
+  /** A sync ends that began as number `sync`, with `content`; what was written since is as uncertain as before. */
+  settleAs(sync: number, content: Uint8Array<ArrayBuffer>): void {
+    // A later one was quicker.
+    if (sync < this.settled) return;
+    this.settled = sync;
+    this.synced = content;
+    const { length } = content;
+    let same = 0;
+    while (same < length && same < this.length && content[same] === this.bytes[same]) same++;
+    this.dirtyFrom = same === length && same === this.length ? Number.POSITIVE_INFINITY : same;
   }
 }
 
@@ -269,6 +285,11 @@ class Boot implements Files {
       if (at + bytes.length > inode.length) inode.resize(at + bytes.length);
       inode.bytes.set(bytes, at);
     };
+    // Within what is there already, sectors are written whole; only a new end lies anywhere.
+    const part = (length: number, at: number): number => {
+      const end = at + length;
+      return end >= inode.length ? length : Math.max(0, end - (end % SECTOR_BYTES) - at);
+    };
     return {
       size: () => inode.length,
       read(into, at) {
@@ -282,7 +303,7 @@ class Boot implements Files {
             this.#room();
             write(bytes, at);
           },
-          () => write(bytes.subarray(0, this.#disk.part(bytes.length)), at),
+          () => write(bytes.subarray(0, part(this.#disk.part(bytes.length), at)), at),
         ),
       truncate: (size) =>
         this.do(() => {
@@ -293,16 +314,10 @@ class Boot implements Files {
       syncLater: (done) => {
         this.do(() => {});
         const content = inode.content().slice();
+        const sync = ++inode.syncs;
         this.#after(this.#disk.syncMs(), () => {
           if (!this.alive) return;
-          // A later sync was quicker.
-          if (content.length < inode.synced.length) return done(undefined);
-          // What was written since is as uncertain as before.
-          const now = inode.content().slice();
-          inode.set(content);
-          inode.settle();
-          inode.set(now);
-          if (now.length !== content.length) inode.touched(Math.min(now.length, content.length));
+          inode.settleAs(sync, content);
           done(undefined);
         });
       },

@@ -11,6 +11,7 @@ import { storageFailed } from './fs.ts';
 import type { Durability, LogWitness, VoteLog } from './interface.ts';
 import { nodeFiles } from './node-files.ts';
 import { KEPT_QUEUE_BYTES, RecordQueue } from './record-queue.ts';
+import { RESERVE_BYTES, reserve } from './reserve.ts';
 import {
   headerSeed,
   incomplete,
@@ -36,6 +37,8 @@ export interface VoteLogOptions {
   /** Default: the real disk. */
   readonly files?: Files;
   readonly segmentBytes?: number;
+  /** `power` alone: zeros that are kept ahead of the records; see `reserve.ts`. */
+  readonly reserveBytes?: number;
   /**
    * `power` alone. False: `flush` returns when the sync has, and blocks the thread meanwhile; true: it returns at once,
    * and `onDurable` tells.
@@ -58,7 +61,7 @@ interface Place {
   readonly file: LogFile;
   readonly generation: number;
   readonly index: number;
-  /** Bytes in the file. */
+  /** Bytes in the file, which holds no more than header and records. */
   readonly size: number;
   /** Bytes of the generation, this file's included. */
   readonly length: number;
@@ -70,12 +73,15 @@ class FileVoteLog implements VoteLog {
   readonly #files: Files;
   readonly #queue: RecordQueue;
   readonly #segmentBytes: number;
+  readonly #reserveBytes: number;
   #file: LogFile;
   #path: string;
   #generation: number;
   #index: number;
-  /** Bytes in the file. */
+  /** Bytes of header and records in the file. */
   #size: number;
+  /** Bytes in the file; beyond `#size` they are zeros. */
+  #reserved: number;
   /** What a position is less the bytes of this generation before it. */
   #base: number;
   /** Positions, and the checksum at the second. */
@@ -97,11 +103,13 @@ class FileVoteLog implements VoteLog {
     this.#options = options;
     this.#files = files;
     this.#segmentBytes = options.segmentBytes ?? SEGMENT_BYTES;
+    this.#reserveBytes = options.durability === 'power' ? (options.reserveBytes ?? RESERVE_BYTES) : 0;
     this.#file = place.file;
     this.#generation = place.generation;
     this.#index = place.index;
     this.#path = join(options.path, segmentName(place.generation, place.index));
     this.#size = place.size;
+    this.#reserved = place.size;
     this.#base = 0;
     this.#written = place.length;
     this.#durable = place.length;
@@ -160,12 +168,14 @@ class FileVoteLog implements VoteLog {
     } catch (cause) {
       try {
         this.#file.truncate(this.#size);
+        this.#reserved = this.#size;
       } catch {
         // The half-written record is then a torn tail, which the next start cuts.
       }
       throw this.#failed(cause);
     }
     this.#size += this.#queue.length;
+    if (this.#size > this.#reserved) this.#reserved = this.#size;
     this.#written += this.#queue.length;
     this.#queue.clear();
   }
@@ -190,9 +200,10 @@ class FileVoteLog implements VoteLog {
     // Called with an empty queue, so that the queue's checksum is that of what is written.
     this.#syncingSeed = this.#queue.seed;
     const file = this.#file;
+    const awaited = this.#needed > this.#durable;
     const begunMs = performance.now();
     file.syncLater((error) => {
-      this.#options.onSync?.(performance.now() - begunMs);
+      if (awaited) this.#options.onSync?.(performance.now() - begunMs);
       // A replacement made everything durable by itself.
       if (file !== this.#file) return;
       const reached = this.#syncing;
@@ -255,6 +266,7 @@ class FileVoteLog implements VoteLog {
     this.#generation = generation;
     this.#index = 0;
     this.#size = size;
+    this.#reserved = size;
     this.#base = this.#written;
     this.#written += size;
     this.#durable = this.#written;
@@ -276,8 +288,36 @@ class FileVoteLog implements VoteLog {
   tend(): void {
     if (this.#failure !== undefined || this.#queue.length > 0) return;
     if (this.#size >= this.#segmentBytes) this.#roll();
-    else if (this.#durable < this.#written && this.#syncing < 0) this.#syncLater();
+    else {
+      // Synced here, so that no vote's sync has the zeros to write.
+      const news = this.#reserve() || this.#durable < this.#written;
+      if (news && this.#syncing < 0) this.#syncLater();
+    }
     this.#testify();
+  }
+
+  /** Whether zeros were written. A disk without room for them is no failure: they are a matter of speed alone. */
+  #reserve(): boolean {
+    const before = this.#reserved;
+    const wanted = Math.min(this.#size + this.#reserveBytes, this.#segmentBytes);
+    try {
+      this.#reserved = reserve(this.#file, this.#size, before, wanted);
+    } catch (cause) {
+      throw this.#failed(cause);
+    }
+    return this.#reserved > before;
+  }
+
+  /** Gives back what was reserved: nothing but records may be in a segment that another follows. */
+  #trim(): boolean {
+    if (this.#reserved === this.#size) return false;
+    try {
+      this.#file.truncate(this.#size);
+    } catch (cause) {
+      throw this.#failed(cause);
+    }
+    this.#reserved = this.#size;
+    return true;
   }
 
   /** A new segment, made whole and durable before it is used. The old one must be durable: only the last may be torn. */
@@ -285,7 +325,7 @@ class FileVoteLog implements VoteLog {
     const { path: directory, chainId, durability } = this.#options;
     if (this.#syncing >= 0 && this.#size < 2 * this.#segmentBytes) return;
     const path = join(directory, segmentName(this.#generation, this.#index + 1));
-    if (this.#durable < this.#written) this.#sync();
+    if (this.#trim() || this.#durable < this.#written) this.#sync();
     let file: LogFile | undefined;
     try {
       const place = {
@@ -314,6 +354,7 @@ class FileVoteLog implements VoteLog {
     this.#path = path;
     this.#index++;
     this.#size = SEGMENT_HEADER_BYTES;
+    this.#reserved = SEGMENT_HEADER_BYTES;
     this.#written += SEGMENT_HEADER_BYTES;
     this.#durable = this.#written;
     this.#durableSeed = this.#queue.seed;
@@ -338,6 +379,7 @@ class FileVoteLog implements VoteLog {
     try {
       if (this.#failure !== undefined) return;
       if (this.#queue.length > 0) this.#write();
+      this.#trim();
       this.#sync();
       this.#testify();
     } catch (error) {

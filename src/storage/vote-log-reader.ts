@@ -5,6 +5,7 @@ import type { LogFile } from './files.ts';
 import { damaged, lengthCheck, RECORD_HEADER_BYTES } from './vote-log-format.ts';
 
 const READ_AHEAD_BYTES = 1 << 20;
+const SEARCHED_BYTES = 64 << 10;
 
 /** The least that a disk writes whole or not at all. */
 export const SECTOR_BYTES = 512;
@@ -33,6 +34,21 @@ class FileWindow {
     }
     return this.#buffer.subarray(from, from + length);
   }
+}
+
+/** Where the last byte lies, from `from` on, that is not zero: the offset behind it; `from` where there is none. */
+export function writtenEnd(file: LogFile, from: number, size: number): number {
+  const chunk = new Uint8Array(SEARCHED_BYTES);
+  for (let end = size; end > from; ) {
+    const begin = Math.max(from, end - chunk.length);
+    const bytes = chunk.subarray(0, end - begin);
+    bytes.fill(0);
+    file.read(bytes, begin);
+    const last = bytes.findLastIndex((byte) => byte !== 0);
+    if (last >= 0) return begin + last + 1;
+    end = begin;
+  }
+  return from;
 }
 
 /** Where reading ended. */

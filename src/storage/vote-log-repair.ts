@@ -19,6 +19,7 @@ import { directoryOf, type Files } from './files.ts';
 import { storageFailed } from './fs.ts';
 import type { WitnessMark } from './interface.ts';
 import { incomplete } from './vote-log-format.ts';
+import { writtenEnd } from './vote-log-reader.ts';
 import { type LogScan, scannedRecords, scanVoteLog } from './vote-log-scan.ts';
 
 export interface LogPlace {
@@ -74,12 +75,12 @@ export function examineVoteLog({ files, path, witness, chainId }: LogPlace): Log
   }
 }
 
-/** Bytes in the files of a log behind its last whole record. */
+/** Bytes in the files of a log behind its last whole record; zeros that were reserved are none. */
 function cutBytes({ files }: LogPlace, folder: string, scan: LogScan | undefined): number {
   let bytes = 0;
   for (const name of files.list(folder)) {
     const file = files.open(`${folder}/${name}`);
-    bytes += file.size();
+    bytes += writtenEnd(file, 0, file.size());
     file.close();
   }
   return bytes - (scan?.segments.reduce((sum, { wholeBytes }) => sum + wholeBytes, 0) ?? 0);

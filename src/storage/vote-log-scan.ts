@@ -13,14 +13,14 @@ import {
   SEGMENT_HEADER_BYTES,
   segmentName,
 } from './vote-log-format.ts';
-import { type LogEnd, readRecords } from './vote-log-reader.ts';
+import { type LogEnd, readRecords, writtenEnd } from './vote-log-reader.ts';
 
 export interface ScannedSegment {
   readonly name: string;
   readonly index: number;
   /** Bytes of the generation before it. */
   readonly position: number;
-  /** Bytes of its header and whole records; less than `size` where it is torn or damaged. */
+  /** Bytes of its header and whole records; less than `size` where it is torn or damaged, or zeros are reserved. */
   readonly wholeBytes: number;
   readonly size: number;
   readonly records: number;
@@ -78,7 +78,7 @@ class Scanner {
   readonly #directory: string;
   readonly #chainId: Uint8Array;
   readonly #mark: WitnessMark | undefined;
-  /** The last segment is torn: nothing may follow. */
+  /** The last segment is torn, or has room reserved: nothing may follow. */
   #torn = false;
   /** A record ends where the witness says that one does. */
   #marked = false;
@@ -171,7 +171,8 @@ class Scanner {
     if (failure !== undefined) throw failure;
     if (end.offset < size) {
       this.#torn = true;
-      this.tornBytes += size - end.offset;
+      // Zeros to the end were reserved, and never written to.
+      this.tornBytes += writtenEnd(file, end.offset, size) - end.offset;
     }
   }
 

@@ -54,6 +54,7 @@ class LogWorld {
       durability: 'power',
       segmentBytes: 600 + this.#random.below(4000),
       syncLater: this.#random.chance(0.5),
+      reserveBytes: this.#random.chance(0.2) ? 0 : this.#random.below(3000),
     };
   }
 

@@ -71,6 +71,7 @@ export class RealNode implements Fireable {
   /** Something that is no fault of the run's: the driver stopped by itself. */
   broken: Violation | undefined;
   readonly #syncLater: boolean;
+  readonly #reserveBytes: number;
   #log: OpenedVoteLog['log'] | undefined;
   #started = false;
   store: MemoryStore | undefined;
@@ -90,6 +91,7 @@ export class RealNode implements Fireable {
   ) {
     this.disk = new SimDisk(random.fork());
     this.#syncLater = random.chance(0.5);
+    this.#reserveBytes = random.chance(0.2) ? 0 : random.below(6000);
     this.id = link.self;
     this.port = link.port;
     this.honest = honest;
@@ -131,6 +133,7 @@ export class RealNode implements Fireable {
       witness: openFileWitness(files, MARK),
       syncLater: this.#syncLater,
       segmentBytes: 8 << 10,
+      reserveBytes: this.#reserveBytes,
       mustExist: this.#started,
     });
     this.#started = true;
