@@ -15,6 +15,7 @@ import { type Incarnation, readIncarnation } from '../storage/forgetful.ts';
 import { homeHolder } from '../storage/home-lock.ts';
 import { nodeFiles } from '../storage/node-files.ts';
 import { examineVoteLog, type LogExamination } from '../storage/vote-log-repair.ts';
+import type { LogScan } from '../storage/vote-log-scan.ts';
 import { readGenesis } from './genesis.ts';
 import { type Home, type HomePaths, homePaths, loadHome, requireHome } from './home.ts';
 import { inspectStore, type StoreReport } from './inspect-store.ts';
@@ -33,6 +34,8 @@ export interface LogReport {
   readonly bytes: number;
   /** Bytes of an unfinished write behind them, which the next start cuts off. */
   readonly tornBytes: number;
+  /** Zeros at the end, ready to be written to. */
+  readonly reservedBytes: number;
   readonly leftovers: readonly string[];
   /** What the second witness knows: so many bytes of that generation were durable. */
   readonly witness: { readonly generation: number; readonly bytes: number } | null;
@@ -105,6 +108,11 @@ function examine(paths: HomePaths, chain: Chain, running: boolean): LogExaminati
   }
 }
 
+function reservedIn(scan: LogScan | undefined): number {
+  const last = scan?.segments.at(-1);
+  return last === undefined ? 0 : Math.max(0, last.size - last.wholeBytes - scan!.tornBytes);
+}
+
 function logReport({ scan, mark, damage }: LogExamination): LogReport {
   const segments = scan?.segments ?? [];
   return {
@@ -118,6 +126,7 @@ function logReport({ scan, mark, damage }: LogExamination): LogReport {
     records: scan?.records ?? 0,
     bytes: scan?.length ?? 0,
     tornBytes: scan?.tornBytes ?? 0,
+    reservedBytes: damage === undefined ? reservedIn(scan) : 0,
     leftovers: scan?.leftovers ?? [],
     witness: mark === undefined ? null : { generation: mark.generation, bytes: mark.length },
     damage: damage?.message ?? null,

@@ -200,7 +200,10 @@ describe('a crash in a write', () => {
       expect(texts(opened.records)).toEqual(
         ['first', 'second record', '', 'the last one'].slice(0, survivors),
       );
-      expect(opened.cutBytes).toBe(size - ends[survivors]!);
+      // Zeros at the end may never have been written.
+      let end = size;
+      while (end > ends[survivors]! && whole[end - 1] === 0) end--;
+      expect(opened.cutBytes).toBe(end - ends[survivors]!);
       expect(statSync(file).size).toBe(ends[survivors]);
       opened.log.append(text('after'));
       opened.log.close();
@@ -208,13 +211,14 @@ describe('a crash in a write', () => {
     }
   });
 
-  it.each([1, 11, 12, 13, 4096])('cuts %i bytes of blocks that were reserved and never written', (zeros) => {
+  it.each([1, 11, 12, 13, 4096])('takes %i zeros at the end for blocks that were never written', (zeros) => {
     write('first', 'second');
     const whole = readFileSync(file);
     writeFileSync(file, Buffer.concat([whole, Buffer.alloc(zeros)]));
     const opened = open();
-    expect(opened.cutBytes).toBe(zeros);
+    expect(opened.cutBytes).toBe(0);
     expect(texts(opened.records)).toEqual(['first', 'second']);
+    expect(statSync(file).size).toBe(whole.length);
   });
 
   it('refuses a file that ends within its header', () => {

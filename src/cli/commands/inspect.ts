@@ -12,7 +12,8 @@ function size(bytes: number): string {
 
 function logLines({ voteLog }: Inspection): string[] {
   if (voteLog === null) return ['vote log      not looked at'];
-  const { records, segments, bytes, generation, witness, tornBytes, leftovers, damage } = voteLog;
+  const { records, segments, bytes, generation, witness, tornBytes, reservedBytes, leftovers, damage } =
+    voteLog;
   const lines = [
     `vote log      ${count(records)} records in ${size(bytes)}, generation ${generation}, ${segments.length === 1 ? '1 segment' : `${segments.length} segments`}`,
   ];
@@ -27,6 +28,8 @@ function logLines({ voteLog }: Inspection): string[] {
     lines.push(
       `unfinished    ${size(tornBytes)} at the end, promised to nobody; the next start cuts them off`,
     );
+  if (reservedBytes > 0)
+    lines.push(`reserved      ${size(reservedBytes)} of zeros behind the records, which the next ones take`);
   if (leftovers.length > 0) lines.push(`leftovers     ${leftovers.join(', ')}; the next start removes them`);
   if (damage !== null) lines.push('DAMAGED       see below');
   return lines;

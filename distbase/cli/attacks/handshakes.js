@@ -1,0 +1,146 @@
+/** Attacks on the handshake: who is who, on which chain, in which version, and said when. */
+import { concatBytes } from '../../core/bytes.js';
+import { HELLO_BYTES, Initiator } from '../../crypto/handshake.js';
+import { attack } from './attack.js';
+import { Line, pause } from './line.js';
+import { TRAITOR } from './scene.js';
+/** version ‖ chain ‖ initiator ‖ responder: where they stand in a hello. */
+const INITIATOR_AT = 33;
+const X25519_AT = 37;
+const KEM_AT = X25519_AT + 32;
+/** Sends a hello to somebody who must end the connection. */
+async function refused(scene, make, door = 'peer') {
+    const to = scene.next();
+    const line = await Line.open(scene.url(to), door);
+    const self = door === 'peer' ? scene.self : undefined;
+    line.send(make(new Initiator(scene.context, self, to).hello));
+    await scene.expectEnd(line);
+}
+/** A whole handshake whose last message is not what it ought to be. */
+async function lastWords(scene, make, self = scene.self) {
+    const to = scene.next();
+    const line = await Line.open(scene.url(to), 'peer');
+    const initiator = new Initiator(scene.context, self, to);
+    line.send(initiator.hello);
+    const reply = await line.next();
+    const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);
+    if (typeof result !== 'string')
+        line.send(make(result.message));
+    await scene.expectEnd(line);
+}
+const spoilt = (bytes, at) => {
+    const copy = bytes.slice();
+    copy[at] ^= 1;
+    return copy;
+};
+const written = (bytes, at, ...values) => {
+    const copy = bytes.slice();
+    copy.set(values, at);
+    return copy;
+};
+/** From here strangers' failures count: what comes from the validators' own address is never banned. */
+const ELSEWHERE = { localAddress: '127.0.0.9' };
+export const HANDSHAKES = [
+    attack('stranger', 'handshake-noise', 'noise in place of a hello', ['handshake-malformed', 'frame-version'], (scene) => refused(scene, () => scene.noise(1 + scene.random.below(4000))), { brief: true }),
+    attack('stranger', 'handshake-huge', 'a first message of 20 KB', ['frame-too-large'], (scene) => refused(scene, () => scene.noise(20_000))),
+    attack('stranger', 'handshake-downgrade', 'an older version of the handshake', ['frame-version', 'handshake-failed'], (scene) => refused(scene, (hello) => written(hello, 0, 0)), { brief: true }),
+    attack('stranger', 'old-genesis', 'the same keys on another genesis', ['stranger'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'peer');
+        await line.handshake(scene.otherChain(), scene.self, to);
+        await scene.expectEnd(line);
+    }, { brief: true }),
+    attack('stranger', 'unknown-key', "keys of nobody, under a validator's number", ['signature-invalid'], (scene) => lastWords(scene, (message) => message, scene.unknown), { brief: true }),
+    attack('stranger', 'unknown-number', 'a number that no validator has', ['handshake-failed', 'stranger'], (scene) => refused(scene, (hello) => written(hello, INITIATOR_AT, 0, 77))),
+    attack('stranger', 'half-key', 'the classical signature right, the post-quantum one forged', ['signature-invalid'], (scene) => lastWords(scene, (message) => spoilt(message, 64 + scene.random.below(4627)))),
+    attack('stranger', 'other-half-key', 'the post-quantum signature right, the classical one forged', ['signature-invalid'], (scene) => lastWords(scene, (message) => spoilt(message, scene.random.below(64)))),
+    attack('validator', 'misbinding-initiator', 'a validator speaks under the number of another', ['signature-invalid'], async (scene) => {
+        // Only a higher number dials, so that it is the one of validator 2, to 0 or 1.
+        const to = scene.random.below(2);
+        const line = await Line.open(scene.url(to), 'peer');
+        await line.handshake(scene.context, { ...scene.self, id: 2 }, to);
+        await scene.expectEnd(line);
+    }, { brief: true }),
+    attack('validator', 'misbinding-responder', 'a hello for one validator, passed on to another', ['handshake-failed'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'peer');
+        line.send(new Initiator(scene.context, scene.self, (to + 1) % 3).hello);
+        await scene.expectEnd(line);
+    }, { brief: true }),
+    attack('validator', 'dials-itself', 'a hello in the name of the validator that is dialled', ['handshake-failed', 'stranger'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'peer');
+        line.send(new Initiator(scene.context, { ...scene.self, id: to }, to).hello);
+        await scene.expectEnd(line);
+    }),
+    attack('stranger', 'hello-replayed', 'an old hello, and the last message that once fitted it', ['handshake-failed'], async (scene) => {
+        const to = scene.next();
+        const initiator = new Initiator(scene.context, scene.self, to);
+        const first = await Line.open(scene.url(to), 'peer');
+        first.send(initiator.hello);
+        const reply = await first.next();
+        const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);
+        first.close();
+        const second = await Line.open(scene.url(to), 'peer');
+        second.send(initiator.hello);
+        await second.next();
+        if (typeof result !== 'string')
+            second.send(result.message);
+        await scene.expectEnd(second);
+    }, { brief: true }),
+    attack('stranger', 'reply-reflected', "the validator's own reply, sent back to it", ['handshake-malformed'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'peer');
+        line.send(new Initiator(scene.context, scene.self, to).hello);
+        const reply = await line.next();
+        if (reply !== undefined)
+            line.send(reply);
+        await scene.expectEnd(line);
+    }),
+    attack('stranger', 'hello-twice', 'a second hello before the reply to the first', ['handshake-malformed', 'handshake-failed'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'peer');
+        const { hello } = new Initiator(scene.context, scene.self, to);
+        line.send(hello);
+        line.send(hello);
+        await scene.expectEnd(line);
+    }),
+    attack('stranger', 'low-order-point', 'an X25519 key of low order', ['handshake-failed'], (scene) => refused(scene, (hello) => concatBytes(hello.subarray(0, X25519_AT), new Uint8Array(32), hello.subarray(KEM_AT)))),
+    attack('stranger', 'bad-kem-key', 'an ML-KEM key whose coefficients are not reduced', ['handshake-malformed'], (scene) => refused(scene, (hello) => concatBytes(hello.subarray(0, KEM_AT), new Uint8Array(HELLO_BYTES - KEM_AT).fill(0xff)))),
+    attack('stranger', 'wrong-door', "a validator's hello at the clients' door", ['handshake-malformed'], async (scene) => {
+        const to = scene.next();
+        const line = await Line.open(scene.url(to), 'client');
+        line.send(new Initiator(scene.context, scene.self, to).hello);
+        await scene.expectEnd(line);
+    }),
+    attack('stranger', 'banned-address', 'a stranger that fails again and again, from an address of its own', ['refused at accept'], async (scene) => {
+        // One validator, so that its patience ends.
+        const line = await Line.open(scene.url(0), 'peer', ELSEWHERE);
+        line.send(scene.noise(100));
+        await scene.expectEnd(line);
+    }, { pauseMs: 2, brief: true }),
+    attack('stranger', 'hello-flood', 'valid hellos of clients as fast as they are answered, and nothing after', [], (scene) => helloFlood(scene, 'client'), { pauseMs: 1 }),
+    attack('stranger', 'hello-flood-peers', "valid hellos in a validator's name as fast as they are answered, and nothing after", ['rate-limited', 'handshake-failed', 'handshake-malformed'], (scene) => helloFlood(scene, 'peer'), { pauseMs: 1 }),
+];
+/** Made once: the flood is to cost them more than us. */
+const hellos = new WeakMap();
+async function helloFlood(scene, door) {
+    const known = hellos.get(scene) ?? new Map();
+    hellos.set(scene, known);
+    await Promise.all(scene.honest.map(async (to) => {
+        const key = `${door}${to}`;
+        const hello = known.get(key) ??
+            new Initiator(scene.context, door === 'peer' ? { ...scene.self, id: TRAITOR } : undefined, to).hello;
+        known.set(key, hello);
+        const lines = await Promise.all(Array.from({ length: 8 }, () => Line.open(scene.url(to), door)));
+        for (const line of lines)
+            line.send(hello);
+        await pause(20);
+        for (const line of lines) {
+            if (door === 'peer')
+                line.send(scene.noise(4707));
+            line.close();
+        }
+    }));
+}
+//# sourceMappingURL=handshakes.js.map

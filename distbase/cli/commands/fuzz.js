@@ -1,0 +1,60 @@
+import { describeMachine, machine, versions } from '../bench/machine.js';
+import { Progress } from '../bench/progress.js';
+import { Stopped, stopSignal } from '../bench/session.js';
+import { defineCommand } from '../command.js';
+import { fuzz } from '../fuzz/run.js';
+import { note, table, writeJson } from '../output.js';
+const mebibytes = (bytes) => (bytes / 2 ** 20).toFixed(0);
+function print(report) {
+    const rows = Object.entries(report.targets).flatMap(([target, counts]) => Object.entries(counts).map(([outcome, count], i) => [i === 0 ? target : '', outcome, String(count)]));
+    const verdict = report.failures.length === 0
+        ? 'Nothing threw, and every refusal has a code.'
+        : ['FAILED:', ...report.failures.map((failure) => `  ${failure}`)].join('\n');
+    return `${report.frames} frames in ${report.seconds.toFixed(0)} s (${report.framesPerSecond.toFixed(0)} a second), seed ${report.seed}; heap ${mebibytes(report.heapStartBytes)} MiB at first and ${mebibytes(report.heapMostBytes)} at most, resident ${mebibytes(report.residentMostBytes)} MiB
+
+${table(['thrown at', 'came out as', 'times'], rows, ['left', 'left', 'right'])}
+
+${verdict}`;
+}
+export const command = defineCommand({
+    name: 'fuzz',
+    summary: 'throw changed frames at everything that reads bytes of others',
+    help: `Makes valid frames of every kind by the schemas of the four protocols, and of all that is no protocol's: items of the replica layer, clients' requests and replies, transactions, changes of the set, handshake messages, sealed frames. Changes them (bits, bytes, cuts, insertions, parts of one in another, lengths that lie), mixes in MessagePack of types that are not ours and plain noise, and has them read. One in sixteen goes into a whole replica of one of the protocols, whose clock goes on meanwhile and for which everything is signed that validator 3 says.
+
+Every refusal must have a code; whatever is thrown is a failure, and so is a heap that grows by more than 256 MiB. Exit code 1 where anything failed. The seed makes the same frames again, but for keys.
+
+Examples:
+  lockstep fuzz --frames 100000
+  lockstep fuzz --frames 10000000 --seed 7 --json fuzz.json`,
+    options: {
+        frames: { kind: 'integer', min: 1, max: 1e10, default: 1_000_000, doc: 'How many.' },
+        seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1, doc: 'Default: drawn, and printed.' },
+    },
+    json: true,
+    async run({ values, json }) {
+        const seed = values.seed ?? Math.floor(Math.random() * 2 ** 32);
+        note(`${describeMachine()}; seed ${seed}`);
+        const progress = new Progress();
+        const { signal } = stopSignal();
+        let report;
+        try {
+            report = await fuzz({ frames: values.frames, seed }, (done) => progress.update('frames', `${done} of ${values.frames}`), signal);
+        }
+        catch (error) {
+            if (!(error instanceof Stopped))
+                throw error;
+            note('stopped before the last frame');
+            return 130;
+        }
+        finally {
+            progress.clear();
+        }
+        const settings = { command: 'fuzz', frames: values.frames, seed };
+        if (json !== undefined)
+            writeJson(json, { machine: machine(), versions: versions(), settings, rows: [report] });
+        if (json !== '-')
+            process.stdout.write(`${print(report)}\n`);
+        return report.failures.length === 0 ? 0 : 1;
+    },
+});
+//# sourceMappingURL=fuzz.js.map

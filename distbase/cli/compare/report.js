@@ -1,0 +1,154 @@
+/** A comparison as tables for the terminal and as a page with charts. */
+import { lineChart, shortNumber, stackedBars } from '../../load/charts.js';
+import { htmlPage } from '../../load/html.js';
+import { table } from '../output.js';
+const ms = (value) => (value === undefined ? '–' : value.toFixed(3));
+const whole = (value) => value === undefined ? '–' : Math.round(value).toLocaleString('en-US');
+const tenth = (value) => (value === undefined ? '–' : shortNumber(value));
+const HEAD = [
+    'protocol',
+    'p50 ms',
+    'p99 ms',
+    'floor p50',
+    '× floor',
+    'tx/s',
+    'messages',
+    '(theory)',
+    'grow as',
+    'KB',
+    'signed',
+    'checked',
+    'delays',
+];
+function cells(row) {
+    const { theory } = row;
+    return [
+        row.contender,
+        ms(row.p50Ms),
+        ms(row.p99Ms),
+        ms(row.floorP50Ms),
+        row.floorP50Ms > 0 ? (row.p50Ms / row.floorP50Ms).toFixed(1) : '–',
+        whole(row.throughputTps),
+        tenth(row.messagesPerCommit),
+        whole(theory.messages),
+        theory.growth,
+        row.bytesPerCommit === undefined ? '–' : tenth(row.bytesPerCommit / 1000),
+        tenth(row.signaturesMadePerCommit),
+        tenth(row.signaturesCheckedPerCommit),
+        `${theory.delays}${theory.waits === '' ? '' : ' +'}`,
+    ];
+}
+function groupsOf(rows) {
+    const groups = new Map();
+    for (const row of rows) {
+        const on = row.hosts === 'each' ? 'a computer each' : 'all on one computer like this one';
+        const how = row.kind === 'simulated' ? `; simulated with measured costs, ${on}` : '';
+        const title = `${row.validators} validators, votes authenticated with ${row.auth}${how}`;
+        groups.set(title, [...(groups.get(title) ?? []), row]);
+    }
+    return [...groups].map(([title, some]) => ({ title, rows: some }));
+}
+const LEGEND = `Latency: one closed-loop client, from handing over the signed bytes until enough validators gave the same result (f + 1; for raft one).
+Floor: the protocol's bare message pattern, with as many message delays, the same sockets and frames; no protocol, no cryptography.
+Messages, bytes and signatures are those of one commit, all validators together, clients left out. Theory: for one batch when nothing goes wrong;
+delays: message delays from request to reply. pbft commits on its fast path. streamlet (+) also waits for the end of a round.`;
+function distances({ distances: text }) {
+    return text === '' ? '' : `Distances: ${text}. The client is beside every validator.\n`;
+}
+export function compareText(comparison) {
+    const parts = [];
+    for (const { title, rows } of groupsOf(comparison.rows))
+        parts.push(`${title}\n\n${table(HEAD, rows.map(cells))}`);
+    parts.push(`${distances(comparison)}${LEGEND}`);
+    for (const { contender, auth, validators, why } of comparison.refused)
+        parts.push(`${contender} with ${auth}, ${validators} validators: refused: ${why}`);
+    const papers = new Map(comparison.rows.map((row) => [row.contender, row.theory.paper]));
+    parts.push([...papers].map(([name, paper]) => `${name}: ${paper}`).join('\n'));
+    if (comparison.model !== undefined)
+        parts.push(modelText(comparison.model));
+    if (comparison.calibration.length > 0)
+        parts.push(calibrationText(comparison.calibration));
+    parts.push(comparison.verdicts.map(verdictText).join('\n'));
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function modelText({ measured, frames, driver, fittedTo }) {
+    const us = (value) => shortNumber(value);
+    const { signUs, verifyUs, appendUs } = measured;
+    return `What the simulator took for costs, µs of a core. Measured alone: Ed25519 signed ${us(signUs.ed25519)}, checked ${us(verifyUs.ed25519)}; ML-DSA-87 signed ${us(signUs['ml-dsa-87'])}, checked ${us(verifyUs['ml-dsa-87'])}; a write of the log ${us(appendUs)}.
+Fitted to the floors of ${fittedTo} validators: waking a process ${us(frames.wakeUs)}, a frame sent or received ${us(frames.frameOutUs)}, each kilobyte of it ${us(frames.kilobyteUs)}.
+Fitted to the latencies of ${fittedTo} validators: a message in the driver ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}; from turn to turn the logarithm of what one takes differs by ${driver.spread.toFixed(2)}.`;
+}
+function verdictText({ holds, claim, figure, validators, auth }) {
+    return `${holds ? '✓' : '✗'} ${validators} validators, ${auth}: ${claim} (${figure})`;
+}
+const CALIBRATION_HEAD = ['votes', 'validators', 'protocol', 'real p50 ms', 'simulated', 'off by', ''];
+function calibrationCells({ auth, validators, contender, realP50Ms, simulatedP50Ms, off, within, fitted, }) {
+    const verdict = `${within ? '✓' : '✗'}${fitted ? ' fitted' : ' foretold'}`;
+    const percent = `${off >= 0 ? '+' : '−'}${Math.abs(100 * off).toFixed(0)} %`;
+    return [auth, String(validators), contender, ms(realP50Ms), ms(simulatedP50Ms), percent, verdict];
+}
+function calibrationText(calibration) {
+    const rows = calibration.map(calibrationCells);
+    const align = ['left', 'right', 'left', 'right', 'right', 'right', 'left'];
+    return `The simulator against the real cluster (within 25 % is asked for):\n\n${table(CALIBRATION_HEAD, rows, align)}`;
+}
+// ------------------------------------------------------------------------------------------- page
+const asTable = (rows) => ({ head: HEAD, rows: rows.map(cells) });
+/** Lines over the sizes, a line per contender: measured sizes and, after them, simulated ones. */
+function bySize(rows, of, y) {
+    const names = [...new Set(rows.map(({ contender }) => contender))];
+    const lines = names.map((name) => ({
+        name,
+        points: rows
+            .filter((row) => row.contender === name && of(row) !== undefined)
+            .map((row) => [row.validators, of(row)])
+            .sort((a, b) => a[0] - b[0]),
+    }));
+    return lineChart(lines.filter(({ points }) => points.length > 0), { x: 'validators', y, logX: true });
+}
+function sections(comparison) {
+    const found = [];
+    for (const { title, rows } of groupsOf(comparison.rows)) {
+        const bars = rows.map(({ contender, p50Ms, floorP50Ms }) => ({
+            name: contender,
+            parts: { floor: Math.min(floorP50Ms, p50Ms), 'above it': Math.max(0, p50Ms - floorP50Ms) },
+        }));
+        found.push({
+            heading: title,
+            text: 'Median commit latency, and the share of it that the bare message pattern takes.',
+            charts: [stackedBars(bars, 'ms')],
+            table: asTable(rows),
+        });
+    }
+    const auths = [...new Set(comparison.rows.map(({ auth }) => auth))];
+    for (const auth of auths) {
+        const rows = comparison.rows.filter((row) => row.auth === auth && row.hosts !== 'each');
+        const simulated = [...new Set(rows.filter(({ kind }) => kind === 'simulated').map((r) => r.validators))];
+        const note = simulated.length === 0 ? '' : ` Simulated: ${simulated.join(', ')} validators.`;
+        found.push({
+            heading: `By size, ${auth}`,
+            text: `Latency, messages and signatures of a commit.${note}`,
+            charts: [
+                bySize(rows, (row) => row.p50Ms, 'median latency, ms,'),
+                bySize(rows, (row) => row.messagesPerCommit, 'messages'),
+                bySize(rows, (row) => row.signaturesCheckedPerCommit, 'signatures checked'),
+            ],
+        });
+    }
+    if (comparison.calibration.length > 0) {
+        found.push({
+            heading: 'The simulator against the real cluster',
+            text: 'Within 25 % is asked for. Fitted: costs were taken from these sizes; foretold: they were not.',
+            table: { head: CALIBRATION_HEAD, rows: comparison.calibration.map(calibrationCells) },
+        });
+    }
+    const shown = comparison.verdicts.map((one) => [verdictText(one)]);
+    if (shown.length > 0)
+        found.push({ heading: 'What it shows', table: { head: ['claim'], rows: shown } });
+    found.push({ heading: 'How to read it', text: `${distances(comparison)}${LEGEND}` });
+    return found;
+}
+export function compareHtml(comparison, machine) {
+    return htmlPage('Lockstep: protocols compared', machine, sections(comparison));
+}
+//# sourceMappingURL=report.js.map

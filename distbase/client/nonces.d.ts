@@ -1,0 +1,29 @@
+/**
+ * Where a client's nonces come from. A chain remembers, per client, which of the `CLIENT_WINDOW` nonces up to the
+ * highest one it has seen were used, and takes no lower one. Hence three rules:
+ *
+ * - A client starts at the µs since 1970. A client that starts again with the same key, more than its own number of
+ *   transactions in µs later, is above everything that it used before, with nothing to store. (2⁵³ µs end in 2255.)
+ * - Nonces are handed out one by one, so that the window covers as many transactions as it has places.
+ * - None is handed out that is a whole span above the lowest one that is still open: what is open, and is sent again
+ *   after a reconnect, must still be inside the chain's window when it arrives.
+ *
+ * It follows that one key is for one running client: a second one starts higher and slides the window past the first.
+ */
+/** First nonce of a client that starts now. */
+export declare function initialNonce(nowMs: number): number;
+export declare class NonceWindow {
+    private readonly first;
+    private readonly span;
+    private readonly released;
+    /** Both count from `first`. */
+    private low;
+    private next;
+    /** `span`: most nonces between the lowest open one and the newest. */
+    constructor(first: number, span: number);
+    /** The next nonce, or undefined while the lowest open one is a span behind. */
+    take(): number | undefined;
+    /** The transaction of this nonce is settled, or given up. Does nothing for a nonce that is not open. */
+    release(nonce: number): void;
+}
+//# sourceMappingURL=nonces.d.ts.map

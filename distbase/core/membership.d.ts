@@ -1,0 +1,60 @@
+/**
+ * Who the validators are, as the replicated state says it: the set of the present epoch, and at most one change on its
+ * way. `replica/membership.md` argues the rules.
+ */
+import type { Genesis, ValidatorInfo } from './genesis.ts';
+import type { Epoch, ReplicaId, Sequence } from './ids.ts';
+/** A validator's number on its chain: given once, never again to another; new keys are a new member. */
+export type MemberId = number;
+export interface Member extends ValidatorInfo {
+    readonly id: MemberId;
+    /** `ws://host:port` as the change that added it says; empty for those of the genesis, whose addresses are configured. */
+    readonly url: string;
+    /** How often it came back as a new incarnation, and the mark of the home that it came back with (32 hex digits). */
+    readonly incarnation: number;
+    readonly token: string;
+    /** The ledger's time of its last change of its own, in ms. */
+    readonly changedMs: number;
+}
+/** One epoch's validators. A member's place in the list is its replica id in that epoch. */
+export interface ValidatorSet {
+    readonly epoch: Epoch;
+    /** The checkpoint from which on it is in effect: certified by the set before it, 0 for the genesis. */
+    readonly since: Sequence;
+    readonly members: readonly Member[];
+}
+export interface PendingChange {
+    /** The set of the next epoch; its `since` is the checkpoint with which the present epoch ends. */
+    readonly set: ValidatorSet;
+    /** For people: `add v4`. */
+    readonly what: string;
+}
+/** A member that contradicted itself, as two messages in the ledger prove. */
+export interface Conviction {
+    readonly member: MemberId;
+    /** The kind of message that it signed two of. */
+    readonly offence: string;
+    /** The slot that holds the evidence. */
+    readonly sequence: Sequence;
+}
+export interface Membership {
+    readonly current: ValidatorSet;
+    /** The number that the next new member gets. */
+    readonly nextId: MemberId;
+    readonly pending: PendingChange | undefined;
+    /** Members of the set that are convicted, in the order in which they were; absent: nobody. */
+    readonly convicted?: readonly Conviction[];
+}
+/** The token of a home that never forgot anything: see `storage/forgetful.ts`. */
+export declare const NO_TOKEN: string;
+export declare function genesisMembership(genesis: Pick<Genesis, 'validators'>): Membership;
+/**
+ * Where a change takes effect that executes at `sequence`: the first checkpoint a whole window above it. A replica
+ * votes at most a window above its stable checkpoint, so whoever votes past this one has executed the change.
+ */
+export declare function boundaryAfter(sequence: Sequence, window: number, interval: number): Sequence;
+/** The membership that rules the slot at `sequence`: the next set's from the slot after its boundary on. */
+export declare function membershipAt(membership: Membership, sequence: Sequence): Membership;
+/** The replica id of a member in this set, or −1. */
+export declare function seatOf(set: ValidatorSet, member: MemberId): ReplicaId;
+//# sourceMappingURL=membership.d.ts.map

@@ -1,0 +1,148 @@
+/**
+ * One process of the floor: a replica that only counts, or the client that measures. Spawned by `floor.ts`, told
+ * over the process channel which of them it is. The sockets are those of the transport: uWebSockets.js accepts (or
+ * `ws`, where its binary does not load), `ws` dials, one connection to a pair of replicas.
+ */
+import { once } from 'node:events';
+import { WebSocket, WebSocketServer } from 'ws';
+import { FLOOR_KINDS, FloorReplica } from './floor-pattern.js';
+import { Histogram } from './histogram.js';
+const tell = (report) => void process.send(report);
+/** Listens on a free loopback port; `receive` gets each frame and the way back. */
+async function listen(receive) {
+    try {
+        const { default: uws } = await import('uWebSockets.js');
+        const sends = new Map();
+        const app = uws.App().ws('/*', {
+            maxPayloadLength: 16 << 20,
+            open: (ws) => void sends.set(ws, (frame) => void ws.send(frame, true)),
+            message: (ws, data) => receive(new Uint8Array(data), sends.get(ws)),
+            close: (ws) => void sends.delete(ws),
+        });
+        return await new Promise((resolve, reject) => app.listen('127.0.0.1', 0, (socket) => socket ? resolve(uws.us_socket_local_port(socket)) : reject(new Error('no free port'))));
+    }
+    catch {
+        const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+        server.on('connection', (ws) => attach(ws, receive));
+        await once(server, 'listening');
+        return server.address().port;
+    }
+}
+function attach(ws, receive) {
+    const send = (frame) => ws.send(frame);
+    ws.on('message', (data) => receive(data, send));
+    return send;
+}
+async function dial(port, receive) {
+    const ws = new WebSocket(`ws://127.0.0.1:${port}/`, { perMessageDeflate: false });
+    const send = attach(ws, receive);
+    await once(ws, 'open');
+    return send;
+}
+/** The sender of a client's frames. */
+const CLIENT = 255;
+/** Timers run out up to this much early. */
+const TIMER_EARLY_MS = 0.5;
+const numberOf = (data) => (data[2] << 24) | (data[3] << 16) | (data[4] << 8) | data[5];
+/** A frame of `bytes` bytes: kind, sender, round, and nothing else. */
+function frame(kind, from, round, bytes) {
+    const out = Buffer.alloc(Math.max(bytes, 6));
+    out[0] = kind;
+    out[1] = from;
+    out.writeUInt32BE(round, 2);
+    return out;
+}
+/** The same, so much later and in order. */
+function later(send, delayMs) {
+    if (delayMs <= 0)
+        return send;
+    const dueMs = [];
+    const frames = [];
+    const release = () => {
+        const nowMs = performance.now();
+        for (; frames.length > 0 && dueMs[0] <= nowMs + TIMER_EARLY_MS; dueMs.shift())
+            send(frames.shift());
+        if (frames.length > 0)
+            setTimeout(release, dueMs[0] - nowMs);
+    };
+    return (data) => {
+        dueMs.push(performance.now() + delayMs);
+        if (frames.push(data) === 1)
+            setTimeout(release, delayMs);
+    };
+}
+async function runReplica({ self, pattern, delaysMs, }) {
+    const peers = [];
+    const clients = [];
+    const replica = new FloorReplica(self, pattern, {
+        toAll: (kind, round, bytes) => {
+            const data = frame(kind, self, round, bytes);
+            for (const send of peers)
+                send?.(data);
+        },
+        toOne: (to, kind, round, bytes) => peers[to]?.(frame(kind, self, round, bytes)),
+        reply: (round) => {
+            const data = frame(FLOOR_KINDS.reply, self, round, pattern.replyBytes);
+            for (const send of clients)
+                send(data);
+        },
+    });
+    const receive = (data, reply) => {
+        if (data[0] !== FLOOR_KINDS.hello)
+            replica.receive(data[0], numberOf(data));
+        else if (data[1] === CLIENT)
+            clients.push(reply);
+        else
+            peers[data[1]] = later(reply, delaysMs[data[1]]);
+    };
+    tell({ kind: 'listening', port: await listen(receive) });
+    const [ports] = (await once(process, 'message'));
+    for (let peer = 0; peer < self; peer++) {
+        const send = await dial(ports[peer], receive);
+        send(frame(FLOOR_KINDS.hello, self, 0, 6));
+        peers[peer] = later(send, delaysMs[peer]);
+    }
+    tell({ kind: 'ready' });
+}
+/** One closed loop: the next request leaves when enough replies to the one before are in. */
+async function runClient(order) {
+    const { ports, pattern, warmupMs, durationMs } = order;
+    const histogram = new Histogram();
+    const sends = [];
+    let round = 0;
+    let heard = 0;
+    let sentAt = 0;
+    const startedAt = performance.now();
+    const next = () => {
+        round++;
+        heard = 0;
+        sentAt = performance.now();
+        const data = frame(FLOOR_KINDS.request, CLIENT, round, pattern.requestBytes);
+        for (const send of sends)
+            send(data);
+    };
+    const receive = (data) => {
+        if (numberOf(data) !== round || ++heard !== pattern.replies)
+            return;
+        const now = performance.now();
+        if (now - startedAt > warmupMs)
+            histogram.record(now - sentAt);
+        if (now - startedAt < warmupMs + durationMs)
+            next();
+        else
+            tell({ kind: 'measured', summary: histogram.summary() });
+    };
+    for (const port of ports) {
+        const send = await dial(port, receive);
+        send(frame(FLOOR_KINDS.hello, CLIENT, 0, 6));
+        sends.push(send);
+    }
+    next();
+}
+const [order] = (await once(process, 'message'));
+process.once('disconnect', () => process.exit(0));
+if (order.role === 'client')
+    await runClient(order);
+else
+    await runReplica(order);
+//# sourceMappingURL=floor-main.js.map

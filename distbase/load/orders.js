@@ -1,0 +1,3 @@
+/** What the process that generates load is told, and what it answers. */
+export {};
+//# sourceMappingURL=orders.js.map

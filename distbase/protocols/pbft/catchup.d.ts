@@ -1,0 +1,21 @@
+/** Asking again and answering (TOCS 2002 §5.2): a lost frame costs a tick, never the cluster. */
+import type { ReplicaId } from '../../core/ids.ts';
+import type { Attested } from '../../core/machine.ts';
+import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
+import type { State } from './state.ts';
+export declare function onTick(s: State): void;
+/** Tells the others where we stand, so that they send what we lack. */
+export declare function askAgain(s: State): void;
+export declare function onConnected(s: State, peer: ReplicaId): void;
+export declare function onDisconnected(s: State, peer: ReplicaId): void;
+export declare function onStatus(s: State, { from, message }: Attested<Status>): void;
+/** f + 1 say that the slot committed so: one of them is honest. */
+export declare function onCommitted(s: State, { from, message }: Attested<Committed>): void;
+/**
+ * A replica that left a view alone casts no vote in it any more, but follows what the others do there: q COMMITs of
+ * one view for one digest prove a commit, whoever counts them.
+ */
+export declare function learnFromOldView(s: State, { from, message }: Attested<PbftMessage>): void;
+export declare function onFetch(s: State, { from, message }: Attested<Fetch>): void;
+export declare function onFetched(s: State, { from, message }: Attested<Fetched>): void;
+//# sourceMappingURL=catchup.d.ts.map

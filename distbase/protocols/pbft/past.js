@@ -1,0 +1,38 @@
+/**
+ * Slots below the stable checkpoint, for whoever was away a moment. TOCS 2002 §4.3 lets them go as soon as the checkpoint
+ * is stable, and a replica that lacks one of them then fetches a state; under load a checkpoint becomes stable more often
+ * than a process restarts. They are no part of any view change, bind nobody, and are gone after a restart.
+ */
+import { MAX_PAST_BYTES } from '../../core/limits.js';
+export class Past {
+    slots = new Map();
+    bytes = 0;
+    /** How many slots below the stable checkpoint are kept at most. */
+    depth;
+    constructor(depth) {
+        this.depth = depth;
+    }
+    /** Slots are added in any order, up to `stable`. */
+    add(sequence, digest, batch) {
+        if (this.slots.has(sequence))
+            return;
+        this.slots.set(sequence, { digest, batch });
+        this.bytes += batch.bytes;
+    }
+    get(sequence) {
+        return this.slots.get(sequence);
+    }
+    /** Lets go of what is too old or too much, the oldest first. */
+    trim(stable) {
+        if (this.slots.size === 0)
+            return;
+        const ordered = [...this.slots.keys()].sort((a, b) => a - b);
+        for (const sequence of ordered) {
+            if (sequence > stable - this.depth && this.bytes <= MAX_PAST_BYTES)
+                return;
+            this.bytes -= this.slots.get(sequence).batch.bytes;
+            this.slots.delete(sequence);
+        }
+    }
+}
+//# sourceMappingURL=past.js.map

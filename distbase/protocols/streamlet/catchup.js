@@ -1,0 +1,139 @@
+/** Asking again and answering: a lost frame costs a tick, and every answer proves itself by its votes. */
+import { askTransfer } from './checkpoints.js';
+import { deliverReady, gapHeight } from './final.js';
+import { onBusyTick, onIdleTick } from './rounds.js';
+import { askFor } from './vote.js';
+/** Blocks answered per status: what a laggard can take in one burst without starving its votes. */
+const BLOCKS_PER_ANSWER = 32;
+/** Bytes of batches answered to one replica within the period after it, ms. */
+const FETCHED_BYTES = 4 << 20;
+const FETCH_PERIOD_MS = 50;
+/** Least time between two answers to one replica, ms: a flood of questions is not a flood of answers. */
+const ANSWER_PAUSE_MS = 5;
+/** Least time between two questions of our own that others' news provoke, ms. */
+const QUESTION_PAUSE_MS = 20;
+export function onTick(s) {
+    s.tickDueMs = Number.POSITIVE_INFINITY;
+    if (!s.busy)
+        return onIdleTick(s);
+    const stalledMs = s.nowMs - s.lastProgressMs;
+    const asked = onBusyTick(s);
+    if (!asked && stalledMs >= QUESTION_PAUSE_MS && s.nowMs - s.lastStatusMs >= QUESTION_PAUSE_MS)
+        question(s);
+    for (const round of s.wanted.keys())
+        askFor(s, round);
+    if (stalledMs < s.config.timeoutFloorMs / 2)
+        return;
+    if (s.pendingCertificate !== undefined)
+        askTransfer(s);
+    if (s.relayed || s.demandSinceMs < 0)
+        return;
+    // Any of the others may lead next, and a client may have left out all but us.
+    s.relayed = true;
+    for (let to = 0; to < s.n; to++)
+        if (to !== s.self)
+            s.out.push({ kind: 'relay', to });
+}
+function question(s, to) {
+    s.lastStatusMs = s.nowMs;
+    s.send(to, s.ownStatus(gapHeight(s)));
+}
+export function onConnected(s, peer) {
+    if (peer !== s.self)
+        s.send(peer, s.ownStatus(gapHeight(s)));
+}
+export function onStatus(s, { from, message }) {
+    const peer = s.peers[from];
+    peer.heardMs = s.nowMs;
+    peer.in = Math.max(peer.in, message.round);
+    peer.wants = Math.max(peer.wants, message.wants);
+    peer.height = Math.max(peer.height, message.height);
+    peer.delivered = Math.max(peer.delivered, message.delivered);
+    const weLag = message.delivered > s.delivered || message.stable > s.stable || message.height > s.tip.height;
+    if (weLag && s.nowMs - s.lastStatusMs >= QUESTION_PAUSE_MS)
+        question(s, from);
+    if (s.nowMs - peer.lastAnsweredMs < ANSWER_PAUSE_MS)
+        return;
+    peer.lastAnsweredMs = s.nowMs;
+    // It asks for a round that we are past: where we are helps it to enter.
+    if (message.round < s.round && !weLag)
+        s.send(from, s.ownStatus(gapHeight(s)));
+    answerCheckpoints(s, from, message);
+    answerBlocks(s, from, message);
+    answerRound(s, from, message);
+}
+function answerCheckpoints(s, to, theirs) {
+    // The certificate of a state that we lack goes out, too: nobody serves a state that is not certified to himself.
+    const latest = s.pendingCertificate ?? s.certificate;
+    if (latest !== undefined && theirs.stable < latest.sequence) {
+        for (const vote of latest.votes)
+            if (vote.from !== to)
+                s.forward(to, vote);
+    }
+    for (const [sequence, votes] of s.checkpointVotes) {
+        const own = votes[s.self];
+        if (sequence > theirs.stable && own !== undefined)
+            s.forward(to, own);
+    }
+}
+/** The votes of notarised blocks that it lacks, lowest first. */
+function answerBlocks(s, to, theirs) {
+    if (theirs.height >= s.tip.height && theirs.gap === 0)
+        return;
+    const lacks = [...s.notarised.values()].filter(({ height, sequence, votes }) => votes.length > 0 &&
+        (height > theirs.height ||
+            (height < theirs.gap && (sequence > theirs.delivered || height === theirs.gap - 1))));
+    lacks.sort((a, b) => a.height - b.height);
+    for (const block of lacks.slice(0, BLOCKS_PER_ANSWER)) {
+        for (const vote of block.votes)
+            if (vote.from !== to)
+                s.forward(to, vote);
+    }
+}
+/** What we said in a round whose block is not notarised, here or there. */
+function answerRound(s, to, theirs) {
+    const { lastVote, lastProposal } = s;
+    if (lastProposal?.message.round === s.round && theirs.voted < s.round && theirs.round <= s.round) {
+        s.forward(to, lastProposal);
+    }
+    if (lastVote === undefined || s.settled(lastVote.message.round))
+        return;
+    if (theirs.height < lastVote.message.height)
+        s.forward(to, lastVote);
+}
+export function onFetch(s, { from, message }) {
+    const { round, bytes } = message;
+    const block = s.notarised.get(round);
+    if (block === undefined || from === s.self)
+        return;
+    const batch = bytes ? s.batchOf(block.sequence, block.digest) : undefined;
+    if (bytes && batch === undefined)
+        return;
+    const peer = s.peers[from];
+    if (s.nowMs - peer.fetchedSinceMs >= FETCH_PERIOD_MS) {
+        peer.fetchedSinceMs = s.nowMs;
+        peer.fetchedBytes = 0;
+    }
+    if (peer.fetchedBytes > FETCHED_BYTES)
+        return s.reject(from, 'rate-limited');
+    if (batch !== undefined) {
+        peer.fetchedBytes += batch.bytes + 1;
+        s.send(from, { type: 'fetched', epoch: s.config.epoch, round, digest: block.digest, batch });
+        return;
+    }
+    for (const vote of block.votes) {
+        peer.fetchedBytes += vote.envelope.body.length + vote.envelope.signature.length;
+        if (vote.from !== from)
+            s.forward(from, vote);
+    }
+}
+export function onFetched(s, { from, message }) {
+    const { round, digest, batch } = message;
+    const block = s.notarised.get(round);
+    if (!s.wanted.has(round) || block?.digest !== digest)
+        return s.reject(from, 'unrequested');
+    s.wanted.delete(round);
+    s.hold(block.sequence, batch);
+    deliverReady(s);
+}
+//# sourceMappingURL=catchup.js.map

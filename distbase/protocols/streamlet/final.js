@@ -1,0 +1,106 @@
+/** What is final, and in which order it executes. */
+import { sameBlock } from './block.js';
+import { noteDelay } from './rounds.js';
+import { forgetVotes } from './vote.js';
+/** The block and all before it are final. */
+export function finalise(s, block) {
+    if (block.height <= s.final.height)
+        return;
+    for (const each of chainTo(s, block, s.final.height))
+        noteDelay(s, each);
+    s.final = block;
+    deliverReady(s);
+    prune(s);
+}
+/** The blocks of the chain that ends in `block`, above a height, lowest first, as far down as we have them. */
+function chainTo(s, block, above) {
+    const chain = [];
+    for (let at = block; at !== undefined && at.height > above;) {
+        chain.push(at);
+        at = at.round === 0 ? undefined : s.notarised.get(at.parent);
+    }
+    return chain.reverse();
+}
+/** Hands final batches to execution, in order and without gaps. */
+export function deliverReady(s) {
+    const chain = [];
+    let at = s.final;
+    while (at !== undefined && at.sequence > s.delivered) {
+        chain.push(at);
+        at = s.notarised.get(at.parent);
+    }
+    // Of the block with the next slot's batch we need no parent.
+    const lowest = chain.at(-1);
+    if (lowest === undefined || lowest.sequence > s.delivered + 1 || !(lowest.hasBatch || at))
+        return;
+    for (const block of chain.reverse()) {
+        if (!block.hasBatch)
+            continue;
+        const batch = s.batchOf(block.sequence, block.digest);
+        if (batch === undefined || s.ended)
+            return;
+        s.delivered = block.sequence;
+        s.lastProgressMs = s.nowMs;
+        s.relayed = false;
+        s.nudged = false;
+        s.heartbeatMs = 0;
+        s.claimed = s.claimed.filter((claim) => !sameBlock(claim, block));
+        s.logBatch(block.sequence, block.digest);
+        s.out.push({ kind: 'deliver', sequence: block.sequence, view: block.round, batch, fast: false });
+    }
+}
+/**
+ * The height below which blocks that we need are missing here; 0: none. What is not executed must be found down to the
+ * last executed block, whose round may be the first of three.
+ */
+export function gapHeight(s) {
+    for (const end of [s.final, s.tip]) {
+        for (let at = end; at.sequence > s.delivered;) {
+            const parent = s.notarised.get(at.parent);
+            if (parent === undefined)
+                return at.height;
+            at = parent;
+        }
+    }
+    return 0;
+}
+/** Forgets what can no longer matter: rounds before the final block, and what others fetch as a state. */
+export function prune(s) {
+    for (const round of s.votes.keys())
+        if (s.settled(round))
+            forgetVotes(s, round);
+    for (const [round, block] of s.notarised) {
+        // The final block, its parent and those above decide what else becomes final; those below are history for others.
+        if (block.height < s.final.height - 1 && block.sequence <= s.stable)
+            s.notarised.delete(round);
+    }
+    for (const round of s.wanted.keys())
+        if (!s.notarised.has(round))
+            s.wanted.delete(round);
+}
+/**
+ * Batches that we voted for and that the longest chain has left out are free to be proposed again. A block whose round
+ * has only just ended may still be notarised.
+ */
+export function releaseClaims(s) {
+    if (s.claimed.length === 0)
+        return;
+    const chain = [];
+    let at = s.tip;
+    while (at !== undefined && at.sequence > s.delivered) {
+        chain.push(at);
+        at = s.notarised.get(at.parent);
+    }
+    const open = (claim) => claim.round > s.tip.round && claim.round + 1 >= s.round;
+    const carried = s.claimed.filter((claim) => open(claim) || chain.some((block) => sameBlock(block, claim)));
+    if (carried.length === s.claimed.length)
+        return;
+    s.claimed = carried;
+    s.out.push({ kind: 'view', view: s.round, active: true });
+    for (const { sequence, digest } of carried) {
+        const batch = s.batchOf(sequence, digest);
+        if (batch !== undefined)
+            s.out.push({ kind: 'pending', batch });
+    }
+}
+//# sourceMappingURL=final.js.map

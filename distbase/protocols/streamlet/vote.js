@@ -1,0 +1,235 @@
+/** Propose, vote, notarise (Chan & Shi 2020, §3). */
+import { NULL_DIGEST } from '../../core/ids.js';
+import { MAX_OPEN_VOTES_PER_PEER } from '../../core/limits.js';
+import { Block, headerOf, sameBlock } from './block.js';
+import { deliverReady, finalise } from './final.js';
+import { roundMs } from './rounds.js';
+/** Share of a round after which its leader proposes no more: a block takes a third of a derived round to be notarised. */
+export const LATEST_SHARE = 0.5;
+/**
+ * Whether we lead this round, it has no block of ours yet, there is still time for one, and the chain has an end to build
+ * on. "The leader proposes at the beginning of the epoch": a block that came late would compete with the next leader's.
+ */
+export function leads(s) {
+    if (s.round === 0 || s.leader !== s.self || s.proposedRound >= s.round || s.tip.round >= s.round)
+        return false;
+    return s.wants <= s.round && s.nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s);
+}
+/** Whether the leader may put a batch into this round's block. */
+export function mayPropose(s) {
+    return leads(s) && s.tip.sequence < s.high;
+}
+/** "The leader proposes a block that extends the longest notarised chain that it has seen." */
+export function propose(s, batch) {
+    const { round, tip } = s;
+    s.proposedRound = round;
+    s.proposedMs = s.nowMs;
+    const header = {
+        epoch: s.config.epoch,
+        round,
+        parent: tip.round,
+        height: tip.height + 1,
+        delayMs: s.delayMs,
+    };
+    if (batch === undefined) {
+        s.attest({ type: 'tail', ...header, sequence: tip.sequence, digest: NULL_DIGEST });
+    }
+    else {
+        s.attest({ type: 'proposal', ...header, sequence: tip.sequence + 1, digest: batch.digest, batch });
+    }
+}
+export function onProposal(s, attested) {
+    const { from, message } = attested;
+    const { round } = message;
+    if (from !== s.rules.leader(round, s.n))
+        return s.reject(from, 'not-primary');
+    if ((message.type === 'tail') !== (message.digest === NULL_DIGEST))
+        return s.reject(from, 'batch-invalid');
+    if (from === s.self)
+        s.lastProposal = attested;
+    else
+        s.peers[from].in = Math.max(s.peers[from].in, round);
+    if (round < s.round)
+        return;
+    // Those of the next round wait: clocks differ. Further ahead, others will have to say that they are there.
+    if (round > s.round + 1)
+        return s.reject(from, 'view-inactive');
+    const earlier = s.proposals.get(round);
+    if (earlier !== undefined) {
+        if (!sameBlock(earlier.message, message))
+            s.evidence('proposal', earlier, attested);
+        return;
+    }
+    s.proposals.set(round, attested);
+    if (round !== s.round)
+        return;
+    if (!s.notarised.has(message.parent)) {
+        s.send(from, { type: 'fetch', epoch: s.config.epoch, round: message.parent, bytes: false });
+    }
+    tryVote(s);
+}
+/** Votes for what the leader of our round proposed, if it may. Something that it waited for has come. */
+export function tryVote(s) {
+    const attested = s.proposals.get(s.round);
+    if (attested === undefined || s.votedRound >= s.round)
+        return;
+    const { message } = attested;
+    const parent = s.notarised.get(message.parent);
+    if (parent === undefined)
+        return;
+    const longest = Math.max(s.tip.height, s.votedOn);
+    if (!s.rules.mayVote(message, parent, longest, s.votedRound))
+        return;
+    const batch = message.type === 'proposal' ? message.batch : undefined;
+    if (message.sequence !== parent.sequence + (batch === undefined ? 0 : 1))
+        return;
+    if (message.sequence > s.high)
+        return;
+    s.votedRound = message.round;
+    s.votedOn = Math.max(s.votedOn, parent.height);
+    if (batch !== undefined) {
+        s.hold(message.sequence, batch);
+        // Our own proposal is in the log with its batch, but goes from there once it is not the last.
+        s.logBatch(message.sequence, batch.digest);
+        s.claimed.push(headerOf(message));
+        if (attested.from !== s.self)
+            s.out.push({ kind: 'pending', batch });
+    }
+    s.attest({ type: 'vote', epoch: s.config.epoch, ...headerOf(message) });
+}
+export function onVote(s, attested) {
+    const { from, message } = attested;
+    const { round } = message;
+    if (from === s.self)
+        s.lastVote = attested;
+    else
+        showed(s, from, message);
+    if (s.settled(round) || message.parent >= round || s.notarised.has(round))
+        return;
+    const earlier = s.votes.get(round)?.[from];
+    if (earlier !== undefined) {
+        if (sameBlock(earlier.message, message))
+            return;
+        // A liar's vote counts for whatever it stands under: the others may hold this one and have notarised by it.
+        s.evidence('vote', earlier, attested);
+        if (from === s.self)
+            return;
+    }
+    const votes = keepVote(s, attested);
+    const alike = votes.filter((vote) => vote !== undefined && sameBlock(vote.message, message));
+    if (alike.length < s.quorum)
+        return;
+    const certificate = alike.slice(0, s.quorum);
+    s.persist({ type: 'notarised', votes: certificate });
+    if (worthEchoing(s, message)) {
+        for (const vote of certificate)
+            if (vote.from !== s.self)
+                s.forward(undefined, vote);
+    }
+    notarise(s, new Block(message, certificate));
+}
+/** Whoever votes is in that round, and has seen the parent notarised. */
+function showed(s, from, { round, height }) {
+    const peer = s.peers[from];
+    if (round > peer.in)
+        peer.in = round;
+    if (height - 1 > peer.height)
+        peer.height = height - 1;
+}
+export function keepVote(s, attested) {
+    const { from, message } = attested;
+    let votes = s.votes.get(message.round);
+    if (votes?.[from] === undefined) {
+        s.peers[from].votes++;
+        makeRoom(s, from);
+        votes = s.votes.get(message.round);
+    }
+    if (votes === undefined) {
+        votes = new Array(s.n).fill(undefined);
+        s.votes.set(message.round, votes);
+    }
+    votes[from] = attested;
+    return votes;
+}
+/** A vote beyond what an honest replica can have open pushes out its sender's own oldest. */
+function makeRoom(s, from) {
+    const peer = s.peers[from];
+    if (from === s.self || peer.votes <= MAX_OPEN_VOTES_PER_PEER)
+        return;
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const [round, votes] of s.votes)
+        if (votes[from] !== undefined && round < lowest)
+            lowest = round;
+    const votes = s.votes.get(lowest);
+    votes[from] = undefined;
+    peer.votes--;
+    if (votes.every((vote) => vote === undefined))
+        s.votes.delete(lowest);
+}
+/**
+ * "Every player echoes every message that it sees." What the proofs need of it is that a chain that one honest player saw
+ * notarised is seen so by all within Δ. So the votes that notarise are echoed, once they do: a liar's other votes gain
+ * nothing by being passed on. Where f + 1 others have shown to know the block, one of these is honest and echoed it.
+ */
+function worthEchoing(s, { height }) {
+    let know = 0;
+    for (let id = 0; id < s.n; id++)
+        if (id !== s.self && s.peers[id].height >= height)
+            know++;
+    return know < s.weakQuorum;
+}
+/** q voted for it. */
+export function notarise(s, block) {
+    s.notarised.set(block.round, block);
+    forgetVotes(s, block.round);
+    if (block.round === s.proposedRound && s.proposedMs >= 0) {
+        s.delayMs = Math.max(1, Math.ceil(s.nowMs - s.proposedMs));
+        s.proposedMs = -1;
+    }
+    if (block.hasBatch && s.batchOf(block.sequence, block.digest) === undefined)
+        want(s, block);
+    if (block.height > s.tip.height)
+        s.tip = block;
+    // It may be what a chain that is final already lacked here.
+    if (block.height <= s.final.height)
+        deliverReady(s);
+    // It may be any of three in a row.
+    for (let round = block.round; round <= block.round + 2; round++) {
+        const third = s.notarised.get(round);
+        const second = third && s.notarised.get(third.parent);
+        const first = second && s.notarised.get(second.parent);
+        if (third === undefined || second === undefined || first === undefined || third === second)
+            continue;
+        if (s.rules.finalises(first, second, third))
+            finalise(s, second);
+    }
+    tryVote(s);
+}
+export function forgetVotes(s, round) {
+    const votes = s.votes.get(round);
+    if (votes === undefined)
+        return;
+    for (let id = 0; id < s.n; id++)
+        if (votes[id] !== undefined)
+            s.peers[id].votes--;
+    s.votes.delete(round);
+}
+/** Asks one of those who voted for it, and so have its bytes. */
+export function want(s, block) {
+    if (!s.wanted.has(block.round))
+        s.wanted.set(block.round, 0);
+    askFor(s, block.round);
+}
+export function askFor(s, round) {
+    const block = s.notarised.get(round);
+    const asked = s.wanted.get(round);
+    if (block === undefined || asked === undefined)
+        return;
+    s.wanted.set(round, asked + 1);
+    const voters = block.votes.filter((vote) => vote.from !== s.self);
+    const voter = voters[(s.self + asked) % Math.max(1, voters.length)];
+    if (voter === undefined)
+        return;
+    s.send(voter.from, { type: 'fetch', epoch: s.config.epoch, round, bytes: true });
+}
+//# sourceMappingURL=vote.js.map

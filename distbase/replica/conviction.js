@@ -1,0 +1,110 @@
+/**
+ * Judges evidence that was ordered, by the ledger and the genesis alone, so that every replica convicts or refuses alike.
+ *
+ * A member of the present set is convicted where two messages contradict each other and both signatures are by its keys, in
+ * whichever epoch it signed them: an honest validator signs no such pair in any place of any set. It is convicted once; keys
+ * that were convicted stay so, and whoever is to come back comes with new ones. Where the genesis says `onEvidence: remove`, the
+ * convicted leave by the way of every change of the set: one at a time, at a checkpoint, and never below the least that tolerates
+ * a fault; who cannot leave yet leaves when another validator has come.
+ */
+import { decodeAccusation } from '../codec/accusation-codec.js';
+import { epochOfBody } from '../codec/body-epoch.js';
+import { createMessageCodec } from '../codec/message-codec.js';
+import { bytesEqual } from '../core/bytes.js';
+import { MAX_VALIDATORS } from '../core/limits.js';
+import { boundaryAfter } from '../core/membership.js';
+import { MIN_VALIDATORS } from '../core/quorum.js';
+import { certificateClaims, voteClaims } from '../crypto/certificate-claims.js';
+import { protocolByName } from '../protocols/registry.js';
+const refuse = (code, message) => ({ code, message });
+export class Court {
+    #o;
+    #codec;
+    constructor(options) {
+        this.#o = options;
+        const { genesis } = options.chain;
+        // Bodies of any epoch: the author's place in the set of then is not what convicts it.
+        this.#codec = createMessageCodec(protocolByName(genesis.protocol).messages, {
+            n: MAX_VALIDATORS,
+            batchDigest: options.digests.batchDigest,
+            limits: genesis.parameters,
+        });
+    }
+    /** Why it convicts nobody, or the membership with the conviction, and with a removal where that is the policy. */
+    judge(membership, payload, moment) {
+        const accusation = decodeAccusation(payload);
+        if (accusation === undefined)
+            return refuse('evidence-malformed', 'the payload is no evidence');
+        const accused = membership.current.members.find(({ id }) => id === accusation.member);
+        if (accused === undefined)
+            return refuse('unknown-validator', `the set has no member ${accusation.member}`);
+        const before = membership.convicted ?? [];
+        if (before.some(({ member }) => member === accused.id))
+            return refuse('already-convicted', `${accused.name} is convicted already`);
+        const offence = this.#offenceOf(accused, accusation);
+        if (typeof offence !== 'string')
+            return offence;
+        const conviction = { member: accused.id, offence, sequence: moment.sequence };
+        const convicted = { ...membership, convicted: [...before, conviction] };
+        return { membership: this.carryOut(convicted, moment), name: accused.name, offence };
+    }
+    /** Puts the removal of a convicted member on its way, where the genesis says so and one can be now. */
+    carryOut(membership, moment) {
+        const { current, pending, convicted = [], nextId } = membership;
+        if (convicted.length === 0 || pending !== undefined || this.obstacle(membership) !== undefined)
+            return membership;
+        const leaving = current.members.find(({ id }) => convicted.some(({ member }) => member === id));
+        if (leaving === undefined)
+            return membership;
+        const { window, checkpointInterval } = this.#o.chain.genesis.parameters;
+        const set = {
+            epoch: current.epoch + 1,
+            since: boundaryAfter(moment.sequence, window, checkpointInterval),
+            members: current.members.filter((member) => member !== leaving),
+        };
+        return { current, nextId, convicted, pending: { set, what: `remove ${leaving.name}, convicted` } };
+    }
+    /** Why nobody is removed for what it is convicted of; undefined where somebody may be. */
+    obstacle({ current }) {
+        const { onEvidence, byzantine } = this.#o.chain.genesis;
+        if (onEvidence !== 'remove')
+            return 'the policy of the genesis is to report';
+        const least = byzantine ? MIN_VALIDATORS : 1;
+        if (current.members.length > least)
+            return undefined;
+        return `there would be ${current.members.length - 1} validators, and ${least} is the least that tolerates a fault: it leaves when another one has come`;
+    }
+    #offenceOf(accused, { first, second }) {
+        if (bytesEqual(first.body, second.body))
+            return refuse('evidence-proves-nothing', 'both messages are the same');
+        const codec = this.#codec;
+        const a = codec.decodeBody(first.body);
+        const b = codec.decodeBody(second.body);
+        const epoch = epochOfBody(first.body);
+        if (typeof a === 'string' || typeof b === 'string' || epoch === undefined)
+            return refuse('evidence-malformed', "a message is none of this chain's protocol");
+        const { chain } = this.#o;
+        const { contradiction } = protocolByName(chain.genesis.protocol);
+        const offence = a.from === b.from ? contradiction?.(a.message, b.message) : undefined;
+        if (offence === undefined)
+            return refuse('evidence-proves-nothing', 'an honest validator may have signed both messages');
+        for (const [signed, { message }] of [
+            [first, a],
+            [second, b],
+        ]) {
+            if (!this.#signedBy(accused, epoch, signed, message))
+                return refuse('evidence-proves-nothing', `a message carries no signature of ${accused.name} that holds`);
+        }
+        return offence;
+    }
+    #signedBy(accused, epoch, { body, signature }, message) {
+        const { chain, verify } = this.#o;
+        const { signed } = this.#codec.schemaOf(message);
+        if (signed === 'session')
+            return false;
+        const claimsOf = signed === 'always' ? certificateClaims : voteClaims;
+        const claims = claimsOf(chain, epoch, accused, body, signature);
+        return claims !== undefined && claims.length > 0 && claims.every(verify);
+    }
+}
+//# sourceMappingURL=conviction.js.map

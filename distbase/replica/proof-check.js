@@ -1,0 +1,143 @@
+/** Checks a portable proof (`proof.ts`) with nothing but the genesis. Proofs come from strangers: any JSON is at worst refused. */
+import { verifyProof } from '../apps/map-proof.js';
+import { bytesEqual, fromHex, toHex } from '../core/bytes.js';
+import { MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.js';
+import { verifyMerkleProof } from '../crypto/merkle.js';
+import { headerDigest } from '../proofs/ledger-header.js';
+import { PROOF_FORMAT } from './proof.js';
+/** Deeper than any tree of a batch. */
+const MAX_PATH = 64;
+/** More changes of the validators than a proof of the largest size holds. */
+const MAX_EPOCH_PROOFS = 100_000;
+class NoProof extends Error {
+}
+function fail(why) {
+    throw new NoProof(why);
+}
+function object(value, what) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : fail(`${what} is missing`);
+}
+function bytes(from, name, length) {
+    const value = from[name];
+    const decoded = typeof value === 'string' ? fromHex(value) : undefined;
+    if (decoded === undefined || (length !== undefined && decoded.length !== length))
+        fail(`${name} is no such hex text`);
+    return decoded;
+}
+function whole(from, name) {
+    const value = from[name];
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+        ? value
+        : fail(`${name} is no number`);
+}
+function list(from, name, most) {
+    const value = from[name];
+    return Array.isArray(value) && value.length <= most ? value : fail(`${name} is no list of that length`);
+}
+function path(from, name) {
+    return list(from, name, MAX_PATH).map((hex) => bytes({ hex }, 'hex', 32));
+}
+export class ProofChecker {
+    chain;
+    hasher;
+    certificates;
+    constructor(chain, hasher, certificates) {
+        this.chain = chain;
+        this.hasher = hasher;
+        this.certificates = certificates;
+    }
+    /** What the document proves, or why it proves nothing. */
+    check(document) {
+        try {
+            return this.checked(object(document, 'the proof'));
+        }
+        catch (error) {
+            if (error instanceof NoProof)
+                return error.message;
+            throw error;
+        }
+    }
+    checked(proof) {
+        if (proof.format !== PROOF_FORMAT)
+            fail(`its format is not ${PROOF_FORMAT}`);
+        if (proof.chain !== this.chain.idHex)
+            fail('it is of another chain than the genesis');
+        const given = object(proof.checkpoint, 'checkpoint');
+        const sequence = whole(given, 'sequence');
+        const certificate = list(given, 'certificate', MAX_VALIDATORS).map((one) => {
+            const vote = object(one, 'a signature');
+            return { from: whole(vote, 'from'), body: bytes(vote, 'body'), signature: bytes(vote, 'signature') };
+        });
+        const epochs = list(proof, 'epochs', MAX_EPOCH_PROOFS).map((hex) => bytes({ hex }, 'hex'));
+        if (!this.certificates.learn(epochs))
+            fail('what it says of the validator sets since the genesis does not hold');
+        const meta = this.certificates.check({
+            sequence,
+            epoch: whole(given, 'epoch'),
+            digest: toHex(bytes(given, 'digest', 32)),
+            meta: bytes(given, 'meta'),
+            certificate,
+        });
+        if (typeof meta === 'string')
+            fail(`its checkpoint does not hold: ${meta}`);
+        const base = { checkpoint: sequence, signatures: new Set(certificate.map(({ from }) => from)).size };
+        if (proof.kind === 'entry')
+            return { ...base, ...this.entry(proof, meta.appRoot) };
+        if (proof.kind !== 'transaction')
+            fail('it proves neither a transaction nor an entry');
+        return { ...base, ...this.transaction(proof, sequence, headerDigest(this.hasher, meta.header)) };
+    }
+    entry(proof, root) {
+        const key = bytes(proof, 'key');
+        const value = proof.value === null ? undefined : bytes(proof, 'value');
+        if (!verifyProof(this.hasher, root, key, value, bytes(proof, 'path'))) {
+            fail('its path does not lead from the entry to the certified state');
+        }
+        return { kind: 'entry', key: toHex(key), value: value === undefined ? null : toHex(value) };
+    }
+    transaction(proof, end, certified) {
+        const { hasher } = this;
+        const sequence = whole(proof, 'sequence');
+        const index = whole(proof, 'index');
+        const size = whole(proof, 'size');
+        const transaction = bytes(proof, 'transaction');
+        const result = bytes(proof, 'result');
+        const headers = list(proof, 'headers', MAX_WINDOW).map((one) => {
+            const header = object(one, 'a header');
+            return {
+                timeMs: whole(header, 'timeMs'),
+                transactions: bytes(header, 'transactions', 32),
+                results: bytes(header, 'results', 32),
+            };
+        });
+        if (headers.length === 0 || sequence + headers.length - 1 !== end) {
+            fail('its headers do not lead from the slot to the checkpoint');
+        }
+        let previous = bytes(proof, 'previous', 32);
+        for (const [i, header] of headers.entries()) {
+            previous = headerDigest(hasher, { previous, sequence: sequence + i, ...header });
+        }
+        if (!bytesEqual(previous, certified))
+            fail('its headers do not lead to the certified one');
+        const first = headers[0];
+        const digest = hasher.hash('transaction', transaction);
+        if (!verifyMerkleProof(hasher, first.transactions, digest, { index, size, path: path(proof, 'path') })) {
+            fail('its path does not lead from the transaction to the header');
+        }
+        if (!verifyMerkleProof(hasher, first.results, result, { index, size, path: path(proof, 'resultPath') })) {
+            fail('its path does not lead from the result to the header');
+        }
+        return {
+            kind: 'transaction',
+            sequence,
+            index,
+            timeMs: first.timeMs,
+            digest: toHex(digest),
+            transaction: toHex(transaction),
+            result: toHex(result),
+        };
+    }
+}
+//# sourceMappingURL=proof-check.js.map

@@ -1,0 +1,120 @@
+/**
+ * When whose message for which slot came, for the last slots: what "why was this slow?" and the statistics of peers are
+ * answered from. Typed arrays that are written over and over: a message costs a store, and no allocation.
+ */
+import { EXPLAINED_SLOTS } from '../../core/limits.js';
+/** The parts of a slot that validators send messages for; by `MessageSchema.role`. */
+export const PHASES = ['proposal', 'vote', 'commit-vote'];
+/** The place of a role in `PHASES`; −1 for what is none of them. */
+export function phaseOf(role) {
+    return role === 'vote' ? 1 : role === 'commit-vote' ? 2 : role === 'proposal' ? 0 : -1;
+}
+const NEVER = Number.NaN;
+export class SlotTimes {
+    n;
+    /** The last executed slot. */
+    executed = 0;
+    #slots;
+    #ahead;
+    #sequences;
+    #executedMs;
+    #views;
+    #fast;
+    #times;
+    #invalid;
+    /** `ahead`: how far above the last executed slot messages are taken note of: the window. */
+    constructor(n, ahead, slots = EXPLAINED_SLOTS) {
+        this.n = n;
+        this.#slots = Math.max(slots, 2 * ahead);
+        this.#ahead = ahead;
+        this.#sequences = new Float64Array(this.#slots).fill(-1);
+        this.#executedMs = new Float64Array(this.#slots).fill(NEVER);
+        this.#views = new Float64Array(this.#slots);
+        this.#fast = new Uint8Array(this.#slots);
+        this.#times = new Float64Array(this.#slots * n * PHASES.length).fill(NEVER);
+        this.#invalid = new Uint8Array(this.#slots * n * PHASES.length);
+    }
+    /** The lowest slot that is still known of. */
+    get first() {
+        return Math.max(1, this.executed + this.#ahead - this.#slots + 1);
+    }
+    /**
+     * A message for a slot came, or left where `peer` is this replica. The first of each kind counts. For one that had come
+     * before: how long after the slot was executed it comes again, ms; −1 otherwise.
+     */
+    note(peer, phase, sequence, nowMs) {
+        const row = this.#row(sequence);
+        if (row < 0)
+            return -1;
+        const at = (row * this.n + peer) * PHASES.length + phase;
+        if (Number.isNaN(this.#times[at])) {
+            this.#times[at] = nowMs;
+            return -1;
+        }
+        const executedMs = this.#executedMs[row];
+        return Number.isNaN(executedMs) ? -1 : nowMs - executedMs;
+    }
+    /** Its signature did not hold: it never came. */
+    refuse(peer, phase, sequence) {
+        const row = this.#row(sequence);
+        if (row < 0)
+            return;
+        const at = (row * this.n + peer) * PHASES.length + phase;
+        this.#invalid[at] = 1;
+        this.#times[at] = NEVER;
+    }
+    done(sequence, view, fast, nowMs) {
+        // After a rollback slots are executed once more; what is known of them is of the first time.
+        if (sequence > this.executed)
+            this.executed = sequence;
+        const row = this.#row(sequence);
+        if (row < 0 || !Number.isNaN(this.#executedMs[row]))
+            return;
+        this.#executedMs[row] = nowMs;
+        this.#views[row] = view;
+        this.#fast[row] = fast ? 1 : 0;
+    }
+    /** The state moved there without executing what lies before. */
+    skipTo(sequence) {
+        if (sequence > this.executed)
+            this.executed = sequence;
+    }
+    get(sequence) {
+        if (!Number.isSafeInteger(sequence) || sequence < 1)
+            return undefined;
+        const row = sequence % this.#slots;
+        if (this.#sequences[row] !== sequence)
+            return undefined;
+        const peers = Array.from({ length: this.n }, (_, peer) => peer);
+        const at = (peer, phase) => (row * this.n + peer) * PHASES.length + phase;
+        const times = PHASES.map((_, phase) => peers.map((peer) => this.#times[at(peer, phase)]));
+        const known = times.flat().filter((ms) => !Number.isNaN(ms));
+        return {
+            sequence,
+            firstMs: known.length === 0 ? NEVER : Math.min(...known),
+            executedMs: this.#executedMs[row],
+            view: this.#views[row],
+            fast: this.#fast[row] === 1,
+            times,
+            invalid: PHASES.map((_, phase) => peers.map((peer) => this.#invalid[at(peer, phase)] === 1)),
+        };
+    }
+    /** The slot's row; −1 where the slot is too old, or so new that only a liar speaks of it. */
+    #row(sequence) {
+        if (!(sequence >= this.first && sequence <= this.executed + this.#ahead))
+            return -1;
+        const row = sequence % this.#slots;
+        if (this.#sequences[row] !== sequence)
+            this.#clear(row, sequence);
+        return row;
+    }
+    #clear(row, sequence) {
+        this.#sequences[row] = sequence;
+        this.#executedMs[row] = NEVER;
+        this.#fast[row] = 0;
+        const from = row * this.n * PHASES.length;
+        this.#times.fill(NEVER, from, from + this.n * PHASES.length);
+        this.#invalid.fill(0, from, from + this.n * PHASES.length);
+    }
+}
+//# sourceMappingURL=slot-times.js.map

@@ -1,0 +1,55 @@
+/** What the log lacks, or says too much, after a restart. Written without sight of the campaign's settings. */
+import { settle } from '../../protocols/pbft/checkpoints.js';
+import { planted } from '../bug-kit.js';
+const isBytes = (effect) => effect.kind === 'persist' && effect.record.type === 'batch';
+/** Where all that promised a batch lose its bytes, the next view must choose what nobody can show. */
+const bytesLast = {
+    after(_event, _state, out) {
+        const bytes = out.filter(isBytes);
+        if (bytes.length === 0)
+            return;
+        const rest = out.filter((effect) => !isBytes(effect));
+        out.splice(0, out.length, ...rest);
+        for (const effect of bytes)
+            out.push(effect.kind === 'persist' ? { ...effect, lazy: true } : effect);
+    },
+};
+/** "Others send it again": then the view is entered a second time, with the votes that were cast in it forgotten. */
+const unloggedView = {
+    effect: (effect) => effect.kind === 'persist' &&
+        effect.record.type === 'attested' &&
+        effect.record.attested.message.type === 'new-view'
+        ? []
+        : [effect],
+};
+/** "Execution tells it": but the change that ends the set may have executed below the state that was restored. */
+function withoutEnd(protocol) {
+    return {
+        ...protocol,
+        create(config, records, nowMs, out) {
+            const { boundary: _, ...rest } = config;
+            return protocol.create(rest, records, nowMs, out);
+        },
+    };
+}
+/** The certificate may be younger than the state that the disk holds: the slots between are then gone everywhere. */
+const stableAtOnce = {
+    created(state) {
+        const certified = state.pendingCertificate;
+        if (certified === undefined || certified.sequence <= state.delivered)
+            return;
+        settle(state, certified.sequence, certified.digest);
+        state.certificate = certified;
+    },
+};
+export const bugs = [
+    planted('bytes-after-vote', 'The bytes of a batch are logged after the vote for it, at leisure.', () => bytesLast),
+    planted('new-view-not-logged', 'A backup does not log the NEW-VIEW of the view that it enters.', () => unloggedView),
+    {
+        name: 'boundary-forgotten',
+        doc: 'A replica that restarts does not know where its validator set ends.',
+        plant: (parts) => ({ ...parts, protocol: withoutEnd(parts.protocol) }),
+    },
+    planted('stable-before-executed', 'After a restart the last certified checkpoint is the low watermark, executed or not.', () => stableAtOnce),
+];
+//# sourceMappingURL=restarts.js.map

@@ -1,0 +1,156 @@
+/**
+ * Time as a cluster of processes spends it. Each process is one thread: it wakes up when something arrives, takes all that
+ * is there in one turn of its event loop, and its frames leave at the end of the turn, one by one. Processes that share a
+ * computer share its cores. What things cost is given; by how much each turn differs from that is drawn by seed.
+ */
+import { SeededRandom } from '../../core/random.js';
+import { Scheduler } from '../scheduler.js';
+/** How long a process may keep its core while others wait for one, ms: about what Linux lets it. */
+const SLICE_MS = 3;
+/** Events between two looks at the clock. */
+const LOOK_EVERY = 1024;
+const SEED = 1;
+const [ARRIVES, RUNS, ENDS] = [0, 1, 2];
+/** `from` of what a process sends itself. */
+export const MYSELF = -1;
+/** A computer. */
+export class Host {
+    free;
+    ready = [];
+    constructor(cores) {
+        this.free = cores;
+    }
+    /** Somebody has something to do. */
+    enqueue(process) {
+        if (this.free > 0) {
+            this.free--;
+            process.begin(true);
+        }
+        else
+            this.ready.push(process);
+    }
+    get crowded() {
+        return this.ready.length > 0;
+    }
+    /** A core is free again. */
+    release() {
+        const next = this.ready.shift();
+        if (next === undefined)
+            this.free++;
+        else
+            next.begin(true);
+    }
+}
+export class Process {
+    id;
+    party;
+    /** Time on a core, µs. */
+    busyUs = 0;
+    world;
+    host;
+    inbox = [];
+    waiting = true;
+    leaving = [];
+    sliceMs = 0;
+    constructor(world, id, host) {
+        this.world = world;
+        this.id = id;
+        this.host = host;
+    }
+    /** In a turn: a frame to another process, which leaves when the turn's work is done. */
+    post(to, bytes, payload) {
+        this.leaving.push({ to, arrival: { from: this.id, bytes, payload } });
+    }
+    /** Tells itself something later; the same object can be told once only. */
+    remember(delayMs, payload) {
+        this.world.scheduler.schedule(delayMs, this, ARRIVES, { from: MYSELF, bytes: 0, payload });
+    }
+    fire(tag, payload) {
+        if (tag === RUNS)
+            return this.run();
+        if (tag === ENDS)
+            return this.end();
+        this.inbox.push(payload);
+        if (!this.waiting)
+            return;
+        this.waiting = false;
+        this.host.enqueue(this);
+    }
+    /** It has a core. */
+    begin(woken) {
+        const { scheduler, costs } = this.world;
+        if (woken)
+            this.sliceMs = scheduler.nowMs;
+        const us = costs.turnUs + (woken ? costs.wakeUs : 0);
+        this.busyUs += us;
+        scheduler.schedule(us / 1000, this, RUNS, undefined);
+    }
+    run() {
+        const { scheduler, costs } = this.world;
+        const arrivals = this.inbox;
+        this.inbox = [];
+        let us = 0;
+        for (const { from, bytes } of arrivals)
+            if (from !== MYSELF)
+                us += costs.frameInUs + (bytes / 1000) * costs.kilobyteUs;
+        us += this.party.turn(arrivals, scheduler.nowMs);
+        const factor = this.world.factor();
+        us *= factor;
+        for (const { to, arrival } of this.leaving) {
+            us += factor * (costs.frameOutUs + (arrival.bytes / 1000) * costs.kilobyteUs);
+            const wayMs = this.world.delayMs(this.id, to.id);
+            scheduler.schedule(us / 1000 + wayMs, to, ARRIVES, arrival);
+        }
+        this.leaving = [];
+        this.busyUs += us;
+        scheduler.schedule(us / 1000, this, ENDS, undefined);
+    }
+    end() {
+        const late = this.world.scheduler.nowMs - this.sliceMs > SLICE_MS;
+        if (this.inbox.length > 0 && !(late && this.host.crowded))
+            return this.begin(false);
+        if (this.inbox.length > 0)
+            this.host.enqueue(this);
+        else
+            this.waiting = true;
+        this.host.release();
+    }
+}
+export class CostedWorld {
+    scheduler = new Scheduler();
+    costs;
+    /** On the wire, ms, by the ids of processes. */
+    delayMs;
+    /** How much turns differ: the standard deviation of the logarithm of what one takes. */
+    spread;
+    random = new SeededRandom(SEED);
+    constructor(costs, delayMs = () => 0, spread = 0) {
+        this.costs = costs;
+        this.delayMs = delayMs;
+        this.spread = spread;
+    }
+    /** What a turn takes, over the usual: caches, collections of garbage, and whatever else a computer does. Median 1. */
+    factor() {
+        if (this.spread === 0)
+            return 1;
+        const { random } = this;
+        // Box & Muller (1958).
+        const normal = Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
+        return Math.exp(this.spread * normal);
+    }
+    /**
+     * Runs until `done`, or until nothing is left, or `mostMs` of virtual time are over, or the time of day is `untilMs`; gives
+     * whether it is done.
+     */
+    run(done, mostMs, untilMs = Number.POSITIVE_INFINITY) {
+        const { scheduler } = this;
+        while (!done()) {
+            if (scheduler.fired % LOOK_EVERY === 0 && performance.now() > untilMs)
+                return false;
+            if (scheduler.nextMs > mostMs || !scheduler.advance())
+                return false;
+        }
+        return true;
+    }
+}
+//# sourceMappingURL=world.js.map

@@ -1,0 +1,32 @@
+/** The entry `lockstep/sim`: seeded worlds in which a protocol is attacked, and what must hold in them. */
+export { BUGS } from './bugs.js';
+export * from './byzantine.js';
+export * from './campaign.js';
+export * from './checkers.js';
+export * from './cluster.js';
+export { Coverage } from './coverage.js';
+export { Disk } from './disk.js';
+export * from './faults.js';
+export { findBug } from './find-bug.js';
+export { GENESIS, Ledger } from './ledger.js';
+export { formatScenario, NOTHING, parseScenario } from './mask.js';
+export { CALM, Network } from './network.js';
+export { SimNode } from './node.js';
+export { Violation } from './observer.js';
+export { DRIVER_PARTS } from './parts.js';
+export * from './pbft-adversary.js';
+export { PbftChecker } from './pbft-checker.js';
+export { PbftCommitChecker } from './pbft-commit-checker.js';
+export { plan } from './plan.js';
+export * from './profile.js';
+export { PBFT, PBFT_PARTS } from './protocols/pbft.js';
+export { RAFT } from './protocols/raft.js';
+export { DEFAULT_SUBJECT, SUBJECTS } from './protocols/registry.js';
+export { runPlan, runPlanned, } from './run.js';
+export { Scheduler } from './scheduler.js';
+export { SET_CHANGES } from './sets.js';
+export { entriesHeld, SizeChecker } from './size-checker.js';
+export { anySubject } from './subject.js';
+export { Clients, Mixer, SymbolicVerifier, sign, symbolicDigest } from './symbolic.js';
+export { Trace } from './trace.js';
+//# sourceMappingURL=index.js.map

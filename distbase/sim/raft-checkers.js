@@ -1,0 +1,163 @@
+/**
+ * What holds of Raft in every run (figure 3 of the paper), watched from outside: by what replicas log and what they say.
+ * Longer than most: two checkers and the mirror of a log that both look at.
+ */
+import { Violation } from './observer.js';
+/** The state inside a machine that `raft.create` made. */
+export function raftStateOf(machine) {
+    return machine.s;
+}
+/** A replica's log as its records tell it. */
+class Mirror {
+    term = 0;
+    /** The replica that it voted for, plus 1; a chain begins with a vote for replica 0. */
+    vote = 1;
+    /** Everything up to here is held as a state. */
+    floor = 0;
+    terms = new Map();
+    last = 0;
+    take(record) {
+        if (record.type === 'term') {
+            this.term = record.term;
+            this.vote = record.vote;
+        }
+        else if (record.type === 'entry') {
+            for (let at = record.sequence + 1; at <= this.last; at++)
+                this.terms.delete(at);
+            this.terms.set(record.sequence, record.term);
+            this.last = record.sequence;
+        }
+        else if (record.type === 'base') {
+            this.rebase(record.sequence, record.term);
+        }
+    }
+    rebase(sequence, term) {
+        this.floor = Math.max(this.floor, sequence);
+        if (this.terms.get(sequence) === term)
+            return;
+        this.terms.clear();
+        this.last = sequence;
+    }
+}
+/** The mirrors of all replicas, kept up to date by whoever hands on what it observes. */
+class Mirrors {
+    voters = 0;
+    #all = new Map();
+    of(replica) {
+        let mirror = this.#all.get(replica);
+        if (mirror === undefined) {
+            mirror = new Mirror();
+            this.#all.set(replica, mirror);
+        }
+        return mirror;
+    }
+    restarted(replica, machine, records) {
+        this.voters = raftStateOf(machine).voters;
+        const mirror = new Mirror();
+        for (const record of records)
+            mirror.take(record);
+        mirror.floor = Math.max(mirror.floor, machine.status().lowWatermark);
+        mirror.last = Math.max(mirror.last, mirror.floor);
+        this.#all.set(replica, mirror);
+    }
+}
+/**
+ * Election Safety, and no contradiction with one's own log: one vote per term and replica, restarts or not; one leader
+ * per term; nothing is answered that the log does not hold.
+ */
+export class RaftElectionChecker {
+    #mirrors = new Mirrors();
+    #leaders = new Map();
+    #votes = new Map();
+    persisted(replica, record) {
+        const mirror = this.#mirrors.of(replica);
+        if (record.type === 'term' && record.term < mirror.term) {
+            throw new Violation('term', `replica ${replica} went back from term ${mirror.term} to ${record.term}`);
+        }
+        mirror.take(record);
+    }
+    restarted(replica, machine, records) {
+        this.#mirrors.restarted(replica, machine, records);
+    }
+    sent(replica, message, to) {
+        switch (message.type) {
+            case 'append':
+            case 'heartbeat':
+            case 'commit':
+                return this.#leads(replica, message.term);
+            case 'vote':
+                if (message.granted && !message.pre)
+                    this.#voted(replica, message.term, to);
+                return;
+            case 'vote-request':
+                if (!message.pre)
+                    this.#voted(replica, message.term, replica);
+                return;
+            case 'appended':
+                return this.#answered(replica, message);
+        }
+    }
+    #leads(replica, term) {
+        const known = this.#leaders.get(term);
+        if (known === undefined)
+            this.#leaders.set(term, replica);
+        else if (known !== replica)
+            throw new Violation('leader', `replicas ${known} and ${replica} both lead term ${term}`);
+    }
+    #voted(replica, term, candidate) {
+        const { term: logged, vote } = this.#mirrors.of(replica);
+        if (logged !== term || vote !== candidate + 1) {
+            throw new Violation('vote', `replica ${replica} voted in term ${term}, and its log does not say so`);
+        }
+        const key = `${term}:${replica}`;
+        const known = this.#votes.get(key);
+        if (known === undefined)
+            this.#votes.set(key, candidate);
+        else if (known !== candidate) {
+            throw new Violation('vote', `replica ${replica} voted for ${known} and ${candidate} in term ${term}`);
+        }
+    }
+    #answered(replica, { term, match }) {
+        const mirror = this.#mirrors.of(replica);
+        if (term !== mirror.term || match > Math.max(mirror.last, mirror.floor)) {
+            throw new Violation('answer', `replica ${replica} answered ${match} in term ${term}; its log ends at ${mirror.last} in term ${mirror.term}`);
+        }
+    }
+}
+/**
+ * The rule that figure 8 is about: whoever executes a slot first leads a term of which a majority of the voters hold an
+ * entry there or above.
+ */
+export class RaftCommitChecker {
+    #mirrors = new Mirrors();
+    #highest = 0;
+    persisted(replica, record) {
+        this.#mirrors.of(replica).take(record);
+    }
+    restarted(replica, machine, records) {
+        this.#mirrors.restarted(replica, machine, records);
+    }
+    executed(replica, sequence) {
+        if (sequence <= this.#highest)
+            return;
+        this.#highest = sequence;
+        const { voters } = this.#mirrors;
+        const { term } = this.#mirrors.of(replica);
+        let holders = 0;
+        for (let id = 0; id < voters; id++)
+            if (holds(this.#mirrors.of(id), sequence, term))
+                holders++;
+        if (2 * holders > voters)
+            return;
+        throw new Violation('commit', `replica ${replica} executed ${sequence} in term ${term}, of which ${holders} of ${voters} voters hold an entry there or above`);
+    }
+}
+function holds(mirror, sequence, term) {
+    if (mirror.floor >= sequence)
+        return true;
+    for (let at = mirror.last; at >= sequence; at--)
+        if (mirror.terms.get(at) === term)
+            return true;
+    return false;
+}
+//# sourceMappingURL=raft-checkers.js.map

@@ -1,0 +1,87 @@
+/**
+ * The mark of a home that has forgotten what it promised: its vote log was lost, damaged, repaired, or is a copy. Such
+ * a validator must not vote as the one that made those promises. It follows the others without a vote, asks to be taken
+ * back as a new incarnation, and votes from the epoch in which the ledger holds the token of its mark.
+ *
+ * `data/incarnation.json`: `{ "version": 1, "token": "<32 hex digits>", "forgotten": true | false, "reason": "…" }`.
+ * A home without the file is the one that the genesis, or its addition to the set, knows; its token is `NO_TOKEN`.
+ * The token is drawn anew at every mark, so that a home need not know how often it has forgotten before: a copy of an
+ * older incarnation has another token than the ledger, and sees that it is not meant.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toHex } from '../core/bytes.js';
+import { LockstepError } from '../core/errors.js';
+import { NO_TOKEN } from '../core/membership.js';
+import { renameDurably, storageFailed, syncData, writeAll } from './fs.js';
+export { NO_TOKEN };
+const fileOf = (dataDir) => join(dataDir, 'incarnation.json');
+function write(dataDir, incarnation) {
+    const file = fileOf(dataDir);
+    const text = `${JSON.stringify({ version: 1, ...incarnation }, null, 2)}\n`;
+    try {
+        const fd = openSync(`${file}.new`, 'w', 0o600);
+        try {
+            writeAll(fd, new TextEncoder().encode(text), 0);
+            syncData(fd, 'power');
+        }
+        finally {
+            closeSync(fd);
+        }
+        renameDurably(`${file}.new`, file, 'power');
+    }
+    catch (cause) {
+        throw storageFailed(file, cause);
+    }
+}
+/**
+ * Marks the home whose data folder this is, durably, before anything of its log is changed. A second mark is a second
+ * forgetting: the token is always a new one. Throws `storage-failed`.
+ */
+export function markForgetful(dataDir, reason) {
+    const incarnation = { token: toHex(randomBytes(16)), forgotten: true, reason };
+    write(dataDir, incarnation);
+    return incarnation;
+}
+/**
+ * Takes the mark off a home that has a log again which may stand for the lost one, durably: `token` is what the ledger knows of
+ * its validator; a reason stays where the log may lack what was promised. Throws `storage-failed`.
+ */
+export function unmarkForgetful(dataDir, token, reason) {
+    write(dataDir, { token, forgotten: false, reason });
+}
+/** Which incarnation the home is, and whether it may vote as such. Throws `log-damaged` where the file is none. */
+export function readIncarnation(dataDir) {
+    const file = fileOf(dataDir);
+    let text;
+    try {
+        text = readFileSync(file, 'utf8');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return { token: NO_TOKEN, forgotten: false, reason: '' };
+        throw error;
+    }
+    try {
+        const { version, token, forgotten, reason } = JSON.parse(text);
+        if (version === 1 && typeof token === 'string' && /^[0-9a-f]{32}$/.test(token))
+            if (typeof forgotten === 'boolean' && typeof reason === 'string')
+                return { token, forgotten, reason };
+    }
+    catch {
+        // Told below.
+    }
+    throw new LockstepError('log-damaged', `${file} is damaged, so this home cannot say which incarnation of its validator it is; ` +
+        'run `lockstep rejoin --home DIR` to come back as a new one');
+}
+/** The mark of a forgetful home, or undefined where its promises are kept. */
+export function readForgetful(dataDir) {
+    const incarnation = readIncarnation(dataDir);
+    return incarnation.forgotten ? incarnation : undefined;
+}
+/** The ledger holds this token for good: the home votes as this incarnation from now on. Before its first vote. */
+export function settleIncarnation(dataDir) {
+    write(dataDir, { ...readIncarnation(dataDir), forgotten: false, reason: '' });
+}
+//# sourceMappingURL=forgetful.js.map

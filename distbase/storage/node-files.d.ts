@@ -1,0 +1,4 @@
+/** The real disk. */
+import type { Files } from './files.ts';
+export declare const nodeFiles: Files;
+//# sourceMappingURL=node-files.d.ts.map
