@@ -1,8 +1,9 @@
-// `node scripts/log-damage.mjs [--every 16] [--json [FILE]]` (after `npm run build`): what a validator does with a damaged vote log. A cluster
-// works, one validator is killed with kill -9 under load, one is stopped in order, and then their logs are cut at every
-// byte of their last records, and every byte of a record in the middle, of the last one and of the segment's header is
-// flipped. Each log is read as a start reads it; every so many bytes `lockstep start` itself is run on it. A log is
-// right if it starts with every record that the witness knows of, or is refused by name with the command that repairs it.
+// `node scripts/log-damage.mjs [--every 16] [--durability power] [--json [FILE]]` (after `npm run build`): what a validator
+// does with a damaged vote log. A cluster works, one validator is killed with kill -9 under load, one is stopped in order,
+// and then their logs are cut at every byte of their last records, and every byte of a record in the middle, of the last
+// one and of the segment's header is flipped. Each log is read as a start reads it; every so many bytes `lockstep start`
+// itself is run on it. A log is right if it starts with every record that the witness knows of, or is refused by name
+// with the command that repairs it.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,20 +18,28 @@ import { nodeFiles } from '../dist/storage/node-files.js';
 import { examineVoteLog } from '../dist/storage/vote-log-repair.js';
 
 const { values } = parseArgs({
-  options: { every: { type: 'string', default: '16' }, json: { type: 'string' } },
+  options: {
+    every: { type: 'string', default: '16' },
+    durability: { type: 'string', default: 'process' },
+    json: { type: 'string' },
+  },
 });
 const every = Number(values.every);
 if (!Number.isInteger(every) || every < 1) {
   console.error('log-damage: --every is a whole number above 0');
   process.exit(2);
 }
+const { durability } = values;
 const HEADER_BYTES = 68;
 const RECORD_HEADER_BYTES = 12;
 /** Records at the end that are cut through, byte by byte. */
 const LAST_RECORDS = 4;
 const note = (line) => process.stderr.write(`${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-damage-'));
-const cluster = await LocalCluster.make({ folder: join(folder, 'net'), config: { logLevel: 'silent' } });
+const cluster = await LocalCluster.make({
+  folder: join(folder, 'net'),
+  config: { logLevel: 'silent', durability },
+});
 
 /** Offsets of the records of a whole segment, and its end. */
 function boundaries(bytes) {
@@ -38,7 +47,8 @@ function boundaries(bytes) {
   let at = HEADER_BYTES;
   while (at + RECORD_HEADER_BYTES <= bytes.length) {
     const end = at + RECORD_HEADER_BYTES + bytes.readUInt32LE(at + 4);
-    if (end > bytes.length) break;
+    // Zeros are room for more.
+    if (end > bytes.length || bytes.readUInt32LE(at + 8) === 0) break;
     out.push(at);
     at = end;
   }
@@ -165,7 +175,7 @@ try {
     ['stopped', 2],
   ])
     rows.push(await attack(name, cluster.homes[id]));
-  const report = { versions: process.versions, settings: { every }, rows };
+  const report = { versions: process.versions, settings: { every, durability }, rows };
   if (values.json !== undefined) writeJson(values.json === '' ? '-' : values.json, report);
   else process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   process.exitCode = rows.every(({ wrong }) => wrong.length === 0) ? 0 : 1;

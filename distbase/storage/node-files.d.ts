@@ -1,4 +1,0 @@
-/** The real disk. */
-import type { Files } from './files.ts';
-export declare const nodeFiles: Files;
-//# sourceMappingURL=node-files.d.ts.map
