@@ -5,7 +5,14 @@ import { type ErrorCode, LockstepError } from '../core/errors.ts';
 import type { LoadOrder, LoadProgress, LoadReport, LoadResult } from './orders.ts';
 import { processEntry } from './process-entry.ts';
 
-export type { LatencyOrder, LoadOrder, LoadProgress, LoadResult, ThroughputOrder } from './orders.ts';
+export type {
+  LatencyOrder,
+  LoadOrder,
+  LoadProgress,
+  LoadResult,
+  ThroughputOrder,
+  TurnOrder,
+} from './orders.ts';
 
 /** Throws what the generator met: `not-connected`, or `internal` where it died. */
 export function runLoad(

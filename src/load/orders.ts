@@ -4,13 +4,16 @@ import type { SuiteName } from '../crypto/interface.ts';
 import type { LatencySummary } from './histogram.ts';
 import type { TimelineText } from './timeline.ts';
 
-interface CommonOrder {
+export interface ClientOrder {
   /** A local cluster's folder. */
   readonly home: string;
   /** What transactions are signed with. */
   readonly txAuth: SuiteName;
   /** Bytes of the value that each transaction writes. */
   readonly payloadBytes: number;
+}
+
+interface CommonOrder extends ClientOrder {
   /** Not measured: code is compiled, connections and caches are warmed. */
   readonly warmupMs: number;
   /** Warm up further until the figures of successive windows no longer change, for at most so long, ms. */
@@ -37,6 +40,19 @@ export interface ThroughputOrder extends CommonOrder {
 }
 
 export type LoadOrder = LatencyOrder | ThroughputOrder;
+
+/** One client that stays connected and is told, time and again, what to do: see `LoadSession`. */
+export interface SessionOrder extends ClientOrder {
+  readonly kind: 'session';
+}
+
+/** One stretch of a session's closed loop. */
+export interface TurnOrder {
+  /** With several transactions in flight, before the loop. */
+  readonly burstMs: number;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+}
 
 export interface LoadProgress {
   readonly phase: 'connecting' | 'warming up' | 'searching' | 'signing' | 'measuring' | 'pacing';
@@ -129,6 +145,8 @@ export interface LoadResult {
 }
 
 export type LoadReport =
+  /** A session is connected. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly progress: LoadProgress }
   | { readonly kind: 'done'; readonly result: LoadResult }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };

@@ -4,7 +4,7 @@ import { Client, generateKeyPair } from '../client/index.ts';
 import { initialNonce } from '../client/nonces.ts';
 import { EXPIRY_SPAN } from '../client/options.ts';
 import type { Stopwatch } from '../core/stopwatch.ts';
-import type { LoadOrder } from './orders.ts';
+import type { ClientOrder } from './orders.ts';
 
 /** Keys that each client writes to: a state of some size, whose tree is as deep as a small application's. */
 const KEYS = 1024;
@@ -26,7 +26,7 @@ export class LoadClient {
   }
 
   /** Connects to every validator of the cluster. */
-  static async connect(order: LoadOrder, stopwatch?: Stopwatch): Promise<LoadClient> {
+  static async connect(order: ClientOrder, stopwatch?: Stopwatch): Promise<LoadClient> {
     const { home, txAuth: suite, payloadBytes } = order;
     const key = await generateKeyPair(suite);
     const client = await Client.connect({

@@ -5,13 +5,16 @@
  */
 
 import type { Delays } from '../../core/delays.ts';
+import type { SuiteName } from '../../crypto/interface.ts';
+import type { LoadProgress, LoadResult, TurnOrder } from '../../load/generator.ts';
+import { LoadSession } from '../../load/session.ts';
 import { theoryOf } from '../bench/patterns.ts';
 import type { Progress } from '../bench/progress.ts';
 import type { Setting } from '../bench/row.ts';
 import { agreement, measure, measureFloorOf, startCluster } from '../bench/session.ts';
 import type { LocalCluster } from '../cluster.ts';
 import type { Contender } from './contenders.ts';
-import { costsBetween, readCounters } from './counters.ts';
+import { costsBetween, processorUs, readCounters } from './counters.ts';
 import {
   type CommitCosts,
   type CompareRow,
@@ -37,8 +40,15 @@ export interface ArenaOptions {
 }
 
 const FLOOR_WARMUP_MS = 250;
-/** How much longer than before a turn a cluster is warmed up at first. */
-const WARM_TURNS = 4;
+/**
+ * A cluster is warm when the median of a stretch of its warm-up is no lower than this times the least before it. The more
+ * processes share the cores, the longer each takes to compile what it runs.
+ */
+const STILL_GAINS = 0.93;
+const leastStretches = (n: number): number => Math.ceil(n / 2);
+const mostStretches = (n: number): number => 2 * n;
+/** Of the warm-up before each turn: caches alone are cold by then. */
+const TURN_WARMUP = 0.3;
 
 class Lane {
   readonly contender: Contender;
@@ -48,20 +58,70 @@ class Lane {
   failed = 0;
   throughput: { readonly tps: number; readonly p50Ms: number } | undefined;
   agrees = true;
+  /** Seconds of warm-up in the closed loop. */
+  warmedS = 0;
   cluster: LocalCluster | undefined;
+  private session: LoadSession | undefined;
 
   constructor(contender: Contender, setting: Setting) {
     this.contender = contender;
     this.setting = setting;
   }
 
+  private get pids(): number[] {
+    return Array.from({ length: this.setting.validators }, (_, id) => this.cluster!.pid(id)!);
+  }
+
   async pause(): Promise<void> {
+    this.session?.pause();
     for (let id = 0; id < this.setting.validators; id++) await this.cluster!.kill(id, 'SIGSTOP');
   }
 
   async wake(): Promise<void> {
     for (let id = 0; id < this.setting.validators; id++) await this.cluster!.kill(id, 'SIGCONT');
+    this.session?.resume();
     await this.cluster!.waitReady();
+  }
+
+  async openSession(signal: AbortSignal): Promise<void> {
+    const { txAuth, payloadBytes } = this.setting;
+    const order = { home: this.cluster!.folder, txAuth: txAuth as SuiteName, payloadBytes };
+    this.session = await LoadSession.open(order, signal);
+  }
+
+  /** One stretch of the closed loop, and what its commits cost. */
+  async loop(
+    order: TurnOrder,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<{ result: LoadResult; costs: CommitCosts | undefined }> {
+    const cluster = this.cluster!;
+    let before: ReturnType<typeof readCounters> | undefined;
+    let beforeUs: number | undefined;
+    const tell = (state: LoadProgress): void => {
+      const rate = `${state.committed} committed, ${Math.round(state.ratePerSecond)} tx/s`;
+      progress.update(`${this.setting.label}: latency, ${state.phase}`, rate);
+      if (state.phase !== 'measuring' || before !== undefined) return;
+      beforeUs = processorUs(this.pids);
+      before = readCounters(cluster);
+      before.catch(() => {});
+    };
+    const result = await this.session!.turn(order, tell, signal);
+    this.failed += result.failed;
+    if (before === undefined) return { result, costs: undefined };
+    const afterUs = processorUs(this.pids);
+    const cpu =
+      beforeUs !== undefined && afterUs !== undefined && result.committed > 0
+        ? { cpuUsPerCommit: (afterUs - beforeUs) / result.committed }
+        : {};
+    return { result, costs: { ...costsBetween(await before, await readCounters(cluster)), ...cpu } };
+  }
+
+  async remove(): Promise<void> {
+    this.session?.close();
+    this.session = undefined;
+    await this.cluster?.remove();
+    this.cluster = undefined;
   }
 }
 
@@ -86,7 +146,7 @@ export async function runArena(
     for (const lane of lanes) await last(lane, progress, signal);
     return lanes.map((lane) => rowOf(lane, options));
   } finally {
-    for (const { cluster } of lanes) await cluster?.remove();
+    for (const lane of lanes) await lane.remove();
   }
 }
 
@@ -96,20 +156,13 @@ async function turn(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const { setting } = lane;
   const choice = { warmupMs: FLOOR_WARMUP_MS, fast: true, delays };
-  const floor = await measureFloorOf(setting, floorMs, progress, signal, choice);
+  const floor = await measureFloorOf(lane.setting, floorMs, progress, signal, choice);
   await lane.wake();
-  const cluster = lane.cluster!;
-  let before: ReturnType<typeof readCounters> | undefined;
-  const order = { kind: 'latency', warmupMs, durationMs } as const;
-  const result = await measure(cluster, setting, order, progress, signal, () => {
-    before = readCounters(cluster);
-    before.catch(() => {});
-  });
-  if (before !== undefined) lane.costs.push(costsBetween(await before, await readCounters(cluster)));
+  const order = { burstMs: 0, warmupMs: TURN_WARMUP * warmupMs, durationMs };
+  const { result, costs } = await lane.loop(order, progress, signal);
   await lane.pause();
-  lane.failed += result.failed;
+  if (costs !== undefined) lane.costs.push(costs);
   const { p50Ms, p90Ms, p99Ms } = result.latency;
   lane.turns.push({
     p50Ms,
@@ -118,6 +171,7 @@ async function turn(
     floorP50Ms: floor.p50Ms,
     floorP99Ms: floor.p99Ms,
     commits: result.committed,
+    ...(costs?.cpuUsPerCommit !== undefined && { cpuUsPerCommit: costs.cpuUsPerCommit }),
   });
 }
 
@@ -135,10 +189,17 @@ async function warmUp(
     lane.failed += result.failed;
     lane.throughput = { tps: result.throughputTps, p50Ms: result.latency.p50Ms };
   }
+  await lane.openSession(signal);
   // Batches warm up what handles batches. What handles messages needs as many of them as a few thousand slots have.
-  const warm = { kind: 'latency', warmupMs: WARM_TURNS * warmupMs, durationMs: 1 } as const;
-  const result = await measure(lane.cluster!, lane.setting, warm, progress, signal);
-  lane.failed += result.failed;
+  const { validators } = lane.setting;
+  let best = Number.POSITIVE_INFINITY;
+  for (let stretch = 1; stretch <= mostStretches(validators); stretch++) {
+    const order = { burstMs: stretch === 1 ? warmupMs / 2 : 0, warmupMs: 0, durationMs: warmupMs };
+    const { p50Ms } = (await lane.loop(order, progress, signal)).result.latency;
+    lane.warmedS = (stretch * warmupMs) / 1000;
+    if (stretch >= leastStretches(validators) && p50Ms >= STILL_GAINS * best) break;
+    best = Math.min(best, p50Ms);
+  }
   await lane.pause();
 }
 
@@ -146,8 +207,7 @@ async function warmUp(
 async function last(lane: Lane, progress: Progress, signal: AbortSignal): Promise<void> {
   await lane.wake();
   lane.agrees = (await agreement(lane.cluster!, progress, signal)).agree;
-  await lane.cluster!.remove();
-  lane.cluster = undefined;
+  await lane.remove();
 }
 
 function rowOf(lane: Lane, { auth, validators, common, outstanding }: ArenaOptions): CompareRow {
@@ -179,6 +239,10 @@ function rowOf(lane: Lane, { auth, validators, common, outstanding }: ArenaOptio
     bytesPerCommit: cost((one) => one.bytesPerCommit),
     signaturesMadePerCommit: cost((one) => one.signaturesMadePerCommit),
     signaturesCheckedPerCommit: cost((one) => one.signaturesCheckedPerCommit),
+    ...(costs.every(({ cpuUsPerCommit }) => cpuUsPerCommit !== undefined) && {
+      cpuUsPerCommit: cost((one) => one.cpuUsPerCommit!),
+    }),
+    warmedS: lane.warmedS,
     stateHashesAgree: lane.agrees,
     turns,
     theory: theoryOf(setting),

@@ -13,6 +13,8 @@ export interface CommitCosts {
   readonly bytesPerCommit: number;
   readonly signaturesMadePerCommit: number;
   readonly signaturesCheckedPerCommit: number;
+  /** Time on a core, all threads of all validators, µs; where the system says it. */
+  readonly cpuUsPerCommit?: number;
 }
 
 /** One turn of a contender. */
@@ -23,6 +25,7 @@ export interface Turn {
   readonly floorP50Ms: number;
   readonly floorP99Ms: number;
   readonly commits: number;
+  readonly cpuUsPerCommit?: number;
 }
 
 export interface CompareRow extends Partial<CommitCosts> {
@@ -53,6 +56,8 @@ export interface CompareRow extends Partial<CommitCosts> {
   readonly throughputTps?: number;
   readonly throughputP50Ms?: number;
   readonly outstanding?: number;
+  /** In the closed loop, before the first turn, s. */
+  readonly warmedS?: number;
   readonly stateHashesAgree?: boolean;
   readonly turns: readonly Turn[];
   readonly theory: Theory;
