@@ -8,7 +8,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import { FLOOR_KINDS, type FloorOrder, FloorReplica, type FloorReport } from './floor-pattern.ts';
+import {
+  FLOOR_KINDS,
+  type FloorOrder,
+  FloorReplica,
+  type FloorReport,
+  type FloorStretch,
+} from './floor-pattern.ts';
 import { Histogram } from './histogram.ts';
 
 type Send = (frame: Uint8Array) => void;
@@ -121,13 +127,14 @@ async function runReplica({
 
 /** One closed loop: the next request leaves when enough replies to the one before are in. */
 async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promise<void> {
-  const { ports, pattern, warmupMs, durationMs } = order;
-  const histogram = new Histogram();
+  const { ports, pattern } = order;
+  let histogram = new Histogram();
   const sends: Send[] = [];
   let round = 0;
   let heard = 0;
   let sentAt = 0;
-  const startedAt = performance.now();
+  let measureAt = 0;
+  let endAt = 0;
   const next = (): void => {
     round++;
     heard = 0;
@@ -138,8 +145,8 @@ async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promis
   const receive: Receive = (data) => {
     if (numberOf(data) !== round || ++heard !== pattern.replies) return;
     const now = performance.now();
-    if (now - startedAt > warmupMs) histogram.record(now - sentAt);
-    if (now - startedAt < warmupMs + durationMs) next();
+    if (now > measureAt) histogram.record(now - sentAt);
+    if (now < endAt) next();
     else tell({ kind: 'measured', summary: histogram.summary() });
   };
   for (const port of ports) {
@@ -147,7 +154,13 @@ async function runClient(order: Extract<FloorOrder, { role: 'client' }>): Promis
     send(frame(FLOOR_KINDS.hello, CLIENT, 0, 6));
     sends.push(send);
   }
-  next();
+  process.on('message', ({ warmupMs, durationMs }: FloorStretch) => {
+    histogram = new Histogram();
+    measureAt = performance.now() + warmupMs;
+    endAt = measureAt + durationMs;
+    next();
+  });
+  tell({ kind: 'ready' });
 }
 
 const [order] = (await once(process, 'message')) as [FloorOrder];

@@ -50,9 +50,13 @@ export type FloorOrder =
       readonly role: 'client';
       readonly ports: readonly number[];
       readonly pattern: FloorPattern;
-      readonly warmupMs: number;
-      readonly durationMs: number;
     };
+
+/** What its client, once it is ready, is told time and again: a stretch of the loop, the first part unmeasured. */
+export interface FloorStretch {
+  readonly warmupMs: number;
+  readonly durationMs: number;
+}
 
 /** What it answers. */
 export type FloorReport =

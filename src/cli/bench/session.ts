@@ -7,7 +7,7 @@ import { type Delays, delayMs } from '../../core/delays.ts';
 import type { AuthSetting, GenesisParameters } from '../../core/genesis.ts';
 import type { EncryptionSetting } from '../../crypto/encryption.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
-import { measureFloor } from '../../load/floor.ts';
+import { Floor, measureFloor } from '../../load/floor.ts';
 import {
   type LatencyOrder,
   type LoadOrder,
@@ -139,6 +139,23 @@ export async function measureFloorOf(
     durationMs,
     signal,
     ...(warmupMs !== undefined && { warmupMs }),
+    ...(delays && { delayMs: (from, to) => delayMs(delays, from, to) }),
+  });
+}
+
+/** The same, for who measures it time and again. */
+export function startFloor(
+  setting: Setting,
+  progress: Progress,
+  signal: AbortSignal,
+  { fast, delays }: FloorChoice = {},
+): Promise<Floor> {
+  const { validators } = setting;
+  progress.update(`${nameOf(setting)}: starting ${validators} processes that pass the bare messages`);
+  return Floor.start({
+    validators,
+    pattern: floorPattern(setting, fast),
+    signal,
     ...(delays && { delayMs: (from, to) => delayMs(delays, from, to) }),
   });
 }

@@ -6,12 +6,13 @@
 
 import type { Delays } from '../../core/delays.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
+import type { Floor } from '../../load/floor.ts';
 import type { LoadProgress, LoadResult, TurnOrder } from '../../load/generator.ts';
 import { LoadSession } from '../../load/session.ts';
 import { theoryOf } from '../bench/patterns.ts';
 import type { Progress } from '../bench/progress.ts';
 import type { Setting } from '../bench/row.ts';
-import { agreement, measure, measureFloorOf, startCluster } from '../bench/session.ts';
+import { agreement, measure, startCluster, startFloor } from '../bench/session.ts';
 import type { LocalCluster } from '../cluster.ts';
 import type { Contender } from './contenders.ts';
 import { costsBetween, processorUs, readCounters } from './counters.ts';
@@ -39,15 +40,18 @@ export interface ArenaOptions {
   readonly delays: Delays | undefined;
 }
 
-const FLOOR_WARMUP_MS = 250;
+const FLOOR_WARMUP_MS = 150;
+/** Before its first turn a floor runs this much longer than in one. */
+const FLOOR_WARM_TURNS = 2;
 /**
- * A cluster is warm when the median of a stretch of its warm-up is no lower than this times the least before it. The more
- * processes share the cores, the longer each takes to compile what it runs.
+ * A cluster is warm when a stretch of its warm-up took at least this share of the processor time, for a commit, of the
+ * best before it: until then compilers still gain. They take as long as the work lasts, of which each of n processes that
+ * share the cores gets its part: stretches are counted for each validator.
  */
-const STILL_GAINS = 0.93;
-const leastStretches = (n: number): number => Math.ceil(n / 2);
-const mostStretches = (n: number): number => 2 * n;
-/** Of the warm-up before each turn: caches alone are cold by then. */
+const STILL_GAINS = 0.95;
+const LEAST_STRETCHES = 1.5;
+const MOST_STRETCHES = 3;
+/** Of the warm-up, again before each turn: caches alone are cold by then. */
 const TURN_WARMUP = 0.3;
 
 class Lane {
@@ -61,6 +65,7 @@ class Lane {
   /** Seconds of warm-up in the closed loop. */
   warmedS = 0;
   cluster: LocalCluster | undefined;
+  floor: Floor | undefined;
   private session: LoadSession | undefined;
 
   constructor(contender: Contender, setting: Setting) {
@@ -118,6 +123,7 @@ class Lane {
   }
 
   async remove(): Promise<void> {
+    this.floor?.stop();
     this.session?.close();
     this.session = undefined;
     await this.cluster?.remove();
@@ -136,6 +142,9 @@ export async function runArena(
     for (const lane of lanes) {
       lane.cluster = await startCluster(lane.setting, progress, signal, options.delays);
       await lane.pause();
+      lane.floor = await startFloor(lane.setting, progress, signal, { fast: true, delays: options.delays });
+      await lane.floor.measure({ warmupMs: 0, durationMs: FLOOR_WARM_TURNS * options.floorMs });
+      lane.floor.pause();
     }
     for (const lane of lanes) await warmUp(lane, options, progress, signal);
     for (let round = 0; round < rounds; round++) {
@@ -152,12 +161,14 @@ export async function runArena(
 
 async function turn(
   lane: Lane,
-  { warmupMs, durationMs, floorMs, delays }: ArenaOptions,
+  { warmupMs, durationMs, floorMs }: ArenaOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const choice = { warmupMs: FLOOR_WARMUP_MS, fast: true, delays };
-  const floor = await measureFloorOf(lane.setting, floorMs, progress, signal, choice);
+  progress.update(`${lane.setting.label}: the floor, the bare messages between as many processes`);
+  lane.floor!.resume();
+  const floor = await lane.floor!.measure({ warmupMs: FLOOR_WARMUP_MS, durationMs: floorMs });
+  lane.floor!.pause();
   await lane.wake();
   const order = { burstMs: 0, warmupMs: TURN_WARMUP * warmupMs, durationMs };
   const { result, costs } = await lane.loop(order, progress, signal);
@@ -192,13 +203,15 @@ async function warmUp(
   await lane.openSession(signal);
   // Batches warm up what handles batches. What handles messages needs as many of them as a few thousand slots have.
   const { validators } = lane.setting;
+  const [least, most] = [LEAST_STRETCHES * validators, MOST_STRETCHES * validators];
   let best = Number.POSITIVE_INFINITY;
-  for (let stretch = 1; stretch <= mostStretches(validators); stretch++) {
+  for (let stretch = 1; stretch <= most; stretch++) {
     const order = { burstMs: stretch === 1 ? warmupMs / 2 : 0, warmupMs: 0, durationMs: warmupMs };
-    const { p50Ms } = (await lane.loop(order, progress, signal)).result.latency;
+    const { result, costs } = await lane.loop(order, progress, signal);
+    const took = costs?.cpuUsPerCommit ?? result.latency.p50Ms;
     lane.warmedS = (stretch * warmupMs) / 1000;
-    if (stretch >= leastStretches(validators) && p50Ms >= STILL_GAINS * best) break;
-    best = Math.min(best, p50Ms);
+    if (stretch >= least && took >= STILL_GAINS * best) break;
+    best = Math.min(best, took);
   }
   await lane.pause();
 }
