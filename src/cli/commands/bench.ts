@@ -21,10 +21,13 @@ const DURATION_S = 5;
 const WARMUP_S = 1;
 const STEADY_WITHIN_S = 8;
 
-/** Of a comparison, whose turns are many: the length of a window, and of the floor before it. */
-const COMPARE_S = 1.5;
-const COMPARE_WARMUP_S = 1.5;
-const COMPARE_FLOOR_MS = 700;
+/**
+ * Of a comparison, the length of a window, and of the floor before it. Turns are short and many: a machine that others use
+ * too is slower for seconds at a time, and then so for all.
+ */
+const COMPARE_S = 0.7;
+const COMPARE_WARMUP_S = 1;
+const COMPARE_FLOOR_MS = 350;
 const COMPARE_OUTSTANDING = 256;
 
 export const command = defineCommand({
@@ -42,7 +45,7 @@ A latency run measures the floor as well. --auth takes several settings, separat
 
 A measured window begins when the figures of successive windows no longer change (the medians of three and of the three before them are within 5 %), after ${WARMUP_S} s at least and ${STEADY_WITHIN_S} s at most; --warmup fixes the time instead. Transactions are signed before the window that they are measured in. After a throughput run arrivals come at --at percent of the rate that was found, as of many clients that know nothing of each other: latency there counts from when a transaction was due.
 
-compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too. Then they take turns: the floor, and one closed-loop client; --rounds times, in an order that goes round, and medians are given. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
+compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too; one closed-loop client goes on until a commit takes no less processor time than before. Then they take turns: the floor, and the client; --rounds times, in an order that goes round, and medians are given, with the lowest and the highest turn. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
 
 ${DELAYS_HELP}
 
@@ -52,7 +55,7 @@ Examples:
   lockstep bench throughput --payload 256 --duration 10 --json out.json
   lockstep bench throughput --settings channel/ed25519,ml-dsa-87/ml-dsa-87 --runs 3 --interleave
   lockstep bench floor --validators 7
-  lockstep bench compare                                 about two minutes for each size
+  lockstep bench compare                                 two to three minutes for each size
   lockstep bench compare --protocols pbft,raft --auth ed25519,ml-dsa-87 --sizes 4 --html compare.html
   lockstep bench compare --delays regions.yaml --sizes 4 --latency-only`,
   options: {
@@ -112,7 +115,7 @@ Examples:
       default: CONTENDER_NAMES,
       doc: 'Compare: who takes part; hotstuff-2 and hotstuff-3 commit by two and by three chains.',
     },
-    rounds: { kind: 'integer', min: 1, max: 100, default: 3, doc: 'Compare: turns of each protocol.' },
+    rounds: { kind: 'integer', min: 1, max: 100, default: 7, doc: 'Compare: turns of each protocol.' },
     'latency-only': { kind: 'flag', doc: 'Compare: no throughput.' },
     html: { kind: 'text', value: 'FILE', doc: 'Compare: write a page with charts, in one file.' },
   },

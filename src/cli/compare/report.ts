@@ -28,6 +28,7 @@ const tenth = (value: number | undefined): string => (value === undefined ? '–
 const HEAD = [
   'protocol',
   'p50 ms',
+  'turns ms',
   'p99 ms',
   'floor p50',
   '× floor',
@@ -38,14 +39,23 @@ const HEAD = [
   'KB',
   'signed',
   'checked',
+  'cpu µs',
   'delays',
 ];
+
+/** The lowest and the highest of the turns' medians. */
+function spread({ turns }: CompareRow): string {
+  if (turns.length === 0) return '–';
+  const medians = turns.map(({ p50Ms }) => p50Ms);
+  return `${Math.min(...medians).toFixed(2)}–${Math.max(...medians).toFixed(2)}`;
+}
 
 function cells(row: CompareRow): string[] {
   const { theory } = row;
   return [
     row.contender,
     ms(row.p50Ms),
+    spread(row),
     ms(row.p99Ms),
     ms(row.floorP50Ms),
     row.floorP50Ms > 0 ? (row.p50Ms / row.floorP50Ms).toFixed(1) : '–',
@@ -56,6 +66,7 @@ function cells(row: CompareRow): string[] {
     row.bytesPerCommit === undefined ? '–' : tenth(row.bytesPerCommit / 1000),
     tenth(row.signaturesMadePerCommit),
     tenth(row.signaturesCheckedPerCommit),
+    whole(row.cpuUsPerCommit),
     `${theory.delays}${theory.waits === '' ? '' : ' +'}`,
   ];
 }
@@ -77,8 +88,9 @@ function groupsOf(rows: readonly CompareRow[]): Group[] {
 }
 
 const LEGEND = `Latency: one closed-loop client, from handing over the signed bytes until enough validators gave the same result (f + 1; for raft one).
+Medians of the turns'; beside the p50 the lowest and the highest of them: what differs by less than that does not differ.
 Floor: the protocol's bare message pattern, with as many message delays, the same sockets and frames; no protocol, no cryptography.
-Messages, bytes and signatures are those of one commit, all validators together, clients left out. Theory: for one batch when nothing goes wrong;
+Messages, bytes, signatures and time on a core are those of one commit, all validators together, clients left out. Theory: for one batch when nothing goes wrong;
 delays: message delays from request to reply. pbft commits on its fast path. streamlet (+) also waits for the end of a round.`;
 
 function distances({ distances: text }: Comparison): string {
