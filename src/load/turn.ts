@@ -38,5 +38,6 @@ export async function runTurn(
     signedAhead,
     signedInside,
     generatorCores: cores,
+    warmup: { ms: burstMs + warmupMs, windows: [] },
   };
 }
