@@ -5,8 +5,6 @@
  * Longer than most files: it is the one place where effects become deeds, and reads best in one piece.
  */
 
-import type { MapSnapshot } from '../apps/authenticated-map.ts';
-import { epochOfBody } from '../codec/body-epoch.ts';
 import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
 import { createRecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
@@ -18,9 +16,7 @@ import { MAX_PEER_BACKLOG_BYTES, MAX_RELAYED_PER_PERIOD } from '../core/limits.t
 import type {
   AnyMessage,
   Attested,
-  Effect,
   Effects,
-  Machine,
   MachineConfig,
   MachineEvent,
   MachineStatus,
@@ -38,13 +34,14 @@ import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
 import type { ClientSession } from '../transport/interface.ts';
-import { Accuser } from './accuser.ts';
 import { ADDRESS_ITEM } from './addresses.ts';
 import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
+import { Cases } from './cases.ts';
+import { CatchUp } from './catch-up.ts';
 import { Comeback } from './comeback.ts';
 import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
 import { epochMark, epochOf } from './epoch-mark.ts';
-import { Execution, signed } from './execution.ts';
+import { Execution } from './execution.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { Follower } from './follower.ts';
 import { Healing } from './healing.ts';
@@ -62,8 +59,9 @@ import { Seats } from './seats.ts';
 import { DISK_RETRY_MS, Standstill } from './standstill.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
-import { StateTransfer, type Target, type TransferStatus } from './state-transfer.ts';
+import type { Target, TransferStatus } from './state-transfer.ts';
 import { SIGN_ITEM, Surety } from './surety.ts';
+import { type AnyEffect, type AnyMachine, Turns } from './turns.ts';
 import { TwinWatch } from './twins.ts';
 import { Voice } from './voice.ts';
 import { Waiters } from './waiters.ts';
@@ -71,32 +69,17 @@ import type { Evidence } from './watch/evidence.ts';
 import type { SlotReport } from './watch/explain.ts';
 import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.ts';
 
-type AnyMachine = Machine<AnyMessage, AnyMessage>;
-type AnyEffect = Effect<AnyMessage, AnyMessage>;
-
 /** Of whom signatures are asked where sessions vouch for votes. */
 const SUSPECT: ReadonlySet<string> = new Set(['suspicious', 'quarantined']);
 
-/** How often the log is looked after, ms: how far its witness may lag behind. */
-const TEND_MS = 100;
-
 /** Bytes that may wait for a sync of the log before nothing more is taken in: a disk that stands still. */
 const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
-
-/** Between two lines of progress of a state transfer, ms. */
-const PROGRESS_MS = 1_000;
 
 /** How long an epoch that others have ended may still end here by what is on its way, ms, before we fetch its state. */
 const EPOCH_GRACE_MS = 200;
 
 /** Proofs of epochs that a client is given at once: it asks for the rest. */
 const PROOFS_PER_CLIENT = 4;
-
-/** Evidence of earlier epochs that is kept in memory; the store has more. */
-const MAX_PAST_EVIDENCE = 64;
-
-/** Evidence of earlier lives that is looked through at start: all that a store keeps, but for sets far in the past. */
-const MAX_RESUMED_EVIDENCE = 1_024;
 
 /** Why nothing leaves that this replica says, where that is so. */
 const UNCLEARED =
@@ -127,6 +110,14 @@ export interface ReplicaStatus extends MachineStatus {
   readonly muteMembers: readonly MemberId[];
 }
 
+/** From where an epoch begins: its set, the checkpoint, whether that is of the epoch itself, and its records. */
+interface Beginning {
+  readonly set: ValidatorSet;
+  readonly base: { readonly sequence: Sequence; readonly digest: Digest };
+  readonly own: boolean;
+  readonly records: Iterable<Uint8Array>;
+}
+
 export class Replica {
   private readonly o: ReplicaOptions;
   private authenticator!: Authenticator;
@@ -139,7 +130,7 @@ export class Replica {
   private readonly relays: Relays;
   private readonly execution: Execution;
   private readonly proposer: Proposer;
-  private transfer: StateTransfer | undefined;
+  private readonly catchUp: CatchUp;
   private readonly executor: Executor;
   private readonly standstill: Standstill;
   private readonly healing: Healing;
@@ -153,14 +144,12 @@ export class Replica {
   private readonly server: StateServer;
   private readonly stopwatch: Stopwatch;
   private readonly twins: TwinWatch | undefined;
-  private readonly accuser: Accuser | undefined;
+  private readonly cases: Cases;
   private surety: Surety | undefined;
-  private readonly timers = new Map<string, () => void>();
+  private readonly turns: Turns;
   private watch!: Watch;
   /** Whom it watches, by place. */
   private watched: readonly MemberId[] = [];
-  /** What was found in earlier epochs. */
-  private past: readonly Evidence[] = [];
 
   /** What a client that asks for the status is told; whoever wires the replica may say more. */
   describe: () => unknown = () => this.status();
@@ -172,9 +161,6 @@ export class Replica {
   private muteBecause: string | undefined = undefined;
   /** Our home has forgotten what it promised, and the ledger does not know its new incarnation yet. */
   private forgotten: boolean;
-  /** The checkpoint at which this epoch began, as long as we lack its state: what is delivered above it waits. */
-  private lacking: Sequence | undefined;
-  private readonly held = new Map<Sequence, Batch>();
   /** A later epoch is proven, or this one's last checkpoint executed. */
   private due = false;
   private cancelGrace: (() => void) | undefined;
@@ -185,11 +171,6 @@ export class Replica {
   /** What certifies our last stable checkpoint, for those who only follow. */
   private certificate: readonly Attested[] = [];
 
-  private machine!: AnyMachine;
-  private readonly events: MachineEvent<AnyMessage>[] = [];
-  private readonly out: Effects<AnyMessage, AnyMessage> = [];
-  private draining = false;
-  private turnEnds = false;
   private stopped = false;
   constructor(options: ReplicaOptions) {
     this.o = options;
@@ -244,6 +225,20 @@ export class Replica {
       resumed: wake,
       fail,
     });
+    this.turns = new Turns({
+      clock,
+      outbox: this.outbox,
+      voteLog: options.voteLog,
+      standstill: this.standstill,
+      stopped: () => this.stopped,
+      effect: (effect) => this.effect(effect),
+      proposal: (inFlight, delivered) =>
+        this.proposer.next(inFlight) ?? this.towardsBoundary(inFlight, delivered),
+      oldestMs: () => this.oldestMs(),
+      waiting: (oldestMs) => this.watch.conduct.waiting(oldestMs < 0 ? Number.NaN : oldestMs),
+      between: () => this.turnOver(),
+      fail,
+    });
     this.neighbours = new Neighbours({
       transport: options.transport,
       clock,
@@ -288,8 +283,8 @@ export class Replica {
       log: options.log,
       limits: options.limits,
       epoch: () => (this.voting ? this.set.epoch : undefined),
-      stable: () => this.machine.status().lowWatermark,
-      live: () => this.machine.liveRecords().map((record) => this.voice.encodeRecord(record)),
+      stable: () => this.turns.machine.status().lowWatermark,
+      live: () => this.turns.machine.liveRecords().map((record) => this.voice.encodeRecord(record)),
     });
     this.comeback = new Comeback({
       chain,
@@ -342,7 +337,35 @@ export class Replica {
       executor,
     });
     this.twins = this.makeTwinWatch();
-    this.accuser = this.makeAccuser();
+    this.cases = new Cases({
+      replica: options,
+      epochs: this.epochs,
+      executor,
+      execution: this.execution,
+      place: () => this.place,
+      memberAt: (place) => this.set.members[place]?.id,
+      submit: (transaction) => this.submit(transaction),
+      broadcast: (item) => {
+        this.outbox.send(undefined, item);
+        this.endTurn();
+      },
+    });
+    this.catchUp = new CatchUp({
+      replica: options,
+      turns: this.turns,
+      outbox: this.outbox,
+      seats: this.seats,
+      executor,
+      execution: this.execution,
+      healing: this.healing,
+      upkeep: this.upkeep,
+      execute: (sequence, batch, fast) => this.execute(sequence, batch, fast),
+      installed: () => {
+        const { pending } = executor.membership;
+        if (pending !== undefined && pending.set.epoch > this.set.epoch) this.changeExecuted(pending);
+      },
+      fail,
+    });
     this.server = new StateServer({
       clock,
       telemetry,
@@ -357,7 +380,7 @@ export class Replica {
 
   /** What is made anew for each epoch: codecs, signatures, and who is fetched from. */
   private makeParts(set: ValidatorSet): void {
-    const { chain, protocol, telemetry, verifier, clock, log, hasher, snapshots } = this.o;
+    const { chain, protocol, telemetry, verifier } = this.o;
     const { stopwatch, place } = this;
     const n = set.members.length;
     const codecOptions = {
@@ -370,7 +393,7 @@ export class Replica {
     this.authenticator = this.o.authenticator.forEpoch(set.epoch, set.members, place < n ? place : undefined);
     const watch = this.makeWatch(place, n, codec);
     if (this.watch !== undefined) {
-      this.past = this.evidenceList().slice(-MAX_PAST_EVIDENCE);
+      this.cases.epochOver(this.evidenceList());
       this.watch.stop();
       watch.inherit(
         this.watch,
@@ -403,7 +426,7 @@ export class Replica {
       verifier,
       telemetry,
       stopwatch,
-      machine: () => this.machine,
+      machine: () => this.turns.machine,
       isGuest: (id) => this.seats.isGuest(id),
       otherEpoch: (from, epoch) => {
         if (typeof epoch === 'number') this.exchange.heard(this.seats.memberOf(from), epoch);
@@ -415,30 +438,7 @@ export class Replica {
         if (this.set === set) this.event({ kind: 'message', attested });
       },
     });
-    this.transfer?.stop();
-    this.transfer = new StateTransfer({
-      self: place,
-      n,
-      clock,
-      reachable: (to) => (this.o.transport.stats().peers[this.seats.memberOf(to)] ?? -1) >= 0,
-      send: (to, item) => {
-        this.outbox.send(to, item);
-        this.endTurn();
-      },
-      hasher,
-      telemetry,
-      roots: (sequence, meta, digest) => this.executor.sectionRoots(sequence, meta, digest),
-      present: () => this.executor.present(),
-      kept: () => snapshots.parts(),
-      keep: (part) => snapshots.keepPart(part),
-      wanted: (sequence) => this.wants(sequence),
-      install: (target, meta, sections) => this.install(target, meta, sections),
-      onFalse: (validator) =>
-        log.warn('a validator gave a piece of a state that does not hold: asking others', {
-          validator,
-        }),
-      onProgress: (status) => this.progress(status),
-    });
+    this.catchUp.begin(place, n);
   }
 
   private makeWatch(self: ReplicaId, n: number, codec: MessageCodec): Watch {
@@ -460,7 +460,7 @@ export class Replica {
         this.endTurn();
       },
       compare: (attested) => this.event({ kind: 'exhibit', attested }),
-      onEvidence: (evidence) => this.keep(evidence),
+      onEvidence: (evidence) => this.cases.keep(evidence),
       disputed: (peer) => this.surety?.dispute(peer),
       ...(protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) }),
       window: parameters.window,
@@ -487,37 +487,6 @@ export class Replica {
         this.watch.rejected(peer, 'unsigned');
       },
     });
-  }
-
-  private makeAccuser(): Accuser | undefined {
-    const { signer, chain, clock } = this.o;
-    if (signer === undefined || !this.o.protocol.byzantine) return undefined;
-    return new Accuser({
-      chain,
-      clock,
-      signer,
-      turn: () => this.place,
-      open: (id) => {
-        const { current, convicted = [] } = this.executor.membership;
-        return (
-          current.members.some((member) => member.id === id) && convicted.every(({ member }) => member !== id)
-        );
-      },
-      sequence: () => this.execution.sequence,
-      nonce: () => this.nextNonce(),
-      submit: (transaction) => {
-        this.submit(transaction);
-        this.outbox.send(undefined, encodeValue([RELAY_ITEM, [transaction]]));
-        this.endTurn();
-      },
-    });
-  }
-
-  private lastNonce = 0;
-
-  private nextNonce(): number {
-    this.lastNonce = Math.max(this.lastNonce + 1, Math.floor(this.o.clock.wallMs()));
-    return this.lastNonce;
   }
 
   private makeTwinWatch(): TwinWatch | undefined {
@@ -562,8 +531,8 @@ export class Replica {
     this.due = true;
     this.turnOver();
     this.endTurn();
-    this.tend();
-    this.resumeCases().catch((error) => this.fail(error));
+    this.turns.tend();
+    this.cases.resume().catch((error) => this.fail(error));
   }
 
   /** How many of n make a certificate. */
@@ -571,22 +540,9 @@ export class Replica {
     return certifiersOf(this.o.protocol, this.o.chain.genesis, n);
   }
 
-  /** Whether the state of this checkpoint is of use: above ours, or the one without which we execute nothing. */
-  private wants(sequence: Sequence): boolean {
-    return this.lacking === undefined
-      ? sequence > this.machine.status().lowWatermark
-      : sequence >= this.lacking;
-  }
-
   /** Enters the epoch of a set: from our state where it is of that epoch, else from the checkpoint that proves it. */
   private begin(set: ValidatorSet, records: Iterable<Uint8Array>): void {
-    const { chain, clock, protocol, log, voteLog } = this.o;
-    const { parameters } = chain.genesis;
-    for (const cancel of this.timers.values()) cancel();
-    this.timers.clear();
-    this.events.length = 0;
-    this.held.clear();
-    this.lastDemandMs = -1;
+    this.turns.clear();
     this.set = set;
     this.seats.set(set);
     this.exchange.begin();
@@ -602,11 +558,30 @@ export class Replica {
     const own = membership.current.epoch === set.epoch;
     const base = own || proof === undefined ? latest : proof;
     const arrived = own || latest.digest === base.digest;
-    this.lacking = arrived || !this.voting ? undefined : base.sequence;
+    this.catchUp.lacks(arrived || !this.voting ? undefined : base.sequence);
+    this.turns.begin((out) => this.makeMachine({ set, base, own, records }, out));
+    if (!arrived && proof !== undefined) this.catchUp.fetch(targetOf(proof));
+    this.turns.drain();
+    this.watch.start();
+    this.surety?.start();
+    const member = set.members[this.place];
+    if (this.forgotten && member !== undefined) this.comeback.ask(set, member);
+    else this.comeback.stop();
+    this.o.onSet?.(set);
+    this.outbox.held = this.voting && this.twins?.cleared === false;
+    this.twins?.check();
+  }
+
+  private makeMachine(
+    { set, base, own, records }: Beginning,
+    out: Effects<AnyMessage, AnyMessage>,
+  ): AnyMachine {
+    const { chain, clock, protocol, log, voteLog } = this.o;
+    const { parameters } = chain.genesis;
+    const n = set.members.length;
     // Connections that this ends or makes are the new machine's events.
-    this.draining = true;
     this.tellTransport();
-    const boundary = own ? membership.pending?.set.since : undefined;
+    const boundary = own ? this.executor.membership.pending?.set.since : undefined;
     const config: MachineConfig = {
       self: this.place,
       n,
@@ -636,21 +611,9 @@ export class Replica {
       log.info('in an epoch', { epoch: set.epoch, since: set.since, validators: names, voting: this.voting });
     }
     if (this.muteBecause !== undefined) log.warn(this.muteBecause, { epoch: set.epoch });
-    this.machine = this.voting
-      ? protocol.create(config, this.voice.decoded(records), clock.nowMs(), this.out)
+    return this.voting
+      ? protocol.create(config, this.voice.decoded(records), clock.nowMs(), out)
       : new Follower(config, this.certifiers(n), this.execution.sequence);
-    this.carryOut();
-    this.draining = false;
-    if (!arrived && proof !== undefined) this.fetchState(targetOf(proof));
-    this.drain();
-    this.watch.start();
-    this.surety?.start();
-    const member = set.members[this.place];
-    if (this.forgotten && member !== undefined) this.comeback.ask(set, member);
-    else this.comeback.stop();
-    this.o.onSet?.(set);
-    this.outbox.held = this.voting && this.twins?.cleared === false;
-    this.twins?.check();
   }
 
   /** Whose connection is open now, by place. */
@@ -742,7 +705,7 @@ export class Replica {
 
   /** Between two steps of the machine: whether its epoch is over. */
   private turnOver(): void {
-    if (this.draining || this.stopped) return;
+    if (!this.due || this.turns.busy || this.stopped) return;
     try {
       while (this.due) {
         this.due = false;
@@ -766,16 +729,15 @@ export class Replica {
 
   stop(): void {
     this.stopped = true;
-    for (const cancel of this.timers.values()) cancel();
-    this.timers.clear();
+    this.turns.cancelAll();
     this.neighbours.stop();
     this.comeback.stop();
     this.cancelGrace?.();
     this.twins?.stop();
-    this.accuser?.stop();
+    this.cases.stop();
     this.watch?.stop();
     this.surety?.stop();
-    this.transfer?.stop();
+    this.catchUp.stop();
     this.server.stop();
     this.execution.stop();
   }
@@ -796,7 +758,7 @@ export class Replica {
     if (this.stopped) return;
     this.twins?.peerUp(from, replaced);
     const peer = this.seats.idOf(from);
-    this.transfer?.peerUp(peer);
+    this.catchUp.items?.peerUp(peer);
     if (!this.seats.isGuest(peer)) this.watch.peerUp(peer);
     this.connected(from);
   }
@@ -815,7 +777,7 @@ export class Replica {
 
   peerDown(from: MemberId): void {
     const peer = this.seats.idOf(from);
-    this.transfer?.peerDown(peer);
+    this.catchUp.items?.peerDown(peer);
     if (this.seats.isGuest(peer)) return;
     this.watch.peerDown(peer);
     this.event({ kind: 'disconnected', peer });
@@ -856,13 +818,13 @@ export class Replica {
   }
 
   get isPrimary(): boolean {
-    const { primary, active } = this.machine.status();
+    const { primary, active } = this.turns.machine.status();
     return active && primary === this.place;
   }
 
   private lease(): { readable: boolean; leader: ReplicaId | undefined } {
-    const { active, primary, delivered } = this.machine.status();
-    const readable = this.machine.readable?.(this.o.clock.nowMs()) ?? false;
+    const { active, primary, delivered } = this.turns.machine.status();
+    const readable = this.turns.machine.readable?.(this.o.clock.nowMs()) ?? false;
     // What is delivered and not executed yet would be missing from the answer.
     const executed = this.execution.status().sequence >= delivered;
     return { readable: readable && executed, leader: active ? this.seats.memberOf(primary) : undefined };
@@ -889,11 +851,11 @@ export class Replica {
   }
 
   evidenceList(): readonly Evidence[] {
-    return [...this.past, ...this.watch.evidence()];
+    return [...this.cases.past, ...this.watch.evidence()];
   }
 
   status(): ReplicaStatus {
-    const machine = this.machine.status();
+    const machine = this.turns.machine.status();
     const { set } = this;
     const { pending } = this.executor.membership;
     return {
@@ -906,58 +868,20 @@ export class Replica {
       mute: this.muteBecause,
       muteMembers: this.exchange.mute(set.members.map(({ id }) => id)),
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
-      evidence: this.past.length + this.watch.evidence().length,
+      evidence: this.cases.past.length + this.watch.evidence().length,
       paused: this.still ?? (this.outbox.held ? UNCLEARED : undefined),
-      transfer: this.transfer?.status(),
+      transfer: this.catchUp.items?.status(),
     };
   }
 
   // ------------------------------------------------------------------------------- the machine
 
   private event(event: MachineEvent<AnyMessage>): void {
-    if (this.stopped || (this.still !== undefined && event.kind === 'message')) return;
-    this.events.push(event);
-    if (!this.draining) this.drain();
-    this.endTurn();
+    this.turns.event(event);
   }
 
-  /** Steps the machine until no event is left; effects may bring new ones. */
-  private drain(): void {
-    this.draining = true;
-    try {
-      for (let event = this.events.shift(); event !== undefined; event = this.events.shift()) {
-        this.machine.step(event, this.o.clock.nowMs(), this.out);
-        this.carryOut();
-      }
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      this.draining = false;
-    }
-    if (this.due) this.turnOver();
-  }
-
-  private carryOut(): void {
-    for (let i = 0; i < this.out.length; i++) this.effect(this.out[i]!);
-    this.out.length = 0;
-  }
-
-  /** Once per turn: propose, tell the machine who waits, flush the log, send. */
   private endTurn(): void {
-    if (this.turnEnds || this.stopped) return;
-    this.turnEnds = true;
-    this.o.clock.endOfTurn(() => {
-      this.turnEnds = false;
-      if (this.stopped || this.still !== undefined) return;
-      try {
-        // What waits is told after it is proposed, where it can be: then a machine knows whether more waits behind it.
-        this.propose();
-        if (this.demand()) this.propose();
-        this.outbox.flush();
-      } catch (error) {
-        this.standstill.unwritten(error);
-      }
-    });
+    this.turns.endTurn();
   }
 
   /** More of the log is durable, or nothing will be any more. */
@@ -977,20 +901,6 @@ export class Replica {
     return this.stopped || this.still !== undefined || this.outbox.heldBytes > MAX_HELD_BYTES;
   }
 
-  private propose(): void {
-    for (;;) {
-      // Anew each time: what was proposed last may have ended the epoch.
-      const { machine, events } = this;
-      const { inFlight, delivered } = machine.status();
-      const batch = machine.proposable()
-        ? (this.proposer.next(inFlight) ?? this.towardsBoundary(inFlight, delivered))
-        : undefined;
-      if (batch === undefined && machine.drives?.() !== true) return;
-      events.push(batch === undefined ? { kind: 'idle' } : { kind: 'propose', batch });
-      this.drain();
-    }
-  }
-
   /** An idle cluster goes to the checkpoint of a pending change by batches of nothing. */
   private towardsBoundary(inFlight: number, delivered: Sequence): Batch | undefined {
     const { pending } = this.executor.membership;
@@ -998,8 +908,6 @@ export class Replica {
     const enough = inFlight >= this.o.limits.pipelineDepth || delivered + inFlight >= pending.set.since;
     return enough ? undefined : this.proposer.empty();
   }
-
-  private lastDemandMs = -1;
 
   /** A pending change waits to be ordered to its end, however little else does; each slot is progress. */
   private pendingSince(): number {
@@ -1011,31 +919,9 @@ export class Replica {
     return waits ? this.lastExecutedMs : -1;
   }
 
-  /** Whether there was news. */
-  private demand(): boolean {
+  private oldestMs(): number {
     const clients = this.execution.demandSince();
-    const oldestMs = clients >= 0 ? clients : this.pendingSince();
-    if (oldestMs === this.lastDemandMs) return false;
-    this.lastDemandMs = oldestMs;
-    this.watch.conduct.waiting(oldestMs < 0 ? Number.NaN : oldestMs);
-    this.events.push({ kind: 'demand', oldestMs });
-    this.drain();
-    return true;
-  }
-
-  /** What of the log may wait is done now and then. */
-  private tend(): void {
-    this.o.clock.after(TEND_MS, () => {
-      if (this.stopped) return;
-      try {
-        // Where the disk is full, somebody else tries again.
-        if (this.still === undefined) this.outbox.write();
-        this.o.voteLog.tend();
-      } catch (error) {
-        this.standstill.unwritten(error);
-      }
-      this.tend();
-    });
+    return clients >= 0 ? clients : this.pendingSince();
   }
 
   private fail(error: unknown): void {
@@ -1068,11 +954,9 @@ export class Replica {
         voice.post(effect.to, voice.encodeItem(effect.attested));
         return;
       case 'timer':
-        return this.setTimer(effect.timer, effect.delayMs);
+        return this.turns.setTimer(effect.timer, effect.delayMs);
       case 'cancel':
-        this.timers.get(effect.timer)?.();
-        this.timers.delete(effect.timer);
-        return;
+        return this.turns.cancelTimer(effect.timer);
       case 'deliver':
         this.watch.executed(effect.sequence, effect.view, effect.fast);
         return this.execute(effect.sequence, effect.batch, effect.fast);
@@ -1086,10 +970,10 @@ export class Replica {
           effect.sequence,
           effect.own,
           effect.digest,
-          this.machine.status().lowWatermark,
+          this.turns.machine.status().lowWatermark,
         );
       case 'transfer':
-        return this.fetchState(effect);
+        return this.catchUp.fetch(effect);
       case 'relay':
         return this.relay(effect.to);
       case 'pending':
@@ -1115,47 +999,12 @@ export class Replica {
     this.o.voteLog.append(voice.encodeRecord(this.o.protocol.attestedRecord(attested)));
     this.outbox.bind();
     if (!unsent) voice.post(undefined, voice.encodeItem(attested));
-    this.events.push({ kind: 'message', attested });
-  }
-
-  private keep({ from, offence, first, second }: Evidence): void {
-    this.o.telemetry.violations.add(offence);
-    this.o.log.warn('a validator contradicted itself', { validator: from, offence });
-    const seenMs = this.o.clock.wallMs();
-    this.o.store.accuse({ from, offence, seenMs, first: signed(first), second: signed(second) });
-    const member = this.set.members[from];
-    if (member !== undefined)
-      this.accuser?.take(member.id, { first: first.envelope, second: second.envelope });
-  }
-
-  /** What an earlier life of this process found, and nobody was convicted of yet. */
-  private async resumeCases(): Promise<void> {
-    const { accuser } = this;
-    if (accuser === undefined) return;
-    for (const { from, first, second } of await this.o.store.evidence(MAX_RESUMED_EVIDENCE)) {
-      if (this.stopped) return;
-      const epoch = epochOfBody(first.body);
-      const member = epoch === undefined ? undefined : this.epochs.setOf(epoch)?.members[from];
-      if (member !== undefined) accuser.take(member.id, { first, second });
-    }
-  }
-
-  private setTimer(name: string, delayMs: number): void {
-    this.timers.get(name)?.();
-    const cancel = this.o.clock.after(delayMs, () => {
-      if (this.still !== undefined) return this.setTimer(name, DISK_RETRY_MS);
-      this.timers.delete(name);
-      this.event({ kind: 'timer', timer: name });
-    });
-    this.timers.set(name, cancel);
+    this.turns.follow({ kind: 'message', attested });
   }
 
   private execute(sequence: Sequence, batch: Batch, fast: boolean): void {
     if (fast) this.o.telemetry.fastPath++;
-    if (this.lacking !== undefined) {
-      this.held.set(sequence, batch);
-      return;
-    }
+    if (this.catchUp.holds(sequence, batch)) return;
     const before = this.executor.membership.pending;
     // Past its boundary an epoch has no slots, whatever its machine believes: this is what makes the change safe.
     if (before !== undefined && before.set.epoch > this.set.epoch && sequence > before.set.since) return;
@@ -1173,7 +1022,7 @@ export class Replica {
 
   private changeExecuted({ set, what }: PendingChange): void {
     this.o.log.info('a change of the validators is ordered', { what, epoch: set.epoch, from: set.since });
-    this.events.push({ kind: 'boundary', sequence: set.since });
+    this.turns.follow({ kind: 'boundary', sequence: set.since });
     this.tellTransport();
   }
 
@@ -1203,69 +1052,6 @@ export class Replica {
     this.upkeep.stable();
   }
 
-  private fetchState({ sequence, digest, certificate }: Target): void {
-    if (!this.transfer!.start({ sequence, digest, certificate })) return;
-    this.o.log.warn('behind a certified checkpoint: fetching its state', { sequence });
-  }
-
-  private lastProgressMs = Number.NEGATIVE_INFINITY;
-
-  private progress(status: TransferStatus): void {
-    const nowMs = this.o.clock.nowMs();
-    if (nowMs - this.lastProgressMs < PROGRESS_MS) return;
-    this.lastProgressMs = nowMs;
-    const { sequence, share, entries, reused, bytes, sources } = status;
-    const percent = Math.floor(100 * share);
-    this.o.log.info('fetching the state of a checkpoint', {
-      sequence,
-      percent,
-      entries,
-      reused,
-      bytes,
-      sources,
-    });
-  }
-
-  private install(target: Target, meta: Uint8Array, sections: readonly MapSnapshot[]): void {
-    const { sequence, digest, certificate } = target;
-    if (!this.wants(sequence)) return;
-    const { lacking } = this;
-    try {
-      this.execution.adopt(meta, sections);
-    } catch (error) {
-      return this.fail(error);
-    }
-    this.o.telemetry.stateTransfers++;
-    this.healing.installed();
-    this.o.store.truncate(sequence);
-    this.execution.certified(sequence, digest, certificate);
-    this.o.log.info('installed the state of a checkpoint', { sequence });
-    this.lacking = undefined;
-    // Before the machine knows of this checkpoint: from it on the window may reach past the epoch's last one.
-    const { pending } = this.executor.membership;
-    if (pending !== undefined && pending.set.epoch > this.set.epoch) this.changeExecuted(pending);
-    if (lacking === sequence) this.executeHeld(sequence);
-    else {
-      this.held.clear();
-      this.event({ kind: 'installed', sequence, digest, certificate });
-    }
-    // What was known of the slots above it may have led to a later checkpoint meanwhile.
-    this.upkeep.compact();
-    this.o.snapshots.dropParts();
-  }
-
-  /** What the machine delivered while we had no state to execute it on. */
-  private executeHeld(base: Sequence): void {
-    for (let sequence = base + 1; ; sequence++) {
-      const batch = this.held.get(sequence);
-      if (batch === undefined) break;
-      this.execute(sequence, batch, false);
-    }
-    this.held.clear();
-    if (!this.draining) this.drain();
-    this.endTurn();
-  }
-
   private relay(to: ReplicaId): void {
     const transactions = this.mempool.relayable(MAX_RELAYED_PER_PERIOD).map((entry) => entry.bytes);
     if (transactions.length > 0) this.outbox.send(to, encodeValue([RELAY_ITEM, transactions]));
@@ -1288,7 +1074,7 @@ export class Replica {
     if (kind === STATE_REQUEST_ITEM) {
       this.watch.catchingUp(from);
       code = this.server.onRequest(from, item);
-    } else if (kind === STATE_PIECES_ITEM) code = this.transfer!.onPieces(from, item);
+    } else if (kind === STATE_PIECES_ITEM) code = this.catchUp.items!.onPieces(from, item);
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
     else if (kind === ADDRESS_ITEM && this.o.addresses !== undefined) {
