@@ -154,7 +154,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     mustExist: true,
     witness: openFileWitness(nodeFiles, paths.logWitness),
     onSync: (tookMs) => telemetry.logSyncMs.observe(tookMs),
-    syncLater: process.env.LOCKSTEP_SYNC === 'later',
+    syncLater: 'if-slow',
   });
   if (cutBytes > 0) logger.info({ cutBytes }, 'cut an unfinished write off the vote log');
 

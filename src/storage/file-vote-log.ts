@@ -21,6 +21,13 @@ import {
 } from './vote-log-format.ts';
 import { type LogScan, scannedRecords, scanVoteLog } from './vote-log-scan.ts';
 
+/** A sync that takes longer is slow, ms: the clients of a replica notice that it stands still. */
+const SLOW_SYNC_MS = 2;
+/** So many slow syncs more than others make a slow disk. */
+const SLOW_SYNCS = 4;
+/** So many syncs of a slow disk are not waited for before one is again, which shows whether it still is slow. */
+const SYNCS_BETWEEN_LOOKS = 256;
+
 /** A segment longer than this is followed by a new one, at an idle moment. */
 const SEGMENT_BYTES = 16 << 20;
 
@@ -40,10 +47,11 @@ export interface VoteLogOptions {
   /** `power` alone: zeros that are kept ahead of the records; see `reserve.ts`. */
   readonly reserveBytes?: number;
   /**
-   * `power` alone. False: `flush` returns when the sync has, and blocks the thread meanwhile; true: it returns at once,
-   * and `onDurable` tells.
+   * `power` alone. False (the default): `flush` returns when the sync has, and blocks the thread meanwhile; true: it
+   * returns at once, and `onDurable` tells. A short sync is over sooner without the way to another thread and back, and
+   * a long one would hold up all else: `if-slow` chooses by how long they take.
    */
-  readonly syncLater?: boolean;
+  readonly syncLater?: boolean | 'if-slow';
   /** Told what each sync took that a promise waited for, in ms. Default: nobody is. */
   readonly onSync?: (tookMs: number) => void;
 }
@@ -93,6 +101,9 @@ class FileVoteLog implements VoteLog {
   #syncingSeed = 0;
   /** Somebody waits for this position. */
   #needed = 0;
+  /** Slow syncs less the others, of those that block, from 0 to `SLOW_SYNCS`; and how many did not since one did. */
+  #slow = 0;
+  #unlooked = 0;
   #witnessed = -1;
   #failure: unknown;
   #replaced = false;
@@ -148,8 +159,17 @@ class FileVoteLog implements VoteLog {
     }
     if (needed > this.#needed) this.#needed = needed;
     if (this.#needed <= this.#durable) return;
-    if (this.#options.syncLater !== true) this.#sync();
+    if (!this.#later()) this.#sync();
     else if (this.#syncing < 0) this.#syncLater();
+  }
+
+  #later(): boolean {
+    const { syncLater = false } = this.#options;
+    if (syncLater !== 'if-slow') return syncLater;
+    if (this.#slow < SLOW_SYNCS) return false;
+    if (this.#syncing >= 0 || ++this.#unlooked < SYNCS_BETWEEN_LOOKS) return true;
+    this.#unlooked = 0;
+    return false;
   }
 
   #check(): void {
@@ -189,7 +209,9 @@ class FileVoteLog implements VoteLog {
       this.#failure = cause;
       throw storageFailed(this.#path, cause, true);
     }
-    this.#options.onSync?.(performance.now() - begunMs);
+    const tookMs = performance.now() - begunMs;
+    this.#slow = tookMs > SLOW_SYNC_MS ? Math.min(this.#slow + 1, SLOW_SYNCS) : Math.max(this.#slow - 1, 0);
+    this.#options.onSync?.(tookMs);
     this.#durable = this.#written;
     this.#durableSeed = this.#queue.seed;
   }

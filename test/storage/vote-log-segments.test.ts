@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LockstepError } from '../../src/core/errors.ts';
 import { openVoteLog, type VoteLogOptions } from '../../src/storage/file-vote-log.ts';
 import { openFileWitness } from '../../src/storage/file-witness.ts';
+import type { Files } from '../../src/storage/files.ts';
 import { nodeFiles } from '../../src/storage/node-files.ts';
 import { RECORD_HEADER_BYTES, segmentName } from '../../src/storage/vote-log-format.ts';
 
@@ -172,5 +173,50 @@ describe('a sync that nobody waits for in place', () => {
     expect(log.durable, 'one sync for both').toBe(log.appended);
     log.close();
     expect(texts(open().records)).toEqual(['first', 'second', 'third']);
+  });
+
+  it('is chosen where the disk is slow, and no longer once it is not', async () => {
+    let slowMs = 20;
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    const files: Files = {
+      ...nodeFiles,
+      open: (name) => {
+        const inner = nodeFiles.open(name);
+        return {
+          size: () => inner.size(),
+          read: (into, at) => inner.read(into, at),
+          write: (bytes, at) => inner.write(bytes, at),
+          truncate: (size) => inner.truncate(size),
+          sync() {
+            if (slowMs > 0) Atomics.wait(clock, 0, 0, slowMs);
+          },
+          syncLater: (done) => setImmediate(() => done(undefined)),
+          close: () => inner.close(),
+        };
+      },
+    };
+    open().log.close();
+    const { log } = open({ durability: 'power', syncLater: 'if-slow', files, segmentBytes: 1 << 20 });
+    let told: () => void = () => {};
+    log.onDurable = () => told();
+    const waits = async (): Promise<boolean> => {
+      log.append(text('record'));
+      log.flush(log.appended);
+      const blocked = log.durable === log.appended;
+      if (!blocked) await new Promise<void>((resolve) => (told = resolve));
+      expect(log.durable).toBe(log.appended);
+      return blocked;
+    };
+    for (let i = 0; i < 4; i++) expect(await waits(), 'one says nothing').toBe(true);
+    const untilLook = async (): Promise<number> => {
+      for (let i = 0; i < 1000; i++) if (await waits()) return i;
+      return 1000;
+    };
+    expect(await untilLook(), 'it is looked at again now and then').toBe(255);
+    expect(await waits(), 'and still is slow').toBe(false);
+    slowMs = 0;
+    expect(await untilLook()).toBe(254);
+    for (let i = 0; i < 20; i++) expect(await waits()).toBe(true);
+    log.close();
   });
 });
