@@ -2,11 +2,9 @@
  * The driver: one replica of any protocol. It feeds the pure machine with checked events, carries out its effects
  * in order, and owns everything that the machine must not touch: clock, sockets, disk, keys, application.
  *
- * Longer than most files: it is the one place where effects become deeds, and reads best in one piece.
+ * Longer than most files: it is the one place where effects become deeds and epochs follow each other.
  */
 
-import { createMessageCodec, type MessageCodec } from '../codec/message-codec.ts';
-import { createRecordCodec } from '../codec/record-codec.ts';
 import { encodeValue } from '../codec/value.ts';
 import { invariant } from '../core/assert.ts';
 import type { Batch } from '../core/batch.ts';
@@ -28,9 +26,7 @@ import {
   type PendingChange,
   type ValidatorSet,
 } from '../core/membership.ts';
-import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
-import type { Authenticator } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
 import type { ClientSession } from '../transport/interface.ts';
@@ -41,11 +37,12 @@ import { CatchUp } from './catch-up.ts';
 import { Comeback } from './comeback.ts';
 import { EpochExchange, HELLO_ITEM, PROOFS_ITEM } from './epoch-exchange.ts';
 import { epochMark, epochOf } from './epoch-mark.ts';
+import { EpochParts } from './epoch-parts.ts';
 import { Execution } from './execution.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { Follower } from './follower.ts';
 import { Healing } from './healing.ts';
-import { Inbound } from './inbound.ts';
+import type { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
 import { LogUpkeep } from './log-upkeep.ts';
 import { Mempool } from './mempool.ts';
@@ -60,17 +57,14 @@ import { DISK_RETRY_MS, Standstill } from './standstill.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from './state-items.ts';
 import { StateServer } from './state-server.ts';
 import type { Target, TransferStatus } from './state-transfer.ts';
-import { SIGN_ITEM, Surety } from './surety.ts';
+import { SIGN_ITEM } from './surety.ts';
 import { type AnyEffect, type AnyMachine, Turns } from './turns.ts';
 import { TwinWatch } from './twins.ts';
-import { Voice } from './voice.ts';
+import type { Voice } from './voice.ts';
 import { Waiters } from './waiters.ts';
 import type { Evidence } from './watch/evidence.ts';
 import type { SlotReport } from './watch/explain.ts';
-import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, Watch } from './watch/watch.ts';
-
-/** Of whom signatures are asked where sessions vouch for votes. */
-const SUSPECT: ReadonlySet<string> = new Set(['suspicious', 'quarantined']);
+import { EXHIBIT_ITEM, HELD_ITEM, type PeerReport, type Watch } from './watch/watch.ts';
 
 /** Bytes that may wait for a sync of the log before nothing more is taken in: a disk that stands still. */
 const MAX_HELD_BYTES = MAX_PEER_BACKLOG_BYTES;
@@ -120,7 +114,6 @@ interface Beginning {
 
 export class Replica {
   private readonly o: ReplicaOptions;
-  private authenticator!: Authenticator;
   private voice!: Voice;
   private readonly mempool: Mempool;
   private readonly waiters = new Waiters();
@@ -145,11 +138,9 @@ export class Replica {
   private readonly stopwatch: Stopwatch;
   private readonly twins: TwinWatch | undefined;
   private readonly cases: Cases;
-  private surety: Surety | undefined;
+  private parts: EpochParts | undefined;
   private readonly turns: Turns;
   private watch!: Watch;
-  /** Whom it watches, by place. */
-  private watched: readonly MemberId[] = [];
 
   /** What a client that asks for the status is told; whoever wires the replica may say more. */
   describe: () => unknown = () => this.status();
@@ -293,7 +284,7 @@ export class Replica {
       incarnation: options.incarnation,
       signer: options.signer,
       exchange: this.exchange,
-      approve: (input) => this.authenticator.signInput(input),
+      approve: (input) => this.parts!.authenticator.signInput(input),
       certifiers: (n) => this.certifiers(n),
       sequence: () => this.execution.sequence,
       broadcast: (item) => {
@@ -378,115 +369,34 @@ export class Replica {
     });
   }
 
-  /** What is made anew for each epoch: codecs, signatures, and who is fetched from. */
   private makeParts(set: ValidatorSet): void {
-    const { chain, protocol, telemetry, verifier } = this.o;
-    const { stopwatch, place } = this;
-    const n = set.members.length;
-    const codecOptions = {
-      n,
-      epoch: set.epoch,
-      batchDigest: this.digests.batchDigest,
-      limits: chain.genesis.parameters,
-    };
-    const codec = createMessageCodec(protocol.messages, codecOptions);
-    this.authenticator = this.o.authenticator.forEpoch(set.epoch, set.members, place < n ? place : undefined);
-    const watch = this.makeWatch(place, n, codec);
-    if (this.watch !== undefined) {
-      this.cases.epochOver(this.evidenceList());
-      this.watch.stop();
-      watch.inherit(
-        this.watch,
-        set.members.map(({ id }) => this.watched.indexOf(id)),
-      );
-    }
-    this.watched = set.members.map(({ id }) => id);
-    this.watch = watch;
-    this.surety?.stop();
-    this.surety = this.makeSurety(place, n);
-    this.voice = new Voice({
-      self: place,
-      n,
-      protocol,
-      codec,
-      recordCodec: createRecordCodec(protocol.records, codec, codecOptions),
-      authenticator: this.authenticator,
+    const before = this.parts;
+    const parts = new EpochParts({
+      replica: this.o,
+      set,
+      place: this.place,
+      digests: this.digests,
+      stopwatch: this.stopwatch,
       outbox: this.outbox,
-      telemetry,
-      stopwatch,
-      watch,
-      surety: this.surety,
-    });
-    this.inbound = new Inbound({
-      self: place,
-      watch,
-      surety: this.surety,
-      codec,
-      authenticator: this.authenticator,
-      verifier,
-      telemetry,
-      stopwatch,
-      machine: () => this.turns.machine,
-      isGuest: (id) => this.seats.isGuest(id),
-      otherEpoch: (from, epoch) => {
-        if (typeof epoch === 'number') this.exchange.heard(this.seats.memberOf(from), epoch);
-      },
-      other: (from, item) => this.otherItem(from, item),
-      inspect: (batch) => this.proposer.inspect(batch),
-      // A check on another thread may end in the next epoch.
-      deliver: (attested) => {
-        if (this.set === set) this.event({ kind: 'message', attested });
-      },
-    });
-    this.catchUp.begin(place, n);
-  }
-
-  private makeWatch(self: ReplicaId, n: number, codec: MessageCodec): Watch {
-    const { chain, clock, protocol, verifier } = this.o;
-    const { authenticator } = this;
-    const { auth, parameters, protocolParameters } = chain.genesis;
-    const setting = { n, auth, parameters: protocolParameters ?? {} };
-    return new Watch({
-      self,
-      n,
-      clock,
-      codec,
-      contradicts: (first, second) => protocol.contradiction?.(first, second),
-      claims: ({ from, envelope }, { signed }) =>
-        authenticator.claims(from, envelope.body, envelope.signature, signed === 'always'),
-      holds: (claim) => verifier.verifySync(claim),
-      broadcast: (item) => {
-        this.outbox.send(undefined, item);
-        this.endTurn();
-      },
-      compare: (attested) => this.event({ kind: 'exhibit', attested }),
-      onEvidence: (evidence) => this.cases.keep(evidence),
-      disputed: (peer) => this.surety?.dispute(peer),
-      ...(protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) }),
-      window: parameters.window,
-      primaryOf: (view) => protocol.proposer?.(view, n),
+      turns: this.turns,
+      seats: this.seats,
+      exchange: this.exchange,
       connected: this.connectedSeats(),
+      present: () => this.set === set,
+      inspect: (batch) => this.proposer.inspect(batch),
+      other: (from, item) => this.otherItem(from, item),
+      onEvidence: (evidence) => this.cases.keep(evidence),
     });
-  }
-
-  private makeSurety(self: ReplicaId, n: number): Surety | undefined {
-    if (this.o.chain.genesis.auth !== 'channel') return undefined;
-    return new Surety({
-      n,
-      clock: this.o.clock,
-      suspects: () =>
-        Array.from({ length: n }, (_, peer) => peer).filter(
-          (peer) => peer !== self && SUSPECT.has(this.watch.report(peer).judgement.health),
-        ),
-      send: (to, item) => {
-        this.outbox.send(to, item);
-        this.endTurn();
-      },
-      refused: (peer) => {
-        this.o.telemetry.rejections.add('unsigned');
-        this.watch.rejected(peer, 'unsigned');
-      },
-    });
+    if (before !== undefined) {
+      this.cases.epochOver(this.evidenceList());
+      before.stop();
+      parts.inherit(before);
+    }
+    this.parts = parts;
+    this.watch = parts.watch;
+    this.voice = parts.voice;
+    this.inbound = parts.inbound;
+    this.catchUp.begin(this.place, set.members.length);
   }
 
   private makeTwinWatch(): TwinWatch | undefined {
@@ -562,8 +472,7 @@ export class Replica {
     this.turns.begin((out) => this.makeMachine({ set, base, own, records }, out));
     if (!arrived && proof !== undefined) this.catchUp.fetch(targetOf(proof));
     this.turns.drain();
-    this.watch.start();
-    this.surety?.start();
+    this.parts!.start();
     const member = set.members[this.place];
     if (this.forgotten && member !== undefined) this.comeback.ask(set, member);
     else this.comeback.stop();
@@ -735,8 +644,7 @@ export class Replica {
     this.cancelGrace?.();
     this.twins?.stop();
     this.cases.stop();
-    this.watch?.stop();
-    this.surety?.stop();
+    this.parts?.stop();
     this.catchUp.stop();
     this.server.stop();
     this.execution.stop();
@@ -1084,8 +992,8 @@ export class Replica {
     } else if (kind === RELAY_ITEM) code = this.relays.onItem(from, item);
     else if (this.twins?.takes(kind)) code = this.twins.onItem(this.seats.memberOf(from), item);
     else if (kind === EXHIBIT_ITEM && !this.seats.isGuest(from)) code = this.watch.onExhibit(from, item);
-    else if (kind === SIGN_ITEM && this.surety !== undefined && !this.seats.isGuest(from))
-      code = this.surety.onItem(from, item);
+    else if (kind === SIGN_ITEM && this.parts?.surety !== undefined && !this.seats.isGuest(from))
+      code = this.parts.surety.onItem(from, item);
     else if (kind === HELD_ITEM && !this.seats.isGuest(from)) code = this.watch.onHeld(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);
