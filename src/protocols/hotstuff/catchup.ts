@@ -1,12 +1,13 @@
 /** Asking again and answering: a lost frame costs a tick, never the cluster. */
 
 import { askFor, asks, onAsked, repeatAsking, someoneLeft } from '../../core/asking.ts';
+import { answerCheckpoints, askTransfer } from '../../core/checkpoint-votes.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
+import { onClosed, onOpened, onTickCame, relayTo, slowHeartbeat, timeoutMs } from '../../core/pacing.ts';
 import { decide, deliverReady, learnAncestor, missingAncestor, sameHeader } from './chain.ts';
-import { askTransfer } from './checkpoints.ts';
 import type { Ancestor, Ask, Committed, Fetch, Fetched, Status } from './messages.ts';
-import { leaderOverdue, slowHeartbeat, timeoutMs } from './pacemaker.ts';
+import { leaderOverdue } from './pacemaker.ts';
 import type { State } from './state.ts';
 import { heardAll, leaveFor, showedOnly, tellView } from './views.ts';
 import { blockToSend } from './voting.ts';
@@ -25,9 +26,7 @@ const ANSWER_PAUSE_MS = 5;
 const QUESTION_PAUSE_MS = 20;
 
 export function onTick(s: State): void {
-  s.tickArmed = false;
-  // A tick this late means that we slept, not that the others did: what they sent meanwhile is still to be read.
-  if (s.nowMs - s.tickDueMs > s.tickMs / 2) s.lastProgressMs = Math.max(s.lastProgressMs, s.nowMs - s.tickMs);
+  onTickCame(s);
   if (!s.busy) {
     s.tellStatus();
     helpLeft(s);
@@ -40,11 +39,7 @@ export function onTick(s: State): void {
   repeatAsking(s);
   helpLeft(s);
   if (s.left) return;
-  const waitedMs = s.demandSinceMs < 0 ? 0 : s.nowMs - s.demandSinceMs;
-  if (!s.relayed && s.demandSinceMs >= 0 && Math.max(stalledMs, waitedMs) >= timeoutMs(s) / 2) {
-    s.relayed = true;
-    if (!s.isLeader) s.out.push({ kind: 'relay', to: s.leader });
-  }
+  relayTo(s, s.leader);
   if (stalledMs >= timeoutMs(s) / 5) askAgain(s);
   // The slots that lead there are gone wherever it is stable, however often the view changes meanwhile.
   const lackingMs = s.nowMs - s.deliveredMs;
@@ -70,9 +65,7 @@ function leftTick(s: State): void {
 export function askAgain(s: State): void {
   s.lastStatusMs = s.nowMs;
   s.send(undefined, s.ownStatus());
-  for (const { sequence, digest } of s.wanted.values()) {
-    s.send(undefined, { type: 'fetch', epoch: s.config.epoch, sequence, digest });
-  }
+  for (const wanted of s.wanted.values()) s.askForBatch(wanted);
   askForAncestor(s);
   for (let to = 0; to < s.n; to++) if (to !== s.self) repeatVote(s, to);
 }
@@ -114,20 +107,13 @@ function repeatVote(s: State, to: ReplicaId): void {
 }
 
 export function onConnected(s: State, peer: ReplicaId): void {
-  const reached = s.reachesQuorum;
-  s.connected[peer] = true;
-  s.lostSinceMs[peer] = -1;
-  if (!reached && s.reachesQuorum) {
-    s.quorumSinceMs = s.nowMs;
-    s.lastProgressMs = s.nowMs;
-  }
+  onOpened(s, peer);
   showedOnly(s, peer, 0, -1);
   if (peer !== s.self) s.send(peer, s.ownStatus());
 }
 
 export function onDisconnected(s: State, peer: ReplicaId): void {
-  s.connected[peer] = false;
-  s.lostSinceMs[peer] = s.nowMs;
+  onClosed(s, peer);
   if (s.waiting && heardAll(s)) s.waiting = false;
 }
 
@@ -153,21 +139,8 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   const own = s.timeouts[s.self];
   if (s.left && own !== undefined && theirView <= s.view + 1) s.forward(from, own);
   if (message.high <= s.high.round) repeatVote(s, from);
-  answerCheckpoints(s, from, message);
+  answerCheckpoints(s, from, message.stable, s.stableCertificate);
   answerSlots(s, from, message);
-}
-
-function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
-  // The certificate of a state that we lack goes out, too: we may be the only one whom a liar gave its vote, and
-  // nobody serves a state that is not certified to himself.
-  const latest = s.pendingCertificate ?? s.stableCertificate;
-  if (latest !== undefined && theirs.stable < latest.sequence) {
-    for (const vote of latest.votes) if (vote.from !== to) s.forward(to, vote);
-  }
-  for (const [sequence, votes] of s.checkpointVotes) {
-    const own = votes[s.self];
-    if (sequence > theirs.stable && own !== undefined) s.forward(to, own);
-  }
 }
 
 function answerSlots(s: State, to: ReplicaId, theirs: Status): void {

@@ -1,11 +1,12 @@
 /** Checkpoints, garbage collection, and the step over a gap by a certified state. */
 
-import { makeRoom, votesFor } from '../../core/checkpoint-votes.ts';
+import { askTransfer, compare, forgetCheckpoints, keepCheckpoint } from '../../core/checkpoint-votes.ts';
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
+import type { StableCertificate } from '../../core/replica-state.ts';
 import { deliverReady } from './chain.ts';
-import type { Checkpoint, CheckpointClaim } from './messages.ts';
-import type { StableCertificate, State } from './state.ts';
+import type { Checkpoint, CheckpointClaim, HotstuffMessage } from './messages.ts';
+import type { State } from './state.ts';
 
 /** Execution reached a checkpoint: say so, signed; once, whatever happens. */
 export function onExecutedCheckpoint(s: State, { sequence, digest }: CheckpointClaim): void {
@@ -18,54 +19,24 @@ export function onExecutedCheckpoint(s: State, { sequence, digest }: CheckpointC
   if (pending !== undefined && pending.sequence === sequence) adopt(s, pending);
 }
 
-/** Checkpoints that one sender may have on their way here. */
-const places = (s: State): number => s.config.window / s.config.checkpointInterval + 2;
-
 export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
-  const { from, message } = attested;
-  const { sequence, digest } = message;
-  if (sequence % s.config.checkpointInterval !== 0) return s.reject(from, 'bad-claim');
-  if (sequence <= s.stable) return;
-  const earlier = s.checkpointVotes.get(sequence)?.[from];
-  if (earlier !== undefined) {
-    if (earlier.message.digest === digest) return;
-    // A liar's signature counts for whatever it stands under: were its first word the only one, it could sign the
-    // certificate that the others hold, and keep a laggard from ever taking it by having told it something else.
-    s.evidence('checkpoint', earlier, attested);
-    if (from === s.self) return;
-  } else if (!makeRoom(s.checkpointVotes, places(s), from, message)) {
-    return s.reject(from, 'outside-watermarks');
-  }
-  let votes = s.checkpointVotes.get(sequence);
-  if (votes === undefined) {
-    votes = new Array<Attested<Checkpoint> | undefined>(s.n).fill(undefined);
-    s.checkpointVotes.set(sequence, votes);
-  }
-  votes[from] = attested;
-  const matching = votesFor(votes, digest);
-  if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });
+  const certificate = keepCheckpoint(s, attested);
+  if (certificate !== undefined) adopt(s, certificate);
 }
 
 /** q replicas certified a checkpoint. */
-function adopt(s: State, certificate: StableCertificate): void {
+function adopt(s: State, certificate: StableCertificate<HotstuffMessage>): void {
   const { sequence, digest } = certificate;
   if (sequence <= s.stable) return;
-  const own = s.ownCheckpoints.get(sequence);
-  if (own === digest) {
+  const agreed = compare(s, certificate);
+  if (agreed === 'ours') {
     s.note({ type: 'stable', sequence, digest, certificate: certificate.votes });
     settle(s, sequence, digest);
     s.stableCertificate = certificate;
     s.out.push({ kind: 'stable', sequence, digest, certificate: certificate.votes });
     return;
   }
-  if (s.pendingCertificate === undefined || sequence >= s.pendingCertificate.sequence) {
-    s.pendingCertificate = certificate;
-  }
-  // In the minority. (What an older state of ours signed, before a restart, says nothing about the one to come.)
-  if (own !== undefined && s.delivered >= sequence) {
-    s.out.push({ kind: 'diverged', sequence, digest, own, certificate: certificate.votes });
-    return;
-  }
+  if (agreed === 'diverged') return;
   // So far behind that the slots between are gone elsewhere: take the certified state.
   if (sequence > s.delivered + s.config.window) askTransfer(s);
 }
@@ -85,25 +56,10 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
   s.stable = sequence;
   s.ownCheckpoints.set(sequence, digest);
   s.highestSeen = Math.max(s.highestSeen, sequence);
-  if (s.pendingCertificate !== undefined && s.pendingCertificate.sequence <= sequence) {
-    s.pendingCertificate = undefined;
-  }
+  forgetCheckpoints(s, sequence);
   for (const at of s.slots.keys()) if (at <= sequence) s.slots.delete(at);
   for (const at of s.seenAtMs.keys()) if (at <= sequence) s.seenAtMs.delete(at);
-  for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
-  for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
   for (const [key, wanted] of s.wanted) if (wanted.sequence <= sequence) s.wanted.delete(key);
-}
-
-/** Asks the driver for the state of the pending certificate; again only after a timeout. */
-export function askTransfer(s: State): void {
-  const pending = s.pendingCertificate;
-  if (pending === undefined) return;
-  if (s.transferring === pending.sequence && s.nowMs - s.transferAskedMs < s.config.timeoutCeilingMs) return;
-  s.transferring = pending.sequence;
-  s.transferAskedMs = s.nowMs;
-  const { sequence, digest, votes } = pending;
-  s.out.push({ kind: 'transfer', sequence, digest, certificate: votes });
 }
 
 /** The driver installed a certified state. */

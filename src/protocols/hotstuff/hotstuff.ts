@@ -11,6 +11,7 @@ import type {
   MachineStatus,
   Protocol,
 } from '../../core/machine.ts';
+import { slotsBehind, timeoutMs } from '../../core/pacing.ts';
 import {
   onAncestor,
   onAsk,
@@ -42,7 +43,7 @@ import {
   type Timeout,
   type Vote,
 } from './messages.ts';
-import { arm, slotsBehind, timeoutMs, WAIT_TIMER } from './pacemaker.ts';
+import { arm, WAIT_TIMER } from './pacemaker.ts';
 import { liveRecords, restore } from './restore.ts';
 import type { Rules } from './rules.ts';
 import { State } from './state.ts';

@@ -1,15 +1,17 @@
 /** Asking again and answering (TOCS 2002 §5.2): a lost frame costs a tick, never the cluster. */
 
 import { askFor, asks, onAsked, repeatAsking, someoneLeft } from '../../core/asking.ts';
+import { answerCheckpoints, askTransfer } from '../../core/checkpoint-votes.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import { MAX_PREPREPARED_PER_SLOT } from '../../core/limits.ts';
 import type { Attested } from '../../core/machine.ts';
+import { onOpened, onTickCame, relayTo, slotsBehind, slowHeartbeat, timeoutMs } from '../../core/pacing.ts';
 import { primaryOf } from '../../core/quorum.ts';
-import { askTransfer, slotsGone } from './checkpoints.ts';
+import { slotsGone } from './checkpoints.ts';
 import { sendCommit } from './fast-path.ts';
 import type { Committed, Fetch, Fetched, PbftMessage, Status } from './messages.ts';
 import { commit, commitOf, deliverReady, prepareOf, proceed, proposal } from './normal.ts';
-import { primaryOverdue, slotsBehind, slowHeartbeat, timeoutMs } from './pacemaker.ts';
+import { primaryOverdue } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
 import { considerNewView, startViewChange } from './view-change.ts';
@@ -30,9 +32,7 @@ const ANSWER_PAUSE_MS = 5;
 const QUESTION_PAUSE_MS = 20;
 
 export function onTick(s: State): void {
-  s.tickArmed = false;
-  // A tick this late means that we slept, not that the others did: what they sent meanwhile is still to be read.
-  if (s.nowMs - s.tickDueMs > s.tickMs / 2) s.lastProgressMs = Math.max(s.lastProgressMs, s.nowMs - s.tickMs);
+  onTickCame(s);
   if (!s.busy) {
     s.send(undefined, s.ownStatus());
     helpLeft(s);
@@ -45,11 +45,7 @@ export function onTick(s: State): void {
   repeatAsking(s);
   helpLeft(s);
   if (!s.active) return;
-  const waitedMs = s.demandSinceMs < 0 ? 0 : s.nowMs - s.demandSinceMs;
-  if (!s.relayed && s.demandSinceMs >= 0 && Math.max(stalledMs, waitedMs) >= timeoutMs(s) / 2) {
-    s.relayed = true;
-    if (!s.isPrimary) s.out.push({ kind: 'relay', to: s.primary });
-  }
+  relayTo(s, s.primary);
   if (stalledMs >= timeoutMs(s) / 5) askAgain(s);
   // Also where all its slots are delivered: execution may lack the state to begin with, as one that joined does.
   if (s.pendingCertificate !== undefined && stalledMs >= timeoutMs(s) / 2) askTransfer(s);
@@ -74,25 +70,12 @@ function helpLeft(s: State): void {
 export function askAgain(s: State): void {
   s.lastStatusMs = s.nowMs;
   s.send(undefined, s.ownStatus());
-  for (const { sequence, digest } of s.wanted.values()) {
-    s.send(undefined, { type: 'fetch', epoch: s.config.epoch, sequence, digest });
-  }
+  for (const wanted of s.wanted.values()) s.askForBatch(wanted);
 }
 
 export function onConnected(s: State, peer: ReplicaId): void {
-  const reached = s.reachesQuorum;
-  s.connected[peer] = true;
-  s.lostSinceMs[peer] = -1;
-  if (!reached && s.reachesQuorum) {
-    s.quorumSinceMs = s.nowMs;
-    s.lastProgressMs = s.nowMs;
-  }
+  onOpened(s, peer);
   if (peer !== s.self) s.send(peer, s.ownStatus());
-}
-
-export function onDisconnected(s: State, peer: ReplicaId): void {
-  if (s.connected[peer]) s.lostSinceMs[peer] = s.nowMs;
-  s.connected[peer] = false;
 }
 
 export function onStatus(s: State, { from, message }: Attested<Status>): void {
@@ -109,7 +92,7 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   if (s.nowMs - s.lastAnsweredMs[from]! < ANSWER_PAUSE_MS) return;
   s.lastAnsweredMs[from] = s.nowMs;
   answerView(s, from, message);
-  answerCheckpoints(s, from, message);
+  answerCheckpoints(s, from, message.stable, s.certificate);
   answerSlots(s, from, message);
 }
 
@@ -118,19 +101,6 @@ function answerView(s: State, to: ReplicaId, theirs: Status): void {
   if (s.active && missed && s.newView !== undefined) s.forward(to, s.newView);
   const own = s.viewChanges[s.self];
   if (!s.active && theirs.view <= s.view && own !== undefined) s.forward(to, own);
-}
-
-function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
-  // The certificate of a state that we lack goes out, too: we may be the only one whom a liar gave its vote, and
-  // nobody serves a state that is not certified to himself.
-  const latest = s.pendingCertificate ?? s.certificate;
-  if (latest !== undefined && theirs.stable < latest.sequence) {
-    for (const vote of latest.votes) if (vote.from !== to) s.forward(to, vote);
-  }
-  for (const [sequence, votes] of s.checkpointVotes) {
-    const own = votes[s.self];
-    if (sequence > theirs.stable && own !== undefined) s.forward(to, own);
-  }
 }
 
 function answerSlots(s: State, to: ReplicaId, theirs: Status): void {

@@ -1,6 +1,6 @@
 /** Checkpoints, garbage collection and the watermarks (TOCS 2002 §4.3), and the step over a gap (§5.3). */
 
-import { makeRoom, votesFor } from '../../core/checkpoint-votes.ts';
+import { askTransfer, compare, forgetCheckpoints, keepCheckpoint } from '../../core/checkpoint-votes.ts';
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import type { Checkpoint, CheckpointClaim, PbftMessage } from './messages.ts';
@@ -21,47 +21,16 @@ export function onExecutedCheckpoint(s: State, { sequence, digest }: CheckpointC
 }
 
 export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
-  const { from, message } = attested;
-  const { sequence, digest } = message;
-  if (sequence % s.config.checkpointInterval !== 0) return s.reject(from, 'bad-claim');
-  if (sequence <= s.stable) return;
-  let votes = s.checkpointVotes.get(sequence);
-  if (votes === undefined) {
-    if (!makeRoom(s.checkpointVotes, places(s), from, message)) return s.reject(from, 'outside-watermarks');
-    votes = new Array(s.n).fill(undefined);
-    s.checkpointVotes.set(sequence, votes);
-  }
-  const earlier = votes[from];
-  if (earlier !== undefined) {
-    if (earlier.message.digest === digest) return;
-    // A liar's signature counts for whatever it stands under: were its first word the only one, it could sign the
-    // certificate that the others hold, and keep a laggard from ever taking it by having told it something else.
-    s.evidence('checkpoint', earlier, attested);
-    if (from === s.self) return;
-  } else if (!makeRoom(s.checkpointVotes, places(s), from, message))
-    return s.reject(from, 'outside-watermarks');
-  votes[from] = attested;
-  const matching = votesFor(votes, digest);
-  if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });
+  const certificate = keepCheckpoint(s, attested);
+  if (certificate !== undefined) adopt(s, certificate);
 }
-
-/** Checkpoints that one sender may have on their way here. */
-const places = (s: State): number => s.config.window / s.config.checkpointInterval + 2;
 
 /** q replicas certified a checkpoint. */
 function adopt(s: State, certificate: Certificate): void {
-  const { sequence, digest } = certificate;
-  if (sequence <= s.stable) return;
-  const own = s.ownCheckpoints.get(sequence);
-  if (own === digest) return makeStable(s, certificate);
-  if (s.pendingCertificate === undefined || sequence >= s.pendingCertificate.sequence) {
-    s.pendingCertificate = certificate;
-  }
-  // In the minority. (What an older state of ours signed, before a restart, says nothing about the one to come.)
-  if (own !== undefined && s.delivered >= sequence) {
-    s.out.push({ kind: 'diverged', sequence, digest, own, certificate: certificate.votes });
-    return;
-  }
+  if (certificate.sequence <= s.stable) return;
+  const agreed = compare(s, certificate);
+  if (agreed === 'ours') return makeStable(s, certificate);
+  if (agreed === 'diverged') return;
   if (slotsGone(s)) askTransfer(s);
 }
 
@@ -101,7 +70,7 @@ export function onRolledBack(s: State): void {
 }
 
 function makeStable(s: State, { sequence, digest, votes }: Certificate): void {
-  s.persistLazily({ type: 'stable', sequence, digest, certificate: votes });
+  s.note({ type: 'stable', sequence, digest, certificate: votes });
   settle(s, sequence, digest);
   s.certificate = { sequence, digest, votes };
   s.out.push({ kind: 'stable', sequence, digest, certificate: votes });
@@ -113,9 +82,7 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
   s.ownCheckpoints.set(sequence, digest);
   s.low = Math.max(s.low, sequence);
   s.highestSeen = Math.max(s.highestSeen, sequence);
-  if (s.pendingCertificate !== undefined && s.pendingCertificate.sequence <= sequence) {
-    s.pendingCertificate = undefined;
-  }
+  forgetCheckpoints(s, sequence);
   for (const [at, slot] of s.slots) {
     if (at > sequence) continue;
     const batch = slot.committedBatch();
@@ -123,24 +90,7 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
     s.slots.delete(at);
   }
   s.past.trim(sequence);
-  for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
-  for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
   for (const [key, wanted] of s.wanted) if (wanted.sequence <= sequence) s.wanted.delete(key);
-}
-
-/** Asks the driver for the state of the pending certificate; again only after a timeout. */
-export function askTransfer(s: State): void {
-  const pending = s.pendingCertificate;
-  if (pending === undefined) return;
-  if (s.transferring === pending.sequence && s.nowMs - s.transferAskedMs < s.config.timeoutCeilingMs) return;
-  s.transferring = pending.sequence;
-  s.transferAskedMs = s.nowMs;
-  s.out.push({
-    kind: 'transfer',
-    sequence: pending.sequence,
-    digest: pending.digest,
-    certificate: pending.votes,
-  });
 }
 
 /** The driver installed a certified state. */
@@ -160,7 +110,7 @@ export function onInstalled(
   const ofPending = pending?.sequence === sequence && pending.digest === digest ? pending.votes : undefined;
   const certificate = votes ?? ofPending;
   if (certificate !== undefined) {
-    s.persistLazily({ type: 'stable', sequence, digest, certificate });
+    s.note({ type: 'stable', sequence, digest, certificate });
     s.certificate = { sequence, digest, votes: certificate };
   }
   settle(s, sequence, digest);

@@ -8,8 +8,8 @@
  */
 
 import type { Digest } from '../../core/ids.ts';
+import { timeoutMs } from '../../core/pacing.ts';
 import { commitOf, tryCommitted } from './normal.ts';
-import { timeoutMs } from './pacemaker.ts';
 import type { Slot } from './slot.ts';
 import type { State } from './state.ts';
 

@@ -179,7 +179,7 @@ function tryPrepared(s: State, slot: Slot): void {
     slot.prepared = true;
     slot.addPrepared(digest, s.view);
     // What it promises is said by COMMIT, which waits for it; the fast path commits on PRE-PREPARE and PREPARE alone.
-    s.persistLazily({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
+    s.note({ type: 'prepared', view: s.view, sequence: slot.sequence, digest });
     prepared(s, slot, digest);
   }
   if (votes === s.n && s.config.fastPath && slot.committedDigest === undefined) {
@@ -217,7 +217,7 @@ export function deliverReady(s: State): void {
     s.delivered = slot.sequence;
     s.logBatch(slot, batch.digest);
     const { sequence, committedView: view } = slot;
-    s.persistLazily({ type: 'committed', view, sequence, digest: batch.digest });
+    s.note({ type: 'committed', view, sequence, digest: batch.digest });
     noteDelivery(s, slot);
     s.out.push({
       kind: 'deliver',

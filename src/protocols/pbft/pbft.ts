@@ -10,12 +10,12 @@ import type {
   MachineStatus,
   Protocol,
 } from '../../core/machine.ts';
+import { onClosed, slotsBehind, timeoutMs } from '../../core/pacing.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import {
   learnFromOldView,
   onCommitted,
   onConnected,
-  onDisconnected,
   onFetch,
   onFetched,
   onStatus,
@@ -41,7 +41,7 @@ import {
   type ViewChange,
 } from './messages.ts';
 import { mayPropose, onCommit, onExhibit, onPrePrepare, onPrepare, propose } from './normal.ts';
-import { arm, slotsBehind, timeoutMs } from './pacemaker.ts';
+import { arm } from './pacemaker.ts';
 import { reconcile } from './reconcile.ts';
 import { liveRecords, restore } from './restore.ts';
 import { RULES, type Rules } from './rules.ts';
@@ -92,7 +92,7 @@ export class Pbft implements Machine<PbftMessage, PbftRecord> {
         onConnected(s, event.peer);
         break;
       case 'disconnected':
-        onDisconnected(s, event.peer);
+        onClosed(s, event.peer);
         break;
       case 'checkpoint':
         onExecutedCheckpoint(s, event);

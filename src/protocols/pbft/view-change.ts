@@ -3,11 +3,11 @@
 import { countHelp, onAsked } from '../../core/asking.ts';
 import type { View } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
+import { timeoutMs } from '../../core/pacing.ts';
 import { primaryOf } from '../../core/quorum.ts';
 import { type Decision, wellFormed } from './decide.ts';
 import type { Claim, NewView, ViewChange } from './messages.ts';
 import { accept, proceed } from './normal.ts';
-import { timeoutMs } from './pacemaker.ts';
 import type { State } from './state.ts';
 
 /** Leaves the present view for good: from here on no vote of it is cast. */

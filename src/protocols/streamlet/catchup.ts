@@ -1,8 +1,8 @@
 /** Asking again and answering: a lost frame costs a tick, and every answer proves itself by its votes. */
 
+import { answerCheckpoints, askTransfer } from '../../core/checkpoint-votes.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
-import { askTransfer } from './checkpoints.ts';
 import { deliverReady, gapHeight } from './final.ts';
 import type { Fetch, Fetched, Status } from './messages.ts';
 import { onBusyTick, onIdleTick } from './rounds.ts';
@@ -56,21 +56,9 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   peer.lastAnsweredMs = s.nowMs;
   // It asks for a round that we are past: where we are helps it to enter.
   if (message.round < s.round && !weLag) s.send(from, s.ownStatus(gapHeight(s)));
-  answerCheckpoints(s, from, message);
+  answerCheckpoints(s, from, message.stable, s.certificate);
   answerBlocks(s, from, message);
   answerRound(s, from, message);
-}
-
-function answerCheckpoints(s: State, to: ReplicaId, theirs: Status): void {
-  // The certificate of a state that we lack goes out, too: nobody serves a state that is not certified to himself.
-  const latest = s.pendingCertificate ?? s.certificate;
-  if (latest !== undefined && theirs.stable < latest.sequence) {
-    for (const vote of latest.votes) if (vote.from !== to) s.forward(to, vote);
-  }
-  for (const [sequence, votes] of s.checkpointVotes) {
-    const own = votes[s.self];
-    if (sequence > theirs.stable && own !== undefined) s.forward(to, own);
-  }
 }
 
 /** The votes of notarised blocks that it lacks, lowest first. */

@@ -1,5 +1,6 @@
 /** Checkpoints, and what goes once one is certified by q signatures (Castro & Liskov, TOCS 2002, §4.3, §5.3). */
 
+import { askTransfer, compare, forgetCheckpoints, keepCheckpoint } from '../../core/checkpoint-votes.ts';
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { deliverReady, prune, releaseClaims } from './final.ts';
@@ -24,92 +25,23 @@ export function onExecutedCheckpoint(s: State, { sequence, digest }: Point): voi
 }
 
 export function onCheckpoint(s: State, attested: Attested<Checkpoint>): void {
-  const { from, message } = attested;
-  const { sequence, digest } = message;
-  if (sequence % s.config.checkpointInterval !== 0) return s.reject(from, 'bad-claim');
-  if (sequence <= s.stable) return;
-  let votes = s.checkpointVotes.get(sequence);
-  const earlier = votes?.[from];
-  if (earlier !== undefined) {
-    if (earlier.message.digest === digest) return;
-    // A liar's signature counts for whatever it stands under, as its votes do.
-    s.evidence('checkpoint', earlier, attested);
-    if (from === s.self) return;
-  } else if (!makeRoom(s, from, message)) return s.reject(from, 'outside-watermarks');
-  votes = s.checkpointVotes.get(sequence);
-  if (votes === undefined) {
-    votes = new Array(s.n).fill(undefined);
-    s.checkpointVotes.set(sequence, votes);
-  }
-  votes[from] = attested;
-  const matching = votes.filter((vote) => vote?.message.digest === digest) as Attested<Checkpoint>[];
-  if (matching.length >= s.quorum) adopt(s, { sequence, digest, votes: matching.slice(0, s.quorum) });
-}
-
-/**
- * A replica far behind must keep checkpoints from above its window, and a liar must not fill its memory: each sender has
- * as many places as fit a window, and two more. Its lowest gives way to a higher one, and what fewer others signed to
- * what more did: the one signature that is needed of a liar may stand below its inventions.
- */
-function makeRoom(s: State, from: number, { sequence, digest }: Point): boolean {
-  const places = s.config.window / s.config.checkpointInterval + 2;
-  let held = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  let least = Number.POSITIVE_INFINITY;
-  let leastAt = 0;
-  for (const [at, votes] of s.checkpointVotes) {
-    const vote = votes[from];
-    if (vote === undefined) continue;
-    held++;
-    lowest = Math.min(lowest, at);
-    const others = backers(votes, vote.message.digest, from);
-    if (others >= least) continue;
-    least = others;
-    leastAt = at;
-  }
-  if (held < places) return true;
-  if (sequence > lowest) drop(s, from, lowest);
-  else if (backers(s.checkpointVotes.get(sequence) ?? [], digest, from) > least) drop(s, from, leastAt);
-  else return false;
-  return true;
-}
-
-function drop(s: State, from: number, sequence: Sequence): void {
-  const votes = s.checkpointVotes.get(sequence)!;
-  votes[from] = undefined;
-  if (votes.every((vote) => vote === undefined)) s.checkpointVotes.delete(sequence);
-}
-
-function backers(
-  votes: readonly (Attested<Checkpoint> | undefined)[],
-  digest: Digest,
-  except: number,
-): number {
-  let total = 0;
-  for (let i = 0; i < votes.length; i++) if (i !== except && votes[i]?.message.digest === digest) total++;
-  return total;
+  const certificate = keepCheckpoint(s, attested);
+  if (certificate !== undefined) adopt(s, certificate);
 }
 
 /** q replicas certified a checkpoint. */
 function adopt(s: State, certificate: Certificate): void {
   const { sequence, digest, votes } = certificate;
   if (sequence <= s.stable) return;
-  const own = s.ownCheckpoints.get(sequence);
-  if (own === digest) {
+  const agreed = compare(s, certificate);
+  if (agreed === 'ours') {
     s.persist({ type: 'stable', sequence, digest, certificate: votes });
     s.certificate = certificate;
     settle(s, sequence, digest);
     s.out.push({ kind: 'stable', sequence, digest, certificate: votes });
     return;
   }
-  if (s.pendingCertificate === undefined || sequence >= s.pendingCertificate.sequence) {
-    s.pendingCertificate = certificate;
-  }
-  // In the minority. (What an older state of ours signed, before a restart, says nothing about the one to come.)
-  if (own !== undefined && s.delivered >= sequence) {
-    s.out.push({ kind: 'diverged', sequence, digest, own, certificate: votes });
-    return;
-  }
+  if (agreed === 'diverged') return;
   // So far behind that the blocks between are gone elsewhere: take the certified state.
   if (sequence > s.delivered + s.config.window) askTransfer(s);
 }
@@ -128,28 +60,13 @@ export function onRolledBack(s: State): void {
 export function settle(s: State, sequence: Sequence, digest: Digest): void {
   s.stable = sequence;
   s.ownCheckpoints.set(sequence, digest);
-  if (s.pendingCertificate !== undefined && s.pendingCertificate.sequence <= sequence) {
-    s.pendingCertificate = undefined;
-  }
-  for (const at of s.ownCheckpoints.keys()) if (at < sequence) s.ownCheckpoints.delete(at);
-  for (const at of s.checkpointVotes.keys()) if (at <= sequence) s.checkpointVotes.delete(at);
+  forgetCheckpoints(s, sequence);
   s.dropBatches(sequence);
   for (const round of s.wanted.keys()) {
     if ((s.notarised.get(round)?.sequence ?? 0) <= sequence) s.wanted.delete(round);
   }
   s.claimed = s.claimed.filter((claim) => claim.sequence > sequence);
   prune(s);
-}
-
-/** Asks the driver for the state of the pending certificate; again only after a timeout. */
-export function askTransfer(s: State): void {
-  const pending = s.pendingCertificate;
-  if (pending === undefined) return;
-  if (s.transferring === pending.sequence && s.nowMs - s.transferAskedMs < s.config.timeoutCeilingMs) return;
-  s.transferring = pending.sequence;
-  s.transferAskedMs = s.nowMs;
-  const { sequence, digest, votes } = pending;
-  s.out.push({ kind: 'transfer', sequence, digest, certificate: votes });
 }
 
 /** The driver installed a certified state. */

@@ -1,13 +1,11 @@
 /** The state of one Streamlet replica, and the small operations that every part of the protocol shares. */
 
 import type { Batch } from '../../core/batch.ts';
-import type { RejectionCode } from '../../core/errors.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence } from '../../core/ids.ts';
-import type { Attested, Effects, MachineConfig } from '../../core/machine.ts';
-import { weakQuorumSize } from '../../core/quorum.ts';
+import type { Attested, MachineConfig } from '../../core/machine.ts';
+import { ReplicaState, type StableCertificate } from '../../core/replica-state.ts';
 import { type Block, firstBlock } from './block.ts';
 import type {
-  Checkpoint,
   Header,
   Height,
   Proposal,
@@ -20,11 +18,7 @@ import type {
 } from './messages.ts';
 import type { Rules } from './rules.ts';
 
-export interface Certificate {
-  readonly sequence: Sequence;
-  readonly digest: Digest;
-  readonly votes: readonly Attested<StreamletMessage>[];
-}
+export type Certificate = StableCertificate<StreamletMessage>;
 
 /** Bytes that we hold, for as long as their slot is above the last stable checkpoint. */
 interface Held {
@@ -55,19 +49,10 @@ export interface Peer {
   fetchedBytes: number;
 }
 
-export class State {
-  readonly config: MachineConfig;
-  readonly self: ReplicaId;
-  readonly n: number;
+export class State extends ReplicaState<StreamletMessage, StreamletRecord> {
   readonly rules: Rules;
-  readonly quorum: number;
-  readonly weakQuorum: number;
   /** Length of a round in ms; 0: it is derived. */
   readonly fixedRoundMs: number;
-
-  // ---- of the running step
-  nowMs = 0;
-  out: Effects<StreamletMessage, StreamletRecord> = [];
 
   // ---- rounds
   round: Round = 0;
@@ -104,54 +89,30 @@ export class State {
   delays: number[] = [];
   /** Batches of notarised blocks that we lack, by round: how often we have asked. */
   readonly wanted = new Map<Round, number>();
-  delivered: Sequence;
 
-  // ---- checkpoints
-  stable: Sequence;
-  /** The checkpoint with which this validator set ends. */
-  boundary: Sequence;
+  /** What certifies the last stable checkpoint. */
   certificate: Certificate | undefined;
-  readonly ownCheckpoints = new Map<Sequence, Digest>();
-  readonly checkpointVotes = new Map<Sequence, (Attested<Checkpoint> | undefined)[]>();
-  /** Certified, but we have not executed that far, or differently. */
-  pendingCertificate: Certificate | undefined;
-  transferring: Sequence = -1;
-  transferAskedMs = 0;
 
   // ---- time
-  demandSinceMs = -1;
-  lastProgressMs = 0;
-  wasBusy = false;
-  relayed = false;
   /** Since then, this round's leader was given what waits here. */
   nudged = false;
   /** When the tick timer runs out; infinite: it is not set. */
   tickDueMs = Number.POSITIVE_INFINITY;
-  /** Pause of the heartbeat; 0: the first. Counted from when the last work, or heartbeat, was. */
-  heartbeatMs = 0;
+  /** When the last work, or heartbeat, was: what the heartbeat's pause is counted from. */
   quietSinceMs: number;
-  lastStatusMs = Number.NEGATIVE_INFINITY;
 
   constructor(config: MachineConfig, rules: Rules, nowMs: number) {
-    this.config = config;
-    this.self = config.self;
-    this.n = config.n;
+    super(config, rules.quorum(config.n));
     this.rules = rules;
-    this.quorum = rules.quorum(config.n);
-    this.weakQuorum = weakQuorumSize(config.n);
     this.roundSinceMs = nowMs;
     this.quietSinceMs = nowMs;
     this.lastProgressMs = nowMs;
     this.fixedRoundMs = Number(config.parameters.roundMs ?? 0);
-    this.boundary = config.boundary ?? Number.POSITIVE_INFINITY;
-    this.stable = config.restoredSequence;
     // Notarised by agreement. Whoever restores a later checkpoint than the set began with needs no vote for a child of it.
     const first = firstBlock(this.stable);
     this.notarised.set(0, first);
     this.tip = first;
     this.final = first;
-    this.delivered = this.stable;
-    this.ownCheckpoints.set(this.stable, config.restoredDigest);
     this.peers = Array.from({ length: config.n }, () => ({
       in: 0,
       wants: 0,
@@ -172,11 +133,6 @@ export class State {
   /** H: a window above the last stable checkpoint, and never past the end of this validator set. */
   get high(): Sequence {
     return Math.min(this.boundary, this.stable + this.config.window);
-  }
-
-  /** All that this validator set may order is delivered; what is left to do is to certify its last checkpoint. */
-  get ended(): boolean {
-    return this.delivered >= this.boundary;
   }
 
   /** Votes of this round can change nothing any more: what was final by then is executed. */
@@ -255,31 +211,9 @@ export class State {
 
   // ------------------------------------------------------------------------------ effects
 
-  reject(from: ReplicaId, code: RejectionCode): void {
-    this.out.push({ kind: 'reject', from, code });
-  }
-
-  persist(record: StreamletRecord): void {
-    this.out.push({ kind: 'persist', record });
-  }
-
   /** What is signed, logged, sent to all, and comes back to us. */
   attest(message: StreamletMessage): void {
     this.out.push({ kind: 'attest', message });
-  }
-
-  send(to: ReplicaId | undefined, message: StreamletMessage): void {
-    this.out.push({ kind: 'send', to, message, afterPersist: false });
-  }
-
-  /** To one replica, or to all others. */
-  forward(to: ReplicaId | undefined, attested: Attested<StreamletMessage>): void {
-    if (to !== this.self) this.out.push({ kind: 'forward', to, attested });
-  }
-
-  evidence(offence: string, first: Attested<StreamletMessage>, second: Attested<StreamletMessage>): void {
-    this.out.push({ kind: 'evidence', from: second.from, offence, first, second });
-    this.reject(second.from, 'conflicting');
   }
 
   ownStatus(gap: Height): Status {
