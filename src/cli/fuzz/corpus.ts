@@ -10,10 +10,12 @@ import type { AnyMessage, Attested, Certificate } from '../../core/machine.ts';
 import type { SeededRandom } from '../../core/random.ts';
 import type { Field, ProtocolSchema } from '../../core/schema.ts';
 import { protocolByName, protocolNames } from '../../protocols/registry.ts';
+import { ADDRESS_ITEM } from '../../replica/addresses.ts';
 import type { BatchDigests } from '../../replica/batch-digest.ts';
 import { HELLO_ITEM, PROOFS_ITEM } from '../../replica/epoch-exchange.ts';
 import { RELAY_ITEM } from '../../replica/relays.ts';
 import { STATE_PIECES_ITEM, STATE_REQUEST_ITEM } from '../../replica/state-items.ts';
+import { SIGN_ITEM } from '../../replica/surety.ts';
 import { ALIVE_ITEM, CHALLENGE_ITEM, CLEAR_ITEM, RUN_ITEM } from '../../replica/twins.ts';
 import { EXHIBIT_ITEM, HELD_ITEM } from '../../replica/watch/watch.ts';
 import { noise } from './mutate.ts';
@@ -163,6 +165,8 @@ export function replicaItems(
     encodeValue([RUN_ITEM, run, 1_700_000_000_000]),
     encodeValue([CLEAR_ITEM, run]),
     encodeValue([CHALLENGE_ITEM, run]),
+    encodeValue([SIGN_ITEM]),
+    encodeValue([ADDRESS_ITEM, bytes(140)]),
     encodeValue([ALIVE_ITEM, run, 1_700_000_000_000, true, bytes(16), bytes(4691)]),
   ];
 }

@@ -17,36 +17,50 @@ import { parseTransaction } from '../../codec/transaction.ts';
 import type { Chain } from '../../core/genesis.ts';
 import { genesisMembership } from '../../core/membership.ts';
 import { SeededRandom } from '../../core/random.ts';
+import { createAuthenticator } from '../../crypto/authenticator.ts';
 import { chainOf } from '../../crypto/chain.ts';
 import { createHasher } from '../../crypto/hash.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
 import { createSession, loadMac, MAC_BYTES } from '../../crypto/session.ts';
+import { createSigner } from '../../crypto/signing.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
 import { createBatchDigests } from '../../replica/batch-digest.ts';
 import { parseStatePieces, parseStateRequest } from '../../replica/state-items.ts';
 import { selfOf } from '../attacks/scene.ts';
 import { makeGenesis, validatorInfo } from '../genesis.ts';
 import { clientItems, protocolCorpora, replicaItems, replyItems, transactionCorpus } from './corpus.ts';
+import { type DocumentTarget, documentTargets } from './documents.ts';
 import { openVictim, type Victim } from './driver.ts';
 import { handshakeTarget } from './handshakes.ts';
 import { garbage, mutate, noise } from './mutate.ts';
 
 /** Where frames go, and how many of a thousand. */
 const SHARES = {
-  'peer frame': 560,
+  'peer frame': 430,
   driver: 60,
-  'client frame': 100,
-  'reply to a client': 80,
-  session: 80,
-  handshake: 70,
+  'client frame': 90,
+  'reply to a client': 70,
+  session: 70,
+  handshake: 60,
   transaction: 30,
   'set change': 20,
+  application: 30,
+  evidence: 20,
+  'evidence file': 20,
+  'address record': 20,
+  'join request': 20,
+  'epoch proof': 20,
+  'proof file': 20,
+  'state piece': 20,
 } as const;
-type Target = keyof typeof SHARES;
+export type Target = keyof typeof SHARES;
+export const TARGETS = Object.keys(SHARES) as readonly Target[];
 
 export interface FuzzSettings {
   readonly frames: number;
   readonly seed: number;
+  /** These alone, each as often as the others. Default: all, by their shares. */
+  readonly only?: readonly Target[];
 }
 
 export interface FuzzReport {
@@ -84,6 +98,7 @@ class Fuzzer {
   private replyPayloads!: readonly Uint8Array[];
   private transactions!: readonly Uint8Array[];
   private changes!: readonly Uint8Array[];
+  private documents!: Readonly<Record<DocumentTarget, () => string>>;
   private handshake!: () => string;
   private session!: () => string;
   private chain!: Chain;
@@ -139,6 +154,16 @@ class Fuzzer {
       encodeMembership(genesisMembership(this.chain.genesis)),
     ];
     const verifier = await createVerifier({ threads: 0 });
+    const authenticators = await Promise.all(
+      identities.map((identity, self) =>
+        createAuthenticator({ chain: this.chain, auth: this.chain.genesis.auth, identity, self, verifier }),
+      ),
+    );
+    const signers = await Promise.all(
+      identities.map(({ ed25519 }) => createSigner('ed25519', ed25519.secretKey)),
+    );
+    const parts = { chain: this.chain, hasher, verifier, authenticators, signers };
+    this.documents = documentTargets(parts, random);
     const mac = await loadMac();
     const context = {
       chainId: this.chain.id,
@@ -237,6 +262,8 @@ class Fuzzer {
         const taken = decodeApproved(bytes) !== undefined || typeof set !== 'string';
         return this.count(target, taken ? 'taken' : (set as string));
       }
+      default:
+        return this.count(target, this.documents[target]());
     }
   }
 
@@ -337,15 +364,14 @@ const nextTurn = (): Promise<void> =>
 
 /** Runs to the end, or to the signal. `progress` hears of how many frames there were. */
 export async function fuzz(
-  { frames, seed }: FuzzSettings,
+  { frames, seed, only }: FuzzSettings,
   progress: (done: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<FuzzReport> {
   const fuzzer = new Fuzzer(seed);
   const chooser = new SeededRandom(seed ^ 0x5eed);
-  const wheel = (Object.keys(SHARES) as Target[]).flatMap((target) =>
-    new Array<Target>(SHARES[target] / 10).fill(target),
-  );
+  const wheel = TARGETS.flatMap((target) => new Array<Target>(SHARES[target] / 10).fill(target));
+  const targets = only ?? wheel;
   await fuzzer.prepare();
   const startMs = performance.now();
   const heapStartBytes = process.memoryUsage().heapUsed;
@@ -354,7 +380,7 @@ export async function fuzz(
   let done = 0;
   try {
     for (; done < frames; done++) {
-      const target = chooser.pick(wheel);
+      const target = chooser.pick(targets);
       try {
         await fuzzer.one(target);
       } catch (error) {
@@ -382,7 +408,7 @@ export async function fuzz(
   residentMostBytes = Math.max(residentMostBytes, rss);
   if (heapMostBytes - heapStartBytes > HEAP_BYTES)
     fuzzer.failures.push(`the heap grew by ${Math.round((heapMostBytes - heapStartBytes) / 2 ** 20)} MiB`);
-  const targets = Object.fromEntries(
+  const outcomes = Object.fromEntries(
     [...fuzzer.counts].map(([target, counts]) => [
       target,
       Object.fromEntries([...counts].sort(([, a], [, b]) => b - a)),
@@ -393,7 +419,7 @@ export async function fuzz(
     seed,
     seconds,
     framesPerSecond: done / seconds,
-    targets,
+    targets: outcomes,
     heapStartBytes,
     heapMostBytes,
     residentMostBytes,
