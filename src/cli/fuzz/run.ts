@@ -154,16 +154,18 @@ class Fuzzer {
       encodeMembership(genesisMembership(this.chain.genesis)),
     ];
     const verifier = await createVerifier({ threads: 0 });
-    const authenticators = await Promise.all(
-      identities.map((identity, self) =>
-        createAuthenticator({ chain: this.chain, auth: this.chain.genesis.auth, identity, self, verifier }),
-      ),
-    );
     const signers = await Promise.all(
       identities.map(({ ed25519 }) => createSigner('ed25519', ed25519.secretKey)),
     );
-    const parts = { chain: this.chain, hasher, verifier, authenticators, signers };
-    this.documents = documentTargets(parts, random);
+    const partiesOf = async (chain: Chain) => {
+      const { auth } = chain.genesis;
+      const authenticators = await Promise.all(
+        identities.map((identity, self) => createAuthenticator({ chain, auth, identity, self, verifier })),
+      );
+      return { chain, hasher, verifier, authenticators, signers };
+    };
+    const short = chainOf(makeGenesis({ chain: 'fuzz', createdMs: 1, auth: 'ed25519', validators }), hasher);
+    this.documents = documentTargets(await partiesOf(short), await partiesOf(this.chain), random);
     const mac = await loadMac();
     const context = {
       chainId: this.chain.id,
