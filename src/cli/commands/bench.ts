@@ -16,6 +16,8 @@ const KINDS = ['latency', 'throughput', 'floor'] as const;
 type Kind = (typeof KINDS)[number];
 
 const FLOOR_MS = 2_000;
+/** Of each of several runs: they make up for it together. */
+const FLOOR_OF_RUNS_MS = 1_000;
 const DURATION_S = 5;
 /** The least of a warm-up whose end is detected, and its most, in seconds. */
 const WARMUP_S = 1;
@@ -168,7 +170,7 @@ Examples:
       warmupMs: (values.warmup ?? WARMUP_S) * 1000,
       ...(values.warmup === undefined && { steadyWithinMs: STEADY_WITHIN_S * 1000 }),
       durationMs: (values.duration ?? DURATION_S) * 1000,
-      floorMs: FLOOR_MS,
+      floorMs: values.runs > 1 ? FLOOR_OF_RUNS_MS : FLOOR_MS,
       clients: values.clients,
       outstanding: values.outstanding,
       atPercent: values.at,
