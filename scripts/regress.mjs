@@ -26,18 +26,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const VALIDATORS = 4;
-const OUTSTANDING = 256;
-const CLIENTS = 4;
-/** Before a turn, whose client is a new process, and before the first of all. */
-const WARMUP_MS = 600;
-const FIRST_WARMUP_MS = 2_500;
-/** Pairs for the calibration of a planted slowdown, and the least slowdown that it is read from. */
-const CALIBRATION_PAIRS = 5;
-const CALIBRATION_SLOWDOWN = 1.3;
-
-class Unmeasured extends Error {}
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -52,6 +40,19 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+
+const VALIDATORS = 4;
+const OUTSTANDING = 256;
+const CLIENTS = 4;
+/** Before a turn, whose client is a new process, and before the first of all. */
+const WARMUP_MS = Math.min(600, 1_000 * Number(values.seconds));
+const FIRST_WARMUP_TURNS = 4;
+/** Pairs for the calibration of a planted slowdown, and the least slowdown that it is read from. */
+const CALIBRATION_PAIRS = 5;
+const CALIBRATION_SLOWDOWN = 1.3;
+
+class Unmeasured extends Error {}
+
 const note = (line) => process.stderr.write(`${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-regress-'));
 const plantFile = join(folder, 'plant');
@@ -125,7 +126,7 @@ async function turn(lane, kind) {
     home: lane.cluster.folder,
     txAuth: 'ed25519',
     payloadBytes: 64,
-    warmupMs: lane.warm ? WARMUP_MS : FIRST_WARMUP_MS,
+    warmupMs: lane.warm ? WARMUP_MS : FIRST_WARMUP_TURNS * WARMUP_MS,
     durationMs: Number(values.seconds) * 1000,
     ...(kind === 'throughput' && { clients: CLIENTS, outstanding: OUTSTANDING }),
   };

@@ -142,3 +142,54 @@ export function lineChart(lines: readonly Line[], axes: Axes): string {
   const group = `<g transform="translate(${left + width / 2} 0)">${names.markup}</g>`;
   return svg(bottom + 28 + names.height, [...grid, ...marks, ...drawn, title, group]);
 }
+
+export interface Interval {
+  readonly name: string;
+  readonly value: number;
+  /** Where the true value is. */
+  readonly low?: number;
+  readonly high?: number;
+  /** What the value was taken from. */
+  readonly points: readonly number[];
+  /** What it is held against. */
+  readonly mark?: number;
+}
+
+/** One row for each: a bar for the interval, a line for the value, dots for what it was taken from. */
+export function intervalChart(intervals: readonly Interval[], unit: string): string {
+  const [left, right, row, top] = [190, 110, 34, 6];
+  const most = Math.max(
+    ...intervals.flatMap(({ value, high = value, points, mark = 0 }) => [value, high, mark, ...points]),
+    1e-9,
+  );
+  const px = (x: number) => (left + (x / most) * (WIDTH - left - right)).toFixed(1);
+  const bottom = top + intervals.length * row;
+  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const x = px(share * most);
+    return (
+      `<line class="grid" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/>` +
+      `<text class="dim" x="${x}" y="${bottom + 16}" text-anchor="middle">${shortNumber(share * most)}</text>`
+    );
+  });
+  const rows = intervals.map(({ name, value, low = value, high = value, points, mark }, i) => {
+    const y = top + i * row + row / 2;
+    const width = Math.max(1, Number(px(high)) - Number(px(low))).toFixed(1);
+    const dots = points.map(
+      (x) => `<circle cx="${px(x)}" cy="${y}" r="3" fill="${colour(i)}" fill-opacity="0.75"/>`,
+    );
+    const target =
+      mark === undefined
+        ? ''
+        : `<line x1="${px(mark)}" x2="${px(mark)}" y1="${y - 13}" y2="${y + 13}" stroke="currentColor" ` +
+          `stroke-width="1.5" stroke-dasharray="3 2"><title>target ${shortNumber(mark)}</title></line>`;
+    return (
+      `<text x="${left - 10}" y="${y + 4}" text-anchor="end">${escapeHtml(name)}</text>` +
+      `<rect x="${px(low)}" y="${y - 7}" width="${width}" height="14" fill="${colour(i)}" fill-opacity="0.28"/>` +
+      `<line x1="${px(value)}" x2="${px(value)}" y1="${y - 9}" y2="${y + 9}" stroke="${colour(i)}" stroke-width="3"/>` +
+      `${dots.join('')}${target}` +
+      `<text class="dim" x="${WIDTH - right + 14}" y="${y + 4}">${shortNumber(value)}</text>`
+    );
+  });
+  const title = `<text class="dim" x="${left}" y="${bottom + 34}">${escapeHtml(unit)}</text>`;
+  return svg(bottom + 42, [...grid, ...rows, title]);
+}

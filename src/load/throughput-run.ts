@@ -123,7 +123,12 @@ class ThroughputRun {
   ): Promise<PacedResult> {
     const { clients, progress } = this;
     const ratePerSecond = Math.max(1, (saturatedTps * percent) / 100);
-    const signedAhead = await this.stockUp((ratePerSecond * (LEAD_MS + durationMs) * 1.1) / 1000 + 100);
+    const needed = (ratePerSecond * (LEAD_MS + durationMs) * 1.1) / 1000 + 100;
+    // What cannot all be signed ahead is signed as it goes, from the beginning: the load is to be the same throughout.
+    const each = Math.ceil(needed / clients.length);
+    const possible = clients[0]!.withinLimit(each, clients.length) >= each;
+    const signedAhead = possible ? await this.stockUp(needed) : 0;
+    if (!possible) for (const client of clients) client.discard();
     const result = await openLoop({
       clients,
       ratePerSecond,

@@ -63,6 +63,11 @@ export class LoadClient {
     return Math.min(count, Math.floor(MAX_SIGNED_BYTES / this.sampleBytes / clients));
   }
 
+  /** Forgets the stock. */
+  discard(): void {
+    this.ready.length = 0;
+  }
+
   /** The next signed transaction, or undefined when the stock is used up. */
   take(): Uint8Array | undefined {
     return this.ready.pop();

@@ -175,6 +175,7 @@ export async function measure(
   progress: Progress,
   signal: AbortSignal,
   onMeasuring: () => void = () => {},
+  onPhase: (phase: LoadProgress['phase']) => void = () => {},
 ): Promise<LoadResult> {
   const { txAuth, payloadBytes } = setting;
   let measuring = false;
@@ -182,6 +183,7 @@ export async function measure(
   const order: LoadOrder = { ...plan, home: cluster.folder, txAuth: txAuth as SuiteName, payloadBytes };
   const tell = (state: LoadProgress): void => {
     progress.update(`${nameOf(setting)}: ${what}`, describe(state));
+    onPhase(state.phase);
     if (state.phase !== 'measuring' || measuring) return;
     measuring = true;
     onMeasuring();

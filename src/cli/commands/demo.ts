@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
-import { toleranceOf } from '../../core/quorum.ts';
-import { protocolByName } from '../../protocols/registry.ts';
+import { LockstepError } from '../../core/errors.ts';
+import { exitCode, FIT_CORES, FIT_FLOOR_MS, judge } from '../bench/judgement.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS, CLUSTER_OPTIONS, settingsOf } from '../bench/options.ts';
 import { Progress } from '../bench/progress.ts';
-import { demoTable, type SettingReport } from '../bench/report.ts';
+import { demoText, type SettingReport } from '../bench/report.ts';
 import { loadRow, type Setting } from '../bench/row.ts';
 import { agreement, measure, measureFloorOf, Stopped, startCluster, stopSignal } from '../bench/session.ts';
 import { missedTargets, TARGETS } from '../bench/targets.ts';
@@ -20,12 +20,13 @@ export const command = defineCommand({
   summary: 'run a cluster, drive signed transactions at it, and show the figures beside their targets',
   help: `For each way to authenticate votes: makes keys and homes for the validators in a temporary folder, starts them as processes of their own on the loopback, and drives signed transactions at them from a client process. First one client that sends the next transaction when the one before is acknowledged by f + 1 validators: commit latency. Then many in flight: throughput. Beside them stands the floor, measured in the same run: the bare message pattern of the protocol, with the same frame sizes and counts, sockets and processes, without protocol and cryptography.
 
-What is measured is signed before its clock starts. Exit code 0 where at least 99.5 % of what was submitted was committed and all validators' state hashes agree; --strict wants every target met. In a terminal the last cluster stays up until Ctrl-C.
+What is measured is signed before its clock starts. Exit code 0 where at least 99.5 % of what was submitted was committed, all validators' state hashes agree, and every target of speed is met. A machine whose floor alone takes more than ${FIT_FLOOR_MS} ms at the median, or that has fewer than ${FIT_CORES} cores, is too slow or too busy for those targets: there they are shown, and do not decide the exit code unless --strict is given. --lenient only shows them anywhere. In a terminal the last cluster stays up until Ctrl-C.
 
 Examples:
   npm start
   npm start -- --auth ml-dsa-87 --duration 10
-  lockstep demo --validators 7 --strict --json out.json`,
+  npm start -- --lenient
+  lockstep demo --validators 7 --json out.json`,
   options: {
     ...CLUSTER_OPTIONS,
     auth: {
@@ -43,11 +44,14 @@ Examples:
       default: 3,
       doc: 'Length of each measured window.',
     },
-    strict: { kind: 'flag', doc: 'Exit code 1 where a target is missed.' },
+    strict: { kind: 'flag', doc: 'Speed is judged however slow or busy the machine is.' },
+    lenient: { kind: 'flag', doc: 'Speed is never judged, only shown.' },
   },
   json: true,
   async run({ values, json }) {
     const { signal, told } = stopSignal();
+    if (values.strict && values.lenient)
+      throw new LockstepError('bad-flag', '--strict and --lenient contradict each other: choose one');
     const settings = settingsOf(values, values.auth);
     const run: Run = {
       warmupMs: values.warmup * 1000,
@@ -73,6 +77,7 @@ Examples:
       progress.clear();
       const rows = reports.flatMap(({ latency, throughput }) => [latency, throughput]);
       const summary = reports.map(({ latency: _, throughput: __, ...rest }) => rest);
+      const judgement = judge(reports, values);
       const all = {
         machine: machine(),
         versions: versions(),
@@ -80,10 +85,11 @@ Examples:
         rows,
         summary,
         targets: TARGETS,
+        judgement,
       };
       if (json !== undefined) writeJson(json, all);
-      if (json !== '-') process.stdout.write(`${page(settings[0]!, reports)}\n`);
-      const code = exitCode(reports, values.strict);
+      if (json !== '-') process.stdout.write(`\n${demoText(reports)}\n`);
+      const code = exitCode(judgement, reports);
       if (stays && cluster !== undefined) await stayUp(cluster, told);
       return code;
     } catch (error) {
@@ -134,33 +140,6 @@ async function measureSetting(
     stateHashesAgree: agree,
     missed: missedTargets(latency, throughput),
   };
-}
-
-function page(setting: Setting, reports: readonly SettingReport[]): string {
-  const { validators: n, protocol, txAuth, payloadBytes, durability, encryption } = setting;
-  const byzantine = protocolByName(protocol)!.byzantine;
-  const { faulty, matching } = toleranceOf(byzantine, n);
-  const alike = matching === 1 ? 'a validator gave the result' : 'f + 1 validators gave the same result';
-  return `
-${n} validators (${protocol}, ${faulty} of them may ${byzantine ? 'be faulty' : 'crash, and none may lie'}), ${n} processes and a client process on the loopback.
-Transactions signed with ${txAuth}, ${payloadBytes} bytes written each; durability ${durability}; connections ${encryption === 'on' ? 'encrypted' : 'authenticated'}. Columns: how votes are authenticated.
-
-${demoTable(reports)}
-
-Latency: one closed-loop client, from handing over the signed bytes until ${alike}.
-Floor: the bare message pattern, same frames, sockets and processes, no protocol and no cryptography.
-Throughput: saturated; transactions are signed before the measured window.
-`;
-}
-
-function exitCode(reports: readonly SettingReport[], strict: boolean): number {
-  const sound = reports.every(
-    (report) => report.stateHashesAgree && report.committedPercent >= TARGETS.committedPercent.limit,
-  );
-  if (!sound) note('failed: too little was committed, or state hashes differ');
-  const missed = reports.filter((report) => report.missed.length > 0);
-  for (const { auth, missed: names } of missed) note(`${auth} misses: ${names.join(', ')}`);
-  return sound && !(strict && missed.length > 0) ? 0 : 1;
 }
 
 async function stayUp(cluster: LocalCluster, told: Promise<string>): Promise<void> {
