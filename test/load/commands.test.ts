@@ -86,7 +86,7 @@ describe('lockstep bench', () => {
     expect(out).toContain(rows[0].p50Ms.toFixed(3));
   });
 
-  it('lets settings take turns, so many times', async () => {
+  it('lets settings take turns, so many times', { timeout: 120_000 }, async () => {
     const args = ['bench', 'latency', '--auth', 'channel,ed25519', '--runs', '2', '--interleave'];
     const { code, out } = await lockstep([...args, '--duration', '0.2', '--warmup', '0.1', '--json']);
     expect(code).toBe(0);
