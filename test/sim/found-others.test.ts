@@ -197,3 +197,34 @@ test('Raft: a leader whose state is behind what is committed is not read', () =>
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * The leader of the first term was restarted before its log held anything, and led on. Its heartbeats counted from one
+ * again, so that an answer to one from before the crash renewed its lease, long after others had elected somebody else.
+ */
+test('Raft: the leader of the first term does not lead on after a restart', () => {
+  const failure = failureOf('raft', 'brief', 7163, {
+    n: 3,
+    calm: false,
+    rule: {
+      loss: 0.11266318475827575,
+      duplicate: 0,
+      delayMs: 0.4517871025018394,
+      jitterMs: 5.840549025684595,
+      slow: 0.07308105246629566,
+      slowMs: 90.68437195383012,
+      ordered: false,
+      flapMs: 0,
+    },
+    strikes: [
+      { number: 0, atMs: 3.5032304655760527, kind: 'crash', seed: 3586172776 },
+      { number: 1, atMs: 7.8194263856858015, kind: 'pause', seed: 3855135439 },
+    ],
+    lies: [],
+    submissions: [],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { leasePercent: 25, learners: 0 },
+  });
+  expect(failure).toBeUndefined();
+});

@@ -45,7 +45,13 @@ export function restore(s: State, records: Iterable<RaftRecord>): void {
   takeCertificates(s, replay.certificates);
   const fresh = !any && s.config.restoredSequence === s.base;
   if (!fresh) s.leader = NONE;
-  else if (s.self === s.leader) s.role = 'leader';
+  else if (s.self === s.leader) {
+    s.role = 'leader';
+    // Its vote for itself, as in any term. A restart finds it and does not lead on: rounds of heartbeats would count from one
+    // again, and an answer to one before the crash, still on its way, would renew a lease that nobody gave.
+    s.votedFor = s.self;
+    s.persistTerm();
+  }
 }
 
 function take(s: State, replay: Replay, record: RaftRecord): void {
