@@ -142,6 +142,11 @@ export class Link {
 
   private answer(bytes: Uint8Array): RejectionCode | undefined {
     if (this.handshake === undefined) return 'handshake-malformed';
+    const again = this.handshake.again(bytes);
+    if (again !== undefined) {
+      this.socket!.send(again);
+      return undefined;
+    }
     const outcome = this.handshake.finish(bytes);
     this.handshake = undefined;
     if (typeof outcome === 'string') return outcome;

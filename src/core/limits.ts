@@ -83,6 +83,12 @@ export const MAX_PENDING_CLIENTS = 1024;
  * frame at its limit. */
 export const MAX_PENDING_PEERS = 16;
 
+/**
+ * Handshakes under way in a lane of validators above which each of them is asked for a cookie: a round trip more, which a
+ * cluster whose validators meet one by one does not have.
+ */
+export const COOKIE_PENDING = 8;
+
 /** Time that a connection has for its handshake, ms: slow signatures on a busy machine, times the queue before it. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 

@@ -10,6 +10,7 @@
 import { bytesEqual, concatBytes } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import { COOKIE_BYTES, type Cookies } from './cookies.ts';
 import { agreedOn, type EncryptionWish, WISHES } from './encryption.ts';
 import {
   CIPHERTEXT_BYTES,
@@ -29,7 +30,7 @@ import {
   transcriptOf,
   X25519_BYTES,
 } from './key-agreement.ts';
-import { MAC_BYTES, type SessionKeys } from './session.ts';
+import { equal, MAC_BYTES, type SessionKeys } from './session.ts';
 
 export {
   HANDSHAKE_VERSION,
@@ -43,13 +44,18 @@ const NOBODY = 0xffff;
 
 const CHAIN_BYTES = 32;
 
-/** version ‖ chain ‖ initiator ‖ responder ‖ wish ‖ X25519 key ‖ ML-KEM key. */
-export const HELLO_BYTES = 1 + CHAIN_BYTES + 2 + 2 + 1 + X25519_BYTES + KEM_KEY_BYTES;
+/** version ‖ chain ‖ initiator ‖ responder ‖ wish ‖ X25519 key ‖ ML-KEM key: what a cookie is for. */
+const HELLO_BODY_BYTES = 1 + CHAIN_BYTES + 2 + 2 + 1 + X25519_BYTES + KEM_KEY_BYTES;
+/** The same, a cookie or zeros, and between validators the greeting: a MAC over all of it. */
+export const HELLO_BYTES = HELLO_BODY_BYTES + COOKIE_BYTES + MAC_BYTES;
+const HELLO_GREETING = HELLO_BODY_BYTES + COOKIE_BYTES;
 const HELLO_INITIATOR = 1 + CHAIN_BYTES;
 const HELLO_RESPONDER = HELLO_INITIATOR + 2;
 const HELLO_WISH = HELLO_RESPONDER + 2;
 const HELLO_X25519 = HELLO_WISH + 1;
 const HELLO_KEM = HELLO_X25519 + X25519_BYTES;
+const NO_COOKIE = new Uint8Array(COOKIE_BYTES);
+const NO_BYTES = new Uint8Array(0);
 
 /** version ‖ responder ‖ wish ‖ X25519 key ‖ ML-KEM ciphertext: what the transcript has of the reply. */
 const ANSWER_BYTES = 1 + 2 + 1 + X25519_BYTES + CIPHERTEXT_BYTES;
@@ -69,10 +75,50 @@ export const CLIENT_FINISH_BYTES = MAC_BYTES;
  */
 export const REFUSED_ENCRYPTION: Uint8Array = Uint8Array.of(HANDSHAKE_VERSION, 1);
 
+/** In place of a reply, before a cookie: say it once more, with this. */
+const COOKIE_HEAD = Uint8Array.of(HANDSHAKE_VERSION, 2);
+export const COOKIE_REQUEST_BYTES = COOKIE_HEAD.length + COOKIE_BYTES;
+
+/** Asks whoever said this hello to say it again with a cookie. */
+export function cookieRequest(cookies: Cookies, remote: string, hello: Uint8Array): Uint8Array {
+  return concatBytes(COOKIE_HEAD, cookies.make(remote, hello.subarray(0, HELLO_BODY_BYTES)));
+}
+
+/** Whether a hello has a cookie that we gave to this address. */
+export function hasCookie(cookies: Cookies, remote: string, hello: Uint8Array): boolean {
+  const cookie = hello.subarray(HELLO_BODY_BYTES, HELLO_GREETING);
+  return cookies.good(cookie, remote, hello.subarray(0, HELLO_BODY_BYTES));
+}
+
+/** A hello with the greeting that it ought to have from `self` to `other`. */
+export function greeted(
+  context: HandshakeContext,
+  self: HandshakeSelf,
+  other: ReplicaId,
+  hello: Uint8Array,
+): Uint8Array {
+  const copy = hello.slice();
+  const greeting = greet(context, self, other, hello);
+  if (greeting !== undefined) copy.set(greeting, HELLO_GREETING);
+  return copy;
+}
+
+/** The MAC at the end of a hello between two validators. */
+function greet(
+  context: HandshakeContext,
+  self: HandshakeSelf,
+  other: ReplicaId,
+  hello: Uint8Array,
+): Uint8Array | undefined {
+  const identity = context.validators[other];
+  const key = identity && self.greetings(identity.ed25519);
+  return key && context.mac(key, hello.subarray(0, HELLO_GREETING), NO_BYTES).subarray(0, MAC_BYTES);
+}
+
 /** The dialling side. One object, one handshake. */
 export class Initiator {
   /** The first message, `HELLO_BYTES` long. */
-  readonly hello: Uint8Array;
+  hello: Uint8Array;
   private readonly context: HandshakeContext;
   private readonly self: HandshakeSelf | undefined;
   private readonly to: ReplicaId | undefined;
@@ -80,6 +126,7 @@ export class Initiator {
   private readonly dh = generateX25519();
   private readonly kem = generateKem();
   private used = false;
+  private cookied = false;
 
   /** `self` undefined: a client. `to` undefined: whichever validator answers. */
   constructor(
@@ -92,7 +139,8 @@ export class Initiator {
     this.self = self;
     this.to = to;
     this.wish = wish;
-    this.hello = concatBytes(
+    this.hello = this.written(
+      NO_COOKIE,
       Uint8Array.of(HANDSHAKE_VERSION),
       context.chainId,
       uint16(self?.id ?? NOBODY),
@@ -101,6 +149,21 @@ export class Initiator {
       this.dh.publicKey,
       this.kem.publicKey,
     );
+  }
+
+  private written(cookie: Uint8Array, ...body: Uint8Array[]): Uint8Array {
+    const { context, self, to } = this;
+    const hello = concatBytes(...body, cookie, new Uint8Array(MAC_BYTES));
+    return self === undefined || to === undefined ? hello : greeted(context, self, to, hello);
+  }
+
+  /** Where a message asks for it: the hello once more, with the cookie that it gives. Once per handshake. */
+  again(message: Uint8Array): Uint8Array | undefined {
+    if (message.length !== COOKIE_REQUEST_BYTES || this.cookied || this.used) return undefined;
+    if (!bytesEqual(message.subarray(0, COOKIE_HEAD.length), COOKIE_HEAD)) return undefined;
+    this.cookied = true;
+    this.hello = this.written(message.subarray(COOKIE_HEAD.length), this.hello.subarray(0, HELLO_BODY_BYTES));
+    return this.hello;
   }
 
   /** Checks the reply; `message` is what to send before the first frame. Once: the secrets are gone afterwards. */
@@ -174,16 +237,14 @@ export class Responder {
     const { context, self } = this;
     if (this.replied) return 'handshake-malformed';
     this.replied = true;
-    const code = this.checkHello(hello);
+    const code = this.refuses(hello);
     if (code !== undefined) return code;
     const initiator = this.peers ? readUint16(hello, HELLO_INITIATOR) : undefined;
-    const theirs = WISHES[hello[HELLO_WISH]!];
-    if (theirs === undefined) return 'handshake-malformed';
-    const encrypted = agreedOn(this.wish, theirs);
-    if (encrypted === undefined) return 'encryption-required';
+    // Else it would have been refused.
+    const encrypted = agreedOn(this.wish, WISHES[hello[HELLO_WISH]!]!) ?? true;
 
     const dh = generateX25519();
-    const shared = encapsulate(hello.subarray(HELLO_KEM));
+    const shared = encapsulate(hello.subarray(HELLO_KEM, HELLO_BODY_BYTES));
     if (shared === undefined) return 'handshake-malformed';
     const dhSecret = dh.agree(hello.subarray(HELLO_X25519, HELLO_KEM));
     if (dhSecret === undefined) return 'handshake-failed';
@@ -211,7 +272,8 @@ export class Responder {
     return code ?? { peer: initiator, keys: sessionKeys(keys, 'responder', encrypted) };
   }
 
-  private checkHello(hello: Uint8Array): RejectionCode | undefined {
+  /** Why a hello gets no reply, where that is so; costs a hash at most, and a key agreement once for each validator. */
+  refuses(hello: Uint8Array): RejectionCode | undefined {
     const { context, self, peers } = this;
     if (hello.length !== HELLO_BYTES) return 'handshake-malformed';
     if (hello[0] !== HANDSHAKE_VERSION) return 'frame-version';
@@ -222,7 +284,13 @@ export class Responder {
     // A peer names whom it dials, and nobody dials himself.
     if (to !== self.id && (peers || to !== NOBODY)) return 'handshake-failed';
     if (peers && (from === self.id || context.validators[from] === undefined)) return 'stranger';
-    return undefined;
+    const wish = WISHES[hello[HELLO_WISH]!];
+    if (wish === undefined) return 'handshake-malformed';
+    if (agreedOn(this.wish, wish) === undefined) return 'encryption-required';
+    if (!peers) return undefined;
+    const greeting = greet(context, self, from, hello);
+    const holds = greeting !== undefined && equal(greeting, hello.subarray(HELLO_GREETING), MAC_BYTES);
+    return holds ? undefined : 'signature-invalid';
   }
 }
 

@@ -10,13 +10,14 @@ import { ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
 import { concatBytes } from '../core/bytes.ts';
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
+import type { GreetingKeys } from './greeting.ts';
 import type { Signer, VerifyItem } from './interface.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { equal, MAC_BYTES, type Mac } from './session.ts';
 import { LENGTHS } from './suites/suite.ts';
 
 /** Grows whenever a message changes; sides of different versions refuse each other. */
-export const HANDSHAKE_VERSION = 2;
+export const HANDSHAKE_VERSION = 3;
 
 export const X25519_BYTES = 32;
 /** FIPS 203, table 3. */
@@ -46,6 +47,7 @@ export interface HandshakeSelf {
   readonly id: ReplicaId;
   readonly ed25519: Signer;
   readonly mlDsa87: Signer;
+  readonly greetings: GreetingKeys;
 }
 
 export type Side = 'initiator' | 'responder';

@@ -61,6 +61,8 @@ export interface TransportFigures {
   readonly server: string;
   /** Whether what is said to each peer is encrypted, by id. */
   readonly encrypted?: readonly boolean[];
+  /** Of those who came: cookies that were asked for, hellos that were answered at a cost, and handshakes that were completed. */
+  readonly handshakes?: { readonly cookies: number; readonly answered: number; readonly completed: number };
 }
 
 /** How far the fetching of a state has come; the shape of `TransferStatus` in `replica`. */

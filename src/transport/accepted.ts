@@ -3,11 +3,14 @@
 import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import { MAX_HANDSHAKE_FRAME_BYTES } from '../core/limits.ts';
+import type { Cookies } from '../crypto/cookies.ts';
 import type { EncryptionWish } from '../crypto/encryption.ts';
 import {
   claimedInitiator,
+  cookieRequest,
   type HandshakeContext,
   type HandshakeSelf,
+  hasCookie,
   REFUSED_ENCRYPTION,
   Responder,
 } from '../crypto/handshake.ts';
@@ -15,10 +18,21 @@ import { createSession, type Session } from '../crypto/session.ts';
 import { type Admission, type Guest, type Lane, laneOf } from './admission.ts';
 import type { Door, Socket, SocketListener } from './socket.ts';
 
+/** What the handshakes of those who came have cost. */
+export interface HandshakeCounts {
+  /** Cookies asked for: a hash each. */
+  cookies: number;
+  /** Hellos that were answered: two key agreements and two signatures each. */
+  answered: number;
+  completed: number;
+}
+
 export interface AcceptedOptions {
   readonly context: HandshakeContext;
   readonly self: HandshakeSelf;
   readonly admission: Admission;
+  readonly cookies: Cookies;
+  readonly counts: HandshakeCounts;
   /** Whether a validator is known to be where this connection comes from. */
   readonly trusted: boolean;
   /** Whether we ask for encryption. */
@@ -39,6 +53,7 @@ export class AcceptedConnection implements SocketListener, Guest {
   readonly lane: Lane;
   private readonly deadline: NodeJS.Timeout;
   private responder: Responder | undefined;
+  private askedForCookie = false;
   private state: 'hello' | 'queued' | 'finish' | 'open' | 'closed' = 'hello';
   private open: SocketListener | undefined;
 
@@ -67,14 +82,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     if (this.state === 'open') return this.open?.message(data);
     if (this.state === 'closed') return;
     if (data.length > MAX_HANDSHAKE_FRAME_BYTES) return this.refuse('frame-too-large');
-    if (this.state === 'hello') {
-      this.state = 'queued';
-      const hello = data.slice();
-      const claimed = claimedInitiator(hello);
-      if (typeof claimed === 'number' && !this.options.wanted(claimed))
-        return this.refuse('handshake-failed');
-      return this.options.admission.answer(this, () => this.reply(hello));
-    }
+    if (this.state === 'hello') return this.hello(data);
     // A second message before our reply went out: no honest side sends one.
     if (this.state === 'queued') return this.refuse('handshake-malformed');
     this.finish(data);
@@ -85,12 +93,39 @@ export class AcceptedConnection implements SocketListener, Guest {
     this.open?.closed();
   }
 
+  /** All that is cheap about a hello; only who passes it waits for an answer. */
+  private hello(data: Uint8Array): void {
+    const { context, self, wish, wanted, admission, cookies, counts } = this.options;
+    const claimed = claimedInitiator(data);
+    if (typeof claimed === 'number' && !wanted(claimed)) return this.refuse('handshake-failed');
+    const responder = new Responder(context, self, this.door === 'peer', wish);
+    const refused = responder.refuses(data);
+    if (refused === 'encryption-required') {
+      this.state = 'queued';
+      this.socket.send(REFUSED_ENCRYPTION);
+      // What is sent leaves at the end of this turn.
+      setImmediate(() => this.refuse(refused));
+      return;
+    }
+    if (refused !== undefined) return this.refuse(refused);
+    if (admission.wantsCookie(this.lane) && !hasCookie(cookies, this.remote, data)) {
+      // Whoever has been told one and comes without it does not listen.
+      if (this.askedForCookie) return this.refuse('handshake-failed');
+      this.askedForCookie = true;
+      counts.cookies++;
+      this.socket.send(cookieRequest(cookies, this.remote, data));
+      return;
+    }
+    this.state = 'queued';
+    this.responder = responder;
+    const hello = data.slice();
+    admission.answer(this, () => this.reply(hello));
+  }
+
   private reply(hello: Uint8Array): void {
-    if (this.state !== 'queued') return;
-    const { context, self, wish } = this.options;
-    this.responder = new Responder(context, self, this.door === 'peer', wish);
+    if (this.state !== 'queued' || this.responder === undefined) return;
+    this.options.counts.answered++;
     const reply = this.responder.reply(hello);
-    if (reply === 'encryption-required') this.socket.send(REFUSED_ENCRYPTION);
     if (typeof reply === 'string') return this.refuse(reply);
     this.state = 'finish';
     this.options.admission.answered(this);
@@ -102,6 +137,7 @@ export class AcceptedConnection implements SocketListener, Guest {
     const result = this.responder?.finish(message) ?? 'handshake-malformed';
     if (typeof result === 'string') return this.refuse(result);
     this.end('open');
+    this.options.counts.completed++;
     this.open = this.options.connected(this.socket, createSession(context.mac, result.keys), result.peer);
     if (this.open === undefined) {
       this.state = 'closed';
@@ -114,6 +150,7 @@ export class AcceptedConnection implements SocketListener, Guest {
   }
 
   private refuse(code: RejectionCode): void {
+    if (this.state === 'closed') return;
     this.options.rejected(code, this.socket.remote);
     this.end('closed');
     this.socket.close();

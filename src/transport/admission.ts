@@ -6,7 +6,12 @@
  * keep none of them out.
  */
 
-import { MAX_PENDING_CLIENTS, MAX_PENDING_HANDSHAKES, MAX_PENDING_PEERS } from '../core/limits.ts';
+import {
+  COOKIE_PENDING,
+  MAX_PENDING_CLIENTS,
+  MAX_PENDING_HANDSHAKES,
+  MAX_PENDING_PEERS,
+} from '../core/limits.ts';
 import type { Door } from './socket.ts';
 
 /** After a job of c ms, the next one waits for this many times c: at least, and at most where they come to nothing. */
@@ -87,6 +92,15 @@ export class Admission {
       REST_MAX,
       Math.max(REST_MIN, lane.rest * (completed ? 1 / REST_GROWTH : REST_GROWTH)),
     );
+  }
+
+  /**
+   * Whether who says hello here is asked for a cookie before anything costly: a client always, a validator where many
+   * handshakes are under way, or where answers come to nothing.
+   */
+  wantsCookie(lane: Lane): boolean {
+    const { pending, rest } = this.lanes[lane];
+    return lane === 'client' || pending > COOKIE_PENDING || rest > REST_MIN;
   }
 
   /** After an answer that took c ms, this lane waits for so many times c. */

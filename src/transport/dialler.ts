@@ -129,6 +129,8 @@ class Attempt {
 
   message(data: Uint8Array): void {
     if (this.open !== undefined) return this.open.message(data);
+    const again = this.initiator?.again(data);
+    if (again !== undefined) return void this.socket.send(again);
     const result = this.initiator?.finish(data) ?? 'handshake-malformed';
     if (typeof result === 'string') return this.refuse(result);
     this.initiator = undefined;

@@ -56,6 +56,8 @@ export interface TransportStats {
   peers: number[];
   /** Whether what is said to each is encrypted, by id. */
   encrypted?: boolean[];
+  /** Of those who came: how often a cookie was asked for, hellos that were answered at a cost, and how many were completed. */
+  handshakes?: { readonly cookies: number; readonly answered: number; readonly completed: number };
   /** Which library accepts: `uWebSockets.js` or `ws`. */
   server: string;
   /** Frames of validators that waited, since they said more than their allowance. */

@@ -57,6 +57,11 @@ export async function answersAsUs({ chain, identity, url, verifier }: OwnAddress
     socket.on('error', () => end(false));
     socket.on('close', () => end(false));
     socket.on('open', () => socket.send(handshake.hello));
-    socket.on('message', (reply: Buffer) => end(typeof handshake.finish(new Uint8Array(reply)) !== 'string'));
+    socket.on('message', (data: Buffer) => {
+      const message = new Uint8Array(data);
+      const again = handshake.again(message);
+      if (again !== undefined) socket.send(again);
+      else end(typeof handshake.finish(message) !== 'string');
+    });
   });
 }

@@ -18,13 +18,14 @@ import {
 } from '../core/limits.ts';
 import type { MemberId } from '../core/membership.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
+import { Cookies } from '../crypto/cookies.ts';
 import { type EncryptionSetting, hostOf, wishFor } from '../crypto/encryption.ts';
 import type { HandshakeContext, HandshakeIdentity, HandshakeSelf } from '../crypto/handshake.ts';
+import { handshakeSelf } from '../crypto/handshake-self.ts';
 import type { Verifier } from '../crypto/interface.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { loadMac, type Session } from '../crypto/session.ts';
-import { createSigner } from '../crypto/signing.ts';
-import { AcceptedConnection } from './accepted.ts';
+import { AcceptedConnection, type HandshakeCounts } from './accepted.ts';
 import { Admission } from './admission.ts';
 import { type Ban, Bans } from './bans.ts';
 import { FrameBuilder, type Traffic } from './channel.ts';
@@ -92,11 +93,7 @@ export async function createTransport(options: TransportOptions): Promise<Socket
     verify: (item) => verifier.verifySync(item),
     mac: await loadMac(),
   };
-  const me: HandshakeSelf = {
-    id: self ?? NOBODY_YET,
-    ed25519: await createSigner('ed25519', identity.ed25519.secretKey),
-    mlDsa87: await createSigner('ml-dsa-87', identity.mlDsa87.secretKey),
-  };
+  const me = await handshakeSelf(self ?? NOBODY_YET, identity);
   const library = options.server === 'ws' ? undefined : await loadUws();
   if (library === undefined && options.server !== 'ws')
     options.warn?.(
@@ -126,8 +123,10 @@ class NetTransport implements SocketTransport {
   private known: readonly PeerInfo[] | undefined;
   private readonly routes = new Routes();
   private readonly admission: Admission;
+  private readonly cookies: Cookies;
   private readonly banned = new Bans();
   private refusedAtDoor = 0;
+  private readonly handshakes: HandshakeCounts = { cookies: 0, answered: 0, completed: 0 };
   private readonly server: Server;
   private readonly traffic: Traffic = { framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
   private readonly builder = new FrameBuilder();
@@ -154,6 +153,7 @@ class NetTransport implements SocketTransport {
     this.context = context;
     this.me = me;
     this.admission = new Admission(context.validators.length);
+    this.cookies = new Cookies(context.mac);
     for (const { url } of options.peers) this.banned.trust(hostOf(url));
     this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
     this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
@@ -273,6 +273,7 @@ class NetTransport implements SocketTransport {
       clients: this.clients.sessions.size,
       peers: this.peers.backlogs(),
       encrypted: this.peers.encrypted(),
+      handshakes: { ...this.handshakes },
       server: this.server.name,
       deferred: this.peers.deferred,
       refusedAtDoor: this.refusedAtDoor,
@@ -329,6 +330,8 @@ class NetTransport implements SocketTransport {
       context: this.context,
       self: this.me,
       admission: this.admission,
+      cookies: this.cookies,
+      counts: this.handshakes,
       trusted: this.banned.trusts(socket.remote),
       wish: this.wish(socket.remote),
       timeoutMs: this.timeoutMs,

@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Cookies } from '../../src/crypto/cookies.ts';
 import { type EncryptionWish, hostOf, wishFor } from '../../src/crypto/encryption.ts';
 import {
+  COOKIE_REQUEST_BYTES,
   claimedInitiator,
+  cookieRequest,
+  greeted,
   type HandshakeContext,
   type HandshakeSelf,
   HELLO_BYTES,
+  hasCookie,
   Initiator,
   PEER_FINISH_BYTES,
   REFUSED_ENCRYPTION,
   REPLY_BYTES,
   Responder,
 } from '../../src/crypto/handshake.ts';
+import { handshakeSelf } from '../../src/crypto/handshake-self.ts';
 import { generateX25519, portableX25519 } from '../../src/crypto/key-agreement.ts';
 import { generateIdentity } from '../../src/crypto/keys.ts';
 import { createSession, loadMac, MAC_BYTES, NOTHING } from '../../src/crypto/session.ts';
@@ -24,13 +30,7 @@ const selves: HandshakeSelf[] = [];
 beforeAll(async () => {
   const identities = await Promise.all([0, 1, 2].map(() => generateIdentity()));
   const verifier = await createVerifier({ threads: 0 });
-  for (const [id, { ed25519, mlDsa87 }] of identities.entries()) {
-    selves.push({
-      id,
-      ed25519: await createSigner('ed25519', ed25519.secretKey),
-      mlDsa87: await createSigner('ml-dsa-87', mlDsa87.secretKey),
-    });
-  }
+  for (const [id, identity] of identities.entries()) selves.push(await handshakeSelf(id, identity));
   context = {
     chainId: new Uint8Array(32).fill(1),
     validators: identities.map((i) => ({ ed25519: i.ed25519.publicKey, mlDsa87: i.mlDsa87.publicKey })),
@@ -129,12 +129,57 @@ describe('a responder refuses', () => {
 
   it('keys that are none: an ML-KEM key out of range, an X25519 point of low order', () => {
     const hello = new Initiator(context, selves[2], 0).hello;
+    const reply = (bytes: Uint8Array) =>
+      new Responder(context, selves[0]!, true).reply(greeted(context, selves[2]!, 0, bytes));
     const kem = hello.slice();
-    kem.fill(0xff, HELLO_BYTES - 100);
-    expect(new Responder(context, selves[0]!, true).reply(kem)).toBe('handshake-malformed');
+    kem.fill(0xff, HELLO_BYTES - 132, HELLO_BYTES - 32);
+    expect(reply(kem)).toBe('handshake-malformed');
     const low = hello.slice();
     low.fill(0, 38, 70);
-    expect(new Responder(context, selves[0]!, true).reply(low)).toBe('handshake-failed');
+    expect(reply(low)).toBe('handshake-failed');
+    expect(typeof reply(hello)).toBe('object');
+  });
+
+  it('a hello that nobody greets with, before anything costly: of a stranger, of another validator, changed', async () => {
+    const responder = () => new Responder(context, selves[0]!, true);
+    const hello = new Initiator(context, selves[2], 0).hello;
+    expect(responder().refuses(hello)).toBeUndefined();
+    const stranger = await handshakeSelf(2, await generateIdentity());
+    for (const self of [stranger, { ...selves[1]!, id: 2 }]) {
+      const claimed = new Initiator(context, self, 0).hello;
+      expect(responder().refuses(claimed)).toBe('signature-invalid');
+    }
+    for (const at of [38, 69, 70, 1637, 1638, 1653, 1654, 1669]) {
+      expect([at, responder().refuses(flip(hello, at))]).toEqual([at, 'signature-invalid']);
+      expect(responder().reply(flip(hello, at))).toBe('signature-invalid');
+    }
+    // Both compute the same key, and no third one does.
+    const keyOf = (a: number, b: number) => selves[a]!.greetings(context.validators[b]!.ed25519);
+    expect(keyOf(0, 2)).toEqual(keyOf(2, 0));
+    expect(keyOf(0, 1)).not.toEqual(keyOf(0, 2));
+    expect(selves[0]!.greetings(new Uint8Array(32).fill(0xff))).toBeUndefined();
+  });
+
+  it('nobody for a cookie that it asks for, told once', () => {
+    const cookies = new Cookies(context.mac);
+    for (const self of [selves[2], undefined]) {
+      const initiator = new Initiator(context, self, 0);
+      const first = initiator.hello;
+      expect(hasCookie(cookies, '10.0.0.9', first)).toBe(false);
+      const request = cookieRequest(cookies, '10.0.0.9', first);
+      expect(request).toHaveLength(COOKIE_REQUEST_BYTES);
+      expect(initiator.again(request.subarray(1))).toBeUndefined();
+      expect(initiator.again(flip(request, 0))).toBeUndefined();
+      const second = initiator.again(request)!;
+      expect([hasCookie(cookies, '10.0.0.9', second), hasCookie(cookies, '10.0.0.8', second)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(initiator.again(request)).toBeUndefined();
+      const responder = new Responder(context, selves[0]!, self !== undefined);
+      const { keys } = ok(initiator.finish(ok(responder.reply(second))));
+      expect(keys.send).toHaveLength(32);
+    }
   });
 
   it('a last message that is forged, replayed, reflected or out of turn', () => {
@@ -174,6 +219,33 @@ describe('a responder refuses', () => {
       const { message } = ok(initiator.finish(ok(responder.reply(initiator.hello))));
       expect(responder.finish(message)).toBe('signature-invalid');
     }
+  });
+});
+
+describe('cookies', () => {
+  it('hold for one hello from one address, for a while', () => {
+    let nowMs = 0;
+    const cookies = new Cookies(context.mac, () => nowMs);
+    const hello = new Uint8Array(100).fill(7);
+    const cookie = cookies.make('10.0.0.1', hello);
+    const good = () => cookies.good(cookie, '10.0.0.1', hello);
+    expect(good()).toBe(true);
+    expect(cookies.good(cookie, '10.0.0.2', hello)).toBe(false);
+    expect(cookies.good(cookie, '10.0.0.1', flip(hello, 99))).toBe(false);
+    for (let at = 0; at < cookie.length; at++)
+      expect(cookies.good(flip(cookie, at), '10.0.0.1', hello)).toBe(false);
+    expect(new Cookies(context.mac).good(cookie, '10.0.0.1', hello)).toBe(false);
+    nowMs = 29_999;
+    expect(good()).toBe(true);
+    nowMs = 30_000;
+    expect(good()).toBe(true);
+    expect(cookies.make('10.0.0.1', hello)).not.toEqual(cookie);
+    nowMs = 60_000;
+    expect(good()).toBe(false);
+    const next = cookies.make('10.0.0.1', hello);
+    // Nobody came for long: neither secret is left.
+    nowMs = 1_000_000;
+    expect(cookies.good(next, '10.0.0.1', hello)).toBe(false);
   });
 });
 
@@ -276,7 +348,10 @@ describe('encryption', () => {
       const initiator = new Initiator(context, selves[2], 0, ours);
       const hello = initiator.hello.slice();
       hello[37] = forged;
-      const reply = ok(new Responder(context, selves[0]!, true, theirs).reply(hello));
+      expect(new Responder(context, selves[0]!, true, theirs).reply(hello)).toBe('signature-invalid');
+      // And where whoever changed it knows the greeting's key.
+      const again = greeted(context, selves[2]!, 0, hello);
+      const reply = ok(new Responder(context, selves[0]!, true, theirs).reply(again));
       expect(initiator.finish(reply)).toBe('handshake-failed');
       const second = new Initiator(context, selves[2], 0, theirs);
       const changed = ok(new Responder(context, selves[0]!, true, ours).reply(second.hello)).slice();

@@ -20,13 +20,16 @@ import {
   type World,
 } from './network.ts';
 
-/** Passes bytes on, keeps a copy, and may change what the dialler says. */
+/** What becomes of bytes on their way. */
+type Change = (bytes: Buffer, by: 'dialler' | 'listener') => Buffer;
+
+/** Passes bytes on, keeps a copy, and may change them. */
 class Wiretap {
   seen = Buffer.alloc(0);
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  private constructor(to: number, change: (bytes: Buffer) => Buffer) {
+  private constructor(to: number, change: Change) {
     this.server = createServer((dialler) => {
       const listener = connect(to, '127.0.0.1');
       const pass = (from: Socket, other: Socket, by: (bytes: Buffer) => Buffer) => {
@@ -38,12 +41,12 @@ class Wiretap {
         from.on('close', () => other.destroy());
         from.on('error', () => other.destroy());
       };
-      pass(dialler, listener, change);
-      pass(listener, dialler, (bytes) => bytes);
+      pass(dialler, listener, (bytes) => change(bytes, 'dialler'));
+      pass(listener, dialler, (bytes) => change(bytes, 'listener'));
     });
   }
 
-  static async to(port: number, change = (bytes: Buffer) => bytes): Promise<[Wiretap, number]> {
+  static async to(port: number, change: Change = (bytes) => bytes): Promise<[Wiretap, number]> {
     const tap = new Wiretap(port, change);
     const [own] = await freePorts(1);
     await new Promise<void>((resolve) => tap.server.listen(own, '127.0.0.1', resolve));
@@ -72,7 +75,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
   /** Validator 1 dials validator 0 through a tap. */
   const line = async (
     settings: readonly [EncryptionSetting, EncryptionSetting],
-    more: { keyLifetimeMs?: number; change?: (bytes: Buffer) => Buffer; connects?: boolean } = {},
+    more: { keyLifetimeMs?: number; change?: Change; connects?: boolean } = {},
   ) => {
     const { keyLifetimeMs, change, connects = true } = more;
     const ports = await freePorts(2);
@@ -109,24 +112,37 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
     ]);
   });
 
-  it('do not come about where somebody on the line changes what a side asks for', async () => {
-    const chain = Buffer.from(world.chain.id);
-    let changed = 0;
-    const change = (bytes: Buffer): Buffer => {
-      // The dialler's masks are zeros, so that a hello stands there as it is: chain ‖ initiator ‖ responder ‖ wish.
-      const at = bytes.indexOf(chain);
-      if (at < 0 || bytes.length < at + 37) return bytes;
-      const copy = Buffer.from(bytes);
-      expect(copy[at + 36]).toBe(1);
-      copy[at + 36] = 0;
-      changed++;
-      return copy;
-    };
-    const { zero, one } = await line(['off', 'on'], { change, connects: false });
-    await until(() => changed > 1 && one.seen.codes().length > 1);
-    expect(new Set(one.seen.codes())).toEqual(new Set(['handshake-failed']));
-    expect([zero.seen.up.size, one.seen.up.size]).toEqual([0, 0]);
-  });
+  it.each([
+    ['dialler', ['off', 'on'], 0],
+    ['listener', ['on', 'off'], 0],
+    ['listener', ['off', 'off'], 1],
+  ] as const)(
+    'do not come about where somebody on the line changes what the %s asks for: %s',
+    async (whose, settings, to) => {
+      const chain = Buffer.from(world.chain.id);
+      // The dialler's masks are zeros, so that its hello stands there as it is: chain ‖ initiator ‖ responder ‖ wish. The
+      // reply is a message of 6,311 bytes: version ‖ responder ‖ wish.
+      const head = Buffer.of(0x82, 0x7e, 6311 >> 8, 6311 & 255);
+      let changed = 0;
+      const change: Change = (bytes, by) => {
+        const from = by === 'dialler' ? bytes.indexOf(chain) : bytes.indexOf(head);
+        const at = from + (by === 'dialler' ? 36 : head.length + 3);
+        if (by !== whose || from < 0 || bytes.length <= at) return bytes;
+        const copy = Buffer.from(bytes);
+        expect(copy[at]).toBe(1 - to);
+        copy[at] = to;
+        changed++;
+        return copy;
+      };
+      const { zero, one } = await line(settings, { change, connects: false });
+      // The listener sees it by the greeting, the dialler by the keys.
+      const { seen } = whose === 'dialler' ? zero : one;
+      await until(() => changed > 1 && seen.codes().length > 1);
+      const code = whose === 'dialler' ? 'signature-invalid' : 'handshake-failed';
+      expect(new Set(seen.codes())).toEqual(new Set([code]));
+      expect([zero.seen.up.size, one.seen.up.size]).toEqual([0, 0]);
+    },
+  );
 
   it('change their keys while items go both ways, and lose nothing', async () => {
     for (const setting of ['on', 'off'] as const) {
@@ -180,7 +196,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
       const browser = await RawConnection.open(`${zero.url}/client`);
       const initiator = new Initiator(world.context, undefined, undefined, 'impossible');
       browser.ws.send(initiator.hello);
-      const reply = await browser.next();
+      const reply = await browser.reply(initiator);
       if (encryption === 'on') {
         expect(reply).toEqual(REFUSED_ENCRYPTION);
         expect(initiator.finish(reply)).toBe('encryption-required');

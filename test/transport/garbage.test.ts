@@ -127,7 +127,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a validator on %s', (kind) => {
         const client = await RawConnection.open(`${victim.url}/client`);
         await expect(client.handshake(elsewhere.context, undefined, 0)).rejects.toThrow('closed');
         const unknown = await open();
-        await unknown.handshake(world.context, stranger, 0);
+        await expect(unknown.handshake(world.context, stranger, 0)).rejects.toThrow('closed');
         await ended(unknown);
         const itself = await open();
         await expect(itself.handshake(world.context, own, 0)).rejects.toThrow('closed');

@@ -9,10 +9,10 @@ import type { Chain, Genesis } from '../../src/core/genesis.ts';
 import { chainOf } from '../../src/crypto/chain.ts';
 import type { EncryptionWish } from '../../src/crypto/encryption.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../../src/crypto/handshake.ts';
+import { handshakeSelf as selfOf } from '../../src/crypto/handshake-self.ts';
 import { createHasher } from '../../src/crypto/hash.ts';
 import { generateIdentity, type Identity } from '../../src/crypto/keys.ts';
 import { createSession, loadMac, type Session } from '../../src/crypto/session.ts';
-import { createSigner } from '../../src/crypto/signing.ts';
 import { createVerifier } from '../../src/crypto/verifier.ts';
 import type { ClientSession, TransportHandlers } from '../../src/transport/interface.ts';
 import {
@@ -74,16 +74,12 @@ export async function worldOf(identities: readonly Identity[], name: string): Pr
   return { chain, identities, context };
 }
 
-export async function handshakeSelf(
+export function handshakeSelf(
   world: World,
   id: number,
   identity = world.identities[id]!,
 ): Promise<HandshakeSelf> {
-  return {
-    id,
-    ed25519: await createSigner('ed25519', identity.ed25519.secretKey),
-    mlDsa87: await createSigner('ml-dsa-87', identity.mlDsa87.secretKey),
-  };
+  return selfOf(id, identity);
 }
 
 /**
@@ -239,6 +235,15 @@ export class RawConnection {
     return message;
   }
 
+  /** The reply to a hello that was sent, once a cookie was given where one is asked for. */
+  async reply(initiator: Initiator): Promise<Uint8Array> {
+    const first = await this.next();
+    const again = initiator.again(first);
+    if (again === undefined) return first;
+    this.ws.send(again);
+    return this.next();
+  }
+
   /** The initiator's half by hand. */
   async handshake(
     context: HandshakeContext,
@@ -248,7 +253,7 @@ export class RawConnection {
   ): Promise<Session> {
     const initiator = new Initiator(context, self, to, wish);
     this.ws.send(initiator.hello);
-    const result = initiator.finish(await this.next());
+    const result = initiator.finish(await this.reply(initiator));
     if (typeof result === 'string') throw new Error(result);
     this.ws.send(result.message);
     return createSession(context.mac, result.keys);

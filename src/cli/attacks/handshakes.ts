@@ -34,7 +34,7 @@ async function lastWords(
   const line = await Line.open(scene.url(to), 'peer');
   const initiator = new Initiator(scene.context, self, to);
   line.send(initiator.hello);
-  const reply = await line.next();
+  const reply = await line.reply(initiator);
   const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);
   if (typeof result !== 'string') line.send(make(result.message));
   await scene.expectEnd(line);
@@ -166,7 +166,7 @@ export const HANDSHAKES: readonly Attack[] = [
       const initiator = new Initiator(scene.context, scene.self, to);
       const first = await Line.open(scene.url(to), 'peer');
       first.send(initiator.hello);
-      const reply = await first.next();
+      const reply = await first.reply(initiator);
       const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);
       first.close();
       const second = await Line.open(scene.url(to), 'peer');
@@ -185,8 +185,9 @@ export const HANDSHAKES: readonly Attack[] = [
     async (scene) => {
       const to = scene.next();
       const line = await Line.open(scene.url(to), 'peer');
-      line.send(new Initiator(scene.context, scene.self, to).hello);
-      const reply = await line.next();
+      const initiator = new Initiator(scene.context, scene.self, to);
+      line.send(initiator.hello);
+      const reply = await line.reply(initiator);
       if (reply !== undefined) line.send(reply);
       await scene.expectEnd(line);
     },

@@ -87,13 +87,22 @@ export class Line {
   ): Promise<Session | undefined> {
     const initiator = new Initiator(context, self, to);
     this.send(initiator.hello);
-    const reply = await this.next();
+    const reply = await this.reply(initiator);
     const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);
     if (typeof result === 'string') return undefined;
     this.send(result.message);
     this.keys = result.keys;
     this.session = createSession(context.mac, result.keys);
     return this.session;
+  }
+
+  /** The reply to a hello that was sent, once a cookie was given where one is asked for. */
+  async reply(initiator: Initiator): Promise<Uint8Array | undefined> {
+    const first = await this.next();
+    const again = first && initiator.again(first);
+    if (again === undefined) return first;
+    this.send(again);
+    return this.next();
   }
 
   /** A frame under the session's MAC, not sent. The counter moves on. */

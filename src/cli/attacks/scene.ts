@@ -13,9 +13,9 @@ import { SeededRandom } from '../../core/random.ts';
 import { type Authenticator, createAuthenticator } from '../../crypto/authenticator.ts';
 import { chainOf } from '../../crypto/chain.ts';
 import type { HandshakeContext, HandshakeSelf } from '../../crypto/handshake.ts';
+import { handshakeSelf } from '../../crypto/handshake-self.ts';
 import { generateIdentity, type Identity } from '../../crypto/keys.ts';
 import { loadMac } from '../../crypto/session.ts';
-import { createSigner } from '../../crypto/signing.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
 import type { StatusDocument } from '../../ops/status.ts';
 import { messages, type PbftMessage } from '../../protocols/pbft/messages.ts';
@@ -107,8 +107,8 @@ export class Scene {
         folder,
         home,
         context,
-        self: await selfOf(TRAITOR, identity),
-        unknown: await selfOf(TRAITOR, await generateIdentity()),
+        self: await handshakeSelf(TRAITOR, identity),
+        unknown: await handshakeSelf(TRAITOR, await generateIdentity()),
         codec: createMessageCodec<PbftMessage>(messages, {
           n: 4,
           batchDigest: digests.batchDigest,
@@ -253,10 +253,4 @@ export class Scene {
   }
 }
 
-export async function selfOf(id: number, identity: Identity): Promise<HandshakeSelf> {
-  return {
-    id,
-    ed25519: await createSigner('ed25519', identity.ed25519.secretKey),
-    mlDsa87: await createSigner('ml-dsa-87', identity.mlDsa87.secretKey),
-  };
-}
+export { handshakeSelf as selfOf };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockstepError } from '../../core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../core/genesis.ts';
-import { ENCRYPTION_SETTINGS } from '../../crypto/encryption.ts';
+import { ENCRYPTION_SETTINGS, type EncryptionSetting } from '../../crypto/encryption.ts';
 import { readKeyFile } from '../../crypto/keyfile.ts';
 import { generateIdentity } from '../../crypto/keys.ts';
 import { protocolByName } from '../../protocols/registry.ts';
@@ -161,6 +161,12 @@ async function joinHome(
 
 const DEFAULT_PORT = 7100;
 
+const ENCRYPTED: Readonly<Record<EncryptionSetting, string>> = {
+  auto: 'between different hosts (encryption: auto)',
+  on: 'always (encryption: on)',
+  off: 'only where the other side asks (encryption: off)',
+};
+
 export const command = defineCommand({
   name: 'init',
   summary: "make one validator's home: config.yaml, genesis.json, keys.json",
@@ -280,9 +286,8 @@ ${genesisReference()}`,
       });
       return 0;
     }
-    process.stdout.write(
-      `made ${dir} for validator ${names[self]} (id ${self} of ${names.length}; encryption ${config.encryption})\n`,
-    );
+    process.stdout.write(`made ${dir} for validator ${names[self]} (id ${self} of ${names.length})\n`);
+    process.stdout.write(`connections are encrypted ${ENCRYPTED[config.encryption]}\n`);
     if (missing.length > 0)
       process.stdout.write(
         `still to do: addresses of ${missing.join(', ')} under peers in ${homePaths(dir).config}\n`,
