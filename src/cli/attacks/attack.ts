@@ -12,7 +12,7 @@ export interface Attack {
   /**
    * Counters of the honest validators that may move, of which at least one must: a rejection code, `found …` (a detection
    * by kind), `evidence …` (a proof by offence), `refused at accept`, `skipped unread` (messages that could not matter),
-   * `deferred` (frames beyond a validator's allowance), or `ended`: connections that were cut off, which the attacker counts. Empty: what is sent is legal, and must only do no harm.
+   * `cookies` (asked of whoever says hello), `deferred` (frames beyond a validator's allowance), or `ended`: connections that were cut off, which the attacker counts. Empty: what is sent is legal, and must only do no harm.
    */
   readonly shows: readonly string[];
   /** Least time between two goes, ms; 0: as fast as it can. */

@@ -17,6 +17,13 @@ async function ends(scene: Scene, make: (line: Line) => void | Promise<void>): P
   await scene.expectEnd(line);
 }
 
+/** Sends what must end an encrypted session. */
+async function endsSealed(scene: Scene, make: (line: Line) => void): Promise<void> {
+  const line = await scene.sealedLine(scene.next());
+  make(line);
+  await scene.expectEnd(line);
+}
+
 /** A frame that nobody minds: our state of the epochs. */
 const harmless = (): Uint8Array => encodeFrame([encodeValue([HELLO_ITEM, 0, true])]);
 
@@ -65,6 +72,68 @@ export const FRAMES: readonly Attack[] = [
         const [first, second] = [line.seal(harmless()), line.seal(harmless())];
         line.send(second);
         line.send(first);
+      }),
+    { brief: true },
+  ),
+  attack(
+    'validator',
+    'sealed-tag-changed',
+    'one bit of the tag of an encrypted frame turned',
+    SESSION,
+    (scene) =>
+      endsSealed(scene, (line) => {
+        const frame = line.seal(harmless());
+        frame[scene.random.below(16)]! ^= 1;
+        line.send(frame);
+      }),
+    { brief: true },
+  ),
+  attack('validator', 'sealed-text-changed', 'one bit of an encrypted payload turned', SESSION, (scene) =>
+    endsSealed(scene, (line) => {
+      const frame = line.seal(harmless());
+      frame[16 + scene.random.below(frame.length - 16)]! ^= 1;
+      line.send(frame);
+    }),
+  ),
+  attack(
+    'validator',
+    'sealed-replayed',
+    'an encrypted frame twice, so that its nonce would come again',
+    SESSION,
+    (scene) =>
+      endsSealed(scene, (line) => {
+        const frame = line.seal(harmless());
+        line.send(frame);
+        line.send(frame);
+      }),
+    { brief: true },
+  ),
+  attack('validator', 'sealed-in-the-clear', 'a frame with a MAC in an encrypted session', SESSION, (scene) =>
+    endsSealed(scene, (line) => {
+      const frame = new Uint8Array(16 + harmless().length);
+      frame.set(harmless(), 16);
+      const { send, receive, initiator } = line.keys!;
+      line.send(createSession(scene.context.mac, { send, receive, initiator, encrypted: false }).seal(frame));
+    }),
+  ),
+  attack(
+    'validator',
+    'old-key',
+    'a frame under the key that an update took out of use',
+    SESSION,
+    (scene) =>
+      ends(scene, (line) => {
+        const { send, receive, initiator, encrypted } = line.keys!;
+        const old = createSession(scene.context.mac, {
+          send: send.slice(),
+          receive: receive.slice(),
+          initiator,
+          encrypted,
+        });
+        line.send(line.session!.update());
+        const frame = new Uint8Array(16 + harmless().length);
+        frame.set(harmless(), 16);
+        line.send(old.seal(frame));
       }),
     { brief: true },
   ),

@@ -1,26 +1,27 @@
 /** Attacks on the handshake: who is who, on which chain, in which version, and said when. */
 
 import { concatBytes } from '../../core/bytes.ts';
-import { HELLO_BYTES, Initiator } from '../../crypto/handshake.ts';
+import { greeted, Initiator } from '../../crypto/handshake.ts';
 import { type Attack, attack } from './attack.ts';
 import { Line, pause } from './line.ts';
 import { type Scene, TRAITOR } from './scene.ts';
 
 /** version ‖ chain ‖ initiator ‖ responder ‖ wish: where they stand in a hello. */
 const INITIATOR_AT = 33;
+const WISH_AT = 37;
 const X25519_AT = 38;
 const KEM_AT = X25519_AT + 32;
 
 /** Sends a hello to somebody who must end the connection. */
 async function refused(
   scene: Scene,
-  make: (hello: Uint8Array) => Uint8Array,
+  make: (hello: Uint8Array, to: number) => Uint8Array,
   door: 'peer' | 'client' = 'peer',
 ): Promise<void> {
   const to = scene.next();
   const line = await Line.open(scene.url(to), door);
   const self = door === 'peer' ? scene.self : undefined;
-  line.send(make(new Initiator(scene.context, self, to).hello));
+  line.send(make(new Initiator(scene.context, self, to).hello, to));
   await scene.expectEnd(line);
 }
 
@@ -206,19 +207,85 @@ export const HANDSHAKES: readonly Attack[] = [
       await scene.expectEnd(line);
     },
   ),
-  attack('stranger', 'low-order-point', 'an X25519 key of low order', ['handshake-failed'], (scene) =>
-    refused(scene, (hello) =>
-      concatBytes(hello.subarray(0, X25519_AT), new Uint8Array(32), hello.subarray(KEM_AT)),
+  attack('validator', 'low-order-point', 'an X25519 key of low order', ['handshake-failed'], (scene) =>
+    refused(scene, (hello, to) =>
+      greeted(
+        scene.context,
+        scene.self,
+        to,
+        concatBytes(hello.subarray(0, X25519_AT), new Uint8Array(32), hello.subarray(KEM_AT)),
+      ),
     ),
   ),
   attack(
     'stranger',
+    'encryption-downgrade',
+    'the wish for encryption taken out of a hello on its way',
+    ['signature-invalid'],
+    async (scene) => {
+      const to = scene.next();
+      const line = await Line.open(scene.url(to), 'peer');
+      line.send(written(new Initiator(scene.context, scene.self, to, 'asked').hello, WISH_AT, 0));
+      await scene.expectEnd(line);
+    },
+    { brief: true },
+  ),
+  attack('validator', 'encryption-unknown', 'a wish that is none', ['handshake-malformed'], (scene) =>
+    refused(scene, (hello, to) => greeted(scene.context, scene.self, to, written(hello, WISH_AT, 7))),
+  ),
+  attack(
+    'stranger',
+    'encryption-downgrade-client',
+    "a client's wish taken out of its hello on its way: it gets other keys than the validator",
+    ['handshake-failed'],
+    async (scene) => {
+      const line = await Line.open(scene.url(scene.next()), 'client');
+      const initiator = new Initiator(scene.context, undefined, undefined, 'asked');
+      const strip = (hello: Uint8Array): Uint8Array => written(hello, WISH_AT, 0);
+      line.send(strip(initiator.hello));
+      const request = await line.next();
+      const again = request && initiator.again(request);
+      if (again !== undefined) line.send(strip(again));
+      const reply = await line.next();
+      // The client sees it and goes; whoever is on the line has nothing to say in its place.
+      if (reply === undefined || typeof initiator.finish(reply) === 'string') line.send(scene.noise(16));
+      await scene.expectEnd(line);
+    },
+    { brief: true },
+  ),
+  attack(
+    'stranger',
+    'cookie-forged',
+    'a cookie that nobody gave',
+    ['handshake-failed'],
+    async (scene) => {
+      const line = await Line.open(scene.url(scene.next()), 'client');
+      const initiator = new Initiator(scene.context, undefined, undefined);
+      line.send(initiator.hello);
+      const request = await line.next();
+      const again = request && initiator.again(spoilt(request, 2 + scene.random.below(16)));
+      if (again !== undefined) line.send(again);
+      await scene.expectEnd(line);
+    },
+    { brief: true },
+  ),
+  attack(
+    'validator',
     'bad-kem-key',
     'an ML-KEM key whose coefficients are not reduced',
     ['handshake-malformed'],
     (scene) =>
-      refused(scene, (hello) =>
-        concatBytes(hello.subarray(0, KEM_AT), new Uint8Array(HELLO_BYTES - KEM_AT).fill(0xff)),
+      refused(scene, (hello, to) =>
+        greeted(
+          scene.context,
+          scene.self,
+          to,
+          concatBytes(
+            hello.subarray(0, KEM_AT),
+            new Uint8Array(1568).fill(0xff),
+            hello.subarray(KEM_AT + 1568),
+          ),
+        ),
       ),
   ),
   attack(
@@ -249,9 +316,17 @@ export const HANDSHAKES: readonly Attack[] = [
   attack(
     'stranger',
     'hello-flood',
-    'valid hellos of clients as fast as they are answered, and nothing after',
-    [],
+    'valid hellos of clients as fast as it can, and nothing after: nobody waits for the cookie',
+    ['cookies'],
     (scene) => helloFlood(scene, 'client'),
+    { pauseMs: 1, brief: true },
+  ),
+  attack(
+    'stranger',
+    'cookie-flood',
+    'the same with the cookies that are asked for, so that each has an answer, and nothing after',
+    ['cookies'],
+    (scene) => helloFlood(scene, 'client', true),
     { pauseMs: 1 },
   ),
   attack(
@@ -267,7 +342,7 @@ export const HANDSHAKES: readonly Attack[] = [
 /** Made once: the flood is to cost them more than us. */
 const hellos = new WeakMap<Scene, Map<string, Uint8Array>>();
 
-async function helloFlood(scene: Scene, door: 'peer' | 'client'): Promise<void> {
+async function helloFlood(scene: Scene, door: 'peer' | 'client', cookied = false): Promise<void> {
   const known = hellos.get(scene) ?? new Map<string, Uint8Array>();
   hellos.set(scene, known);
   await Promise.all(
@@ -279,6 +354,13 @@ async function helloFlood(scene: Scene, door: 'peer' | 'client'): Promise<void> 
       known.set(key, hello);
       const lines = await Promise.all(Array.from({ length: 8 }, () => Line.open(scene.url(to), door)));
       for (const line of lines) line.send(hello);
+      if (cookied) {
+        for (const line of lines) {
+          const request = await line.next();
+          // Where the cookie stands, behind it the greeting that a client has not.
+          if (request !== undefined) line.send(written(hello, hello.length - 32, ...request.subarray(2)));
+        }
+      }
       await pause(20);
       for (const line of lines) {
         if (door === 'peer') line.send(scene.noise(4707));

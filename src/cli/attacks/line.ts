@@ -3,6 +3,7 @@
 import { connect, type Socket as TcpSocket } from 'node:net';
 import { WebSocket } from 'ws';
 import { encodeFrame } from '../../codec/frame.ts';
+import type { EncryptionWish } from '../../crypto/encryption.ts';
 import { type HandshakeContext, type HandshakeSelf, Initiator } from '../../crypto/handshake.ts';
 import { createSession, MAC_BYTES, type Session, type SessionKeys } from '../../crypto/session.ts';
 import type { Door } from '../../transport/socket.ts';
@@ -84,8 +85,9 @@ export class Line {
     context: HandshakeContext,
     self: HandshakeSelf | undefined,
     to: number | undefined,
+    wish: EncryptionWish = 'unasked',
   ): Promise<Session | undefined> {
-    const initiator = new Initiator(context, self, to);
+    const initiator = new Initiator(context, self, to, wish);
     this.send(initiator.hello);
     const reply = await this.reply(initiator);
     const result = reply === undefined ? 'handshake-failed' : initiator.finish(reply);

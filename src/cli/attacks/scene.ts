@@ -169,6 +169,17 @@ export class Scene {
     throw new Error(`validator ${id} does not let its peer 3 in`);
   }
 
+  /** The same, encrypted, and nobody else's afterwards. */
+  async sealedLine(id: ReplicaId): Promise<Line> {
+    this.lines.get(id)?.close();
+    this.lines.delete(id);
+    const line = await Line.open(this.url(id), 'peer');
+    await line.handshake(this.context, this.self, id, 'asked');
+    if (line.session?.encrypted !== true) throw new Error(`validator ${id} does not let its peer 3 in`);
+    line.keeps = false;
+    return line;
+  }
+
   /** Waits until the honest ended a connection, and counts that. */
   async expectEnd(line: Line | Tcp, waitMs?: number): Promise<void> {
     if (await line.ended(waitMs)) this.ended++;
@@ -221,6 +232,8 @@ export class Scene {
       const { deferred } = status.transport as { deferred?: number };
       add('deferred', deferred ?? 0);
       add('refused at accept', refusedAtDoor ?? 0);
+      add('cookies', status.transport.handshakes?.cookies ?? 0);
+      add('answered hellos', status.transport.handshakes?.answered ?? 0);
     }
     return sum;
   }
