@@ -161,7 +161,8 @@ export const HANDSHAKES: readonly Attack[] = [
     'stranger',
     'hello-replayed',
     'an old hello, and the last message that once fitted it',
-    ['handshake-failed'],
+    // The latter where a cookie is asked for first, which an old hello has not.
+    ['handshake-failed', 'handshake-malformed'],
     async (scene) => {
       const to = scene.next();
       const initiator = new Initiator(scene.context, scene.self, to);
