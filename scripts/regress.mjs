@@ -46,9 +46,9 @@ const OUTSTANDING = 256;
 const CLIENTS = 4;
 /** Before a turn, whose client is a new process, and before the first of all. */
 const WARMUP_MS = Math.min(600, 1_000 * Number(values.seconds));
-const FIRST_WARMUP_TURNS = 4;
+const FIRST_WARMUP_TURNS = 8;
 /** Pairs for the calibration of a planted slowdown, and the least slowdown that it is read from. */
-const CALIBRATION_PAIRS = 5;
+const CALIBRATION_PAIRS = 4;
 const CALIBRATION_SLOWDOWN = 1.3;
 
 class Unmeasured extends Error {}
@@ -146,7 +146,7 @@ async function pair(base, change, kind, changeFirst) {
 
 /** The busy wait, in µs, that slows this setting down by as much as was asked for. */
 async function calibrate(base, change, kind, percent, median) {
-  for (let waitUs = 100; ; waitUs *= 3) {
+  for (let waitUs = 200; ; waitUs *= 3) {
     writeFileSync(plantFile, String(waitUs));
     const ratios = [];
     for (let i = 0; i < CALIBRATION_PAIRS; i++)
@@ -178,6 +178,8 @@ async function check(setting, sides, { median, medianInterval }) {
   let interval;
   for (;;) {
     pairs.push(await pair(base, change, kind, pairs.length % 2 === 1));
+    const { baseMs, changeMs } = pairs.at(-1);
+    note(`  ${setting}, pair ${pairs.length}: ${baseMs.toFixed(3)} → ${changeMs.toFixed(3)} ms`);
     if (pairs.length < Math.max(2, least)) continue;
     slowdown = median(pairs.map(({ ratio }) => ratio));
     interval = medianInterval(pairs.map(({ ratio }) => ratio));
@@ -229,10 +231,19 @@ async function main() {
   const { describeMachine, machine, versions } = await dist('cli/bench/machine.js');
   note(describeMachine());
   const rows = [];
+  let alarms = 0;
   for (let run = 0; run < Number(values.repeat); run++) {
     for (const setting of settings) {
       const row = await check(setting, sides, statistics);
       rows.push({ run, ...row });
+      if (row.regression) alarms++;
+      if (values.json !== undefined) {
+        const { json: _, help: __, ...asked } = values;
+        const equalBuilds = values['no-build'];
+        const settingsOf = { command: 'scripts/regress.mjs', base: commit, equalBuilds, ...asked };
+        const report = { machine: machine(), versions: versions(), settings: settingsOf, alarms, rows };
+        writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+      }
       const signed = (value) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`;
       const [low, high] = row.intervalPercent.map(signed);
       process.stdout.write(
@@ -242,19 +253,7 @@ async function main() {
       );
     }
   }
-  const alarms = rows.filter(({ regression }) => regression).length;
   if (rows.length > 1) process.stdout.write(`${alarms} of ${rows.length} checks found a regression\n`);
-  if (values.json !== undefined) {
-    const { json: _, help: __, ...asked } = values;
-    const settingsOf = {
-      command: 'scripts/regress.mjs',
-      base: commit,
-      equalBuilds: values['no-build'],
-      ...asked,
-    };
-    const report = { machine: machine(), versions: versions(), settings: settingsOf, alarms, rows };
-    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  }
   return alarms > 0 ? 1 : 0;
 }
 

@@ -11,6 +11,8 @@ const AFTER_FAILURE_MS = 10;
 export interface ClosedLoopOptions {
   readonly load: LoadClient;
   readonly windowMs: number;
+  /** The least that are to be settled, however long that takes. Default: none. */
+  readonly commits?: number;
   readonly recorder?: ClientRecorder | undefined;
   /** Called now and then while it goes on, with the share of the window that is over. */
   readonly onTick?: (done: number, tally: Tally, ratePerSecond: number) => void;
@@ -33,6 +35,7 @@ const TICK_MS = 250;
 export function closedLoop({
   load,
   windowMs,
+  commits = 0,
   recorder,
   onTick,
 }: ClosedLoopOptions): Promise<ClosedLoopResult> {
@@ -46,7 +49,7 @@ export function closedLoop({
     const next = (): void => {
       const nowMs = performance.now();
       const elapsedMs = nowMs - startedMs;
-      if (elapsedMs >= windowMs) {
+      if (elapsedMs >= windowMs && tally.committed + tally.failed >= commits) {
         const cores = tally.cores(cpu, elapsedMs);
         return resolve({ histogram, tally, measuredMs: elapsedMs, cores, signedInside });
       }

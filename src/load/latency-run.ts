@@ -17,8 +17,12 @@ import { LoadClient } from './workload.ts';
 const WARMUP_BURST = 0.6;
 const WARMUP_OUTSTANDING = 16;
 const WARMUP_STOCK = 8_000;
-/** A window of the warm-up: some hundred commits, whose median is worth something. */
+/**
+ * A window of the warm-up: at least so long, and so many commits. It is calls and not seconds that compilers wait for: on
+ * a slow machine windows of time alone look alike long before the code is compiled.
+ */
 const WINDOW_MS = 250;
+const WINDOW_COMMITS = 400;
 /** Stock for this much more than the rate at the end of the warm-up. */
 const STOCK_MARGIN = 1.5;
 /** Signatures between two turns of the event loop, so that sessions answer pings meanwhile. */
@@ -93,7 +97,8 @@ async function warmUp(
     progress({ ...QUIET, phase: 'warming up', done: elapsedMs / mostMs, ratePerSecond });
     // Never an empty window: at the end of a fixed time it may be a short one.
     const windowMs = steadyWithinMs === undefined ? Math.min(WINDOW_MS, leastMs - elapsedMs) : WINDOW_MS;
-    const { histogram, tally, measuredMs } = await closedLoop({ load, windowMs });
+    const commits = steadyWithinMs === undefined ? 0 : WINDOW_COMMITS;
+    const { histogram, tally, measuredMs } = await closedLoop({ load, windowMs, commits });
     ratePerSecond = Math.max(ratePerSecond, tally.committed / (measuredMs / 1000));
     if (histogram.count > 0) steady.add(histogram.percentile(50));
   }

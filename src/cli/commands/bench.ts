@@ -37,7 +37,7 @@ const FLOOR_OF_RUNS_MS = 1_000;
 const DURATION_S = 5;
 /** The least of a warm-up whose end is detected, and its most, in seconds. */
 const WARMUP_S = 1;
-const STEADY_WITHIN_S = 8;
+const STEADY_WITHIN_S = 20;
 
 /**
  * Of a comparison, the length of a window, and of the floor before it. Turns are short and many: a machine that others use
@@ -64,7 +64,7 @@ export const command = defineCommand({
 
 A latency run measures the floor as well. --auth takes several settings, separated by commas, --settings such settings with what transactions are signed with: one row for each. --runs measures each so many times and gives medians with a confidence interval that assumes nothing about how the figures are distributed; with --interleave the settings take turns within each run, the processes of the others stopped, so that a disturbance of the machine is nobody's alone.
 
-A measured window begins when the figures of successive windows no longer change (the medians of three and of the three before them are within 5 %), after ${WARMUP_S} s at least and ${STEADY_WITHIN_S} s at most; --warmup fixes the time instead. Transactions are signed before the window that they are measured in. After a throughput run arrivals come at --at percent of the rate that was found, as of many clients that know nothing of each other: latency there counts from when a transaction was due.
+A measured window begins when the figures of successive windows no longer change (the medians of three, and of the three before them, are within 5 %; latency: 400 commits each), after ${WARMUP_S} s at least and ${STEADY_WITHIN_S} s at most; --warmup fixes the time instead. Transactions are signed before the window that they are measured in. After a throughput run arrivals come at --at percent of the rate that was found, as of many clients that know nothing of each other: latency there counts from when a transaction was due.
 
 compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too; one closed-loop client goes on until a commit takes no less processor time than before. Then they take turns: the floor, and the client; --rounds times, in an order that goes round, and medians are given, with the lowest and the highest turn. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
 
