@@ -40,6 +40,12 @@ class Voice {
 /** One number for (view, sequence): sequences of a run stay far below 2²⁰. */
 const at = (view: View, sequence: Sequence): number => view * 0x10_0000 + sequence;
 
+const claimAt = (key: number, digest: Digest): Claim => ({
+  view: Math.floor(key / 0x10_0000),
+  sequence: key % 0x10_0000,
+  digest,
+});
+
 export class PbftChecker implements Observer<PbftMessage, PbftRecord> {
   readonly #voices = new Map<ReplicaId, Voice>();
 
@@ -186,6 +192,29 @@ function signedViewChange(replica: ReplicaId, voice: Voice, message: ViewChange)
     const view = q.get(`${claim.sequence}:${claim.digest}`);
     if (view === undefined || view < claim.view)
       fail(replica, `hides that ${describe(claim)} was pre-prepared`);
+  }
+  keepsItsWord(replica, voice, message.stable, p, q, perSlot);
+}
+
+/** The votes that left it, too: what a later, shorter log lacks was said all the same. */
+function keepsItsWord(
+  replica: ReplicaId,
+  voice: Voice,
+  stable: Sequence,
+  p: ReadonlyMap<Sequence, Claim>,
+  q: ReadonlyMap<string, View>,
+  perSlot: ReadonlyMap<Sequence, number>,
+): void {
+  for (const [key, digest] of voice.commits) {
+    const claim = claimAt(key, digest);
+    if (claim.sequence > stable && (p.get(claim.sequence)?.view ?? -1) < claim.view)
+      fail(replica, `hides that it sent COMMIT for ${describe(claim)}`);
+  }
+  for (const [key, digest] of voice.proposals) {
+    const claim = claimAt(key, digest);
+    if (claim.sequence <= stable || (perSlot.get(claim.sequence) ?? 0) >= MAX_PREPREPARED_PER_SLOT) continue;
+    if ((q.get(`${claim.sequence}:${digest}`) ?? -1) < claim.view)
+      fail(replica, `hides that it voted for ${describe(claim)}`);
   }
 }
 

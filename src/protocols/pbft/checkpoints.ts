@@ -88,6 +88,7 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
     const batch = slot.committedBatch();
     if (batch !== undefined) s.past.add(at, slot.committedDigest!, batch);
     s.slots.delete(at);
+    s.held.delete(at);
   }
   s.past.trim(sequence);
   for (const [key, wanted] of s.wanted) if (wanted.sequence <= sequence) s.wanted.delete(key);

@@ -22,7 +22,9 @@ import { bugs as votes } from '../bugs/votes.ts';
 import { bugs as watermarks } from '../bugs/watermarks.ts';
 import { conspiracy } from '../collusion.ts';
 import { DRIVER_PARTS } from '../parts.ts';
+import { PbftBoundsChecker } from '../pbft-bounds-checker.ts';
 import { PbftChecker } from '../pbft-checker.ts';
+import { PbftChoiceChecker } from '../pbft-choice-checker.ts';
 import { PbftCommitChecker } from '../pbft-commit-checker.ts';
 import { PbftQuorumChecker } from '../pbft-quorum-checker.ts';
 import { ALL_PBFT_TACTICS } from '../pbft-tactics.ts';
@@ -35,7 +37,13 @@ export const PBFT: Subject<PbftMessage, PbftRecord> = {
   parts: PBFT_PARTS,
   tactics: ALL_PBFT_TACTICS,
   conspire: (n, liars, seed) => conspiracy(n, liars, seed).adversary,
-  checkers: ({ n }) => [new PbftChecker(), new PbftCommitChecker(), new PbftQuorumChecker(n)],
+  checkers: ({ n }) => [
+    new PbftChecker(),
+    new PbftCommitChecker(),
+    new PbftQuorumChecker(n),
+    new PbftChoiceChecker(n),
+    new PbftBoundsChecker(),
+  ],
   bugs: [
     ...quorums,
     ...votes,
