@@ -98,6 +98,12 @@ export const HANDSHAKE_TIMEOUT_MS = 10_000;
  */
 export const KEY_LIFETIME_MS = 120_000;
 
+/**
+ * Time between two key agreements of validators that are connected, ms: whoever took a session's keys and missed one has lost
+ * the session. Each costs a millisecond or two on both sides' main threads.
+ */
+export const KEY_AGREEMENT_MS = 3_600_000;
+
 /** Transactions waiting to be ordered: a second's worth at a hundred thousand a second. */
 export const MAX_MEMPOOL_TRANSACTIONS = 100_000;
 

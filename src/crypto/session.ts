@@ -80,6 +80,7 @@ const KEY_UPDATE = 0;
 /** What `open` gives for a frame that was the session's own: good, and nothing for anybody else. */
 export const NOTHING: Uint8Array = new Uint8Array(0);
 
+const MIX_LABEL = new TextEncoder().encode('lockstep/session/1/key renewal\0');
 const UPDATE_LABEL = new TextEncoder().encode('lockstep/session/1/key update\0');
 
 /** zeros ‖ direction ‖ counter, big-endian, 3 + 1 + 8 bytes: AES-GCM's nonce; the MAC covers it without the zeros. */
@@ -136,6 +137,11 @@ export abstract class Session {
     this.due = false;
     this.updatesSent++;
     return sealed;
+  }
+
+  /** Takes a secret that both sides have into a key; what is said or taken before is under the key as it was. */
+  mix(which: 'send' | 'receive', secret: Uint8Array): void {
+    this.change(this.keys[which], MIX_LABEL, secret);
   }
 
   /** Counts a frame that was sealed. */

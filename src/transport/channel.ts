@@ -7,8 +7,9 @@ import { encodeFrame, FRAME_HEADER_BYTES } from '../codec/frame.ts';
 import { Slab } from '../codec/slab.ts';
 import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
-import { MAC_BYTES, NOTHING, type Session } from '../crypto/session.ts';
+import { CONTROL, MAC_BYTES, NOTHING, type Session } from '../crypto/session.ts';
 import type { Item } from './interface.ts';
+import { Renewal } from './renewal.ts';
 import type { Socket } from './socket.ts';
 
 const OVERHEAD_BYTES = MAC_BYTES + FRAME_HEADER_BYTES;
@@ -68,6 +69,7 @@ export class Channel {
   private readonly traffic: Traffic;
   private readonly stopwatch: Stopwatch;
   private readonly share: Share;
+  private renewal: Renewal | undefined;
   private queue: Item[] = [];
   private queuedBytes = 0;
   /** What the socket held back when it was last asked: asking costs a native call. */
@@ -126,11 +128,17 @@ export class Channel {
   }
 
   /**
-   * Changes the key for what we send, where it was used. False: the socket lost the frame that says so, and the session
-   * with it.
+   * Changes the key for what we send, where it was used, and offers a key agreement where it is time for one. False: the
+   * socket lost the frame that says so, and the session with it.
    */
   renew(): boolean {
-    return !this.session.used || this.transmit(this.session.update());
+    return (!this.session.used || this.transmit(this.session.update())) && (this.renewal?.start() ?? true);
+  }
+
+  /** From now on this session has a fresh key agreement now and then. */
+  agree(dialled: boolean, everyMs: number, renewed: () => void): void {
+    const { session } = this;
+    this.renewal = new Renewal({ session, dialled, everyMs, send: (frame) => this.transmit(frame), renewed });
   }
 
   get encrypted(): boolean {
@@ -144,6 +152,8 @@ export class Channel {
     this.traffic.framesIn++;
     this.traffic.bytesIn += frame.length;
     if (payload === NOTHING) return NOTHING;
+    if (payload[0] === CONTROL && this.renewal !== undefined)
+      return this.renewal.take(payload) ? NOTHING : undefined;
     const stays = this.socket.stable || this.session.encrypted;
     return this.share(payload) ?? (stays ? payload : inbound.copy(payload));
   }

@@ -56,6 +56,8 @@ export interface TransportStats {
   peers: number[];
   /** Whether what is said to each is encrypted, by id. */
   encrypted?: boolean[];
+  /** Fresh key agreements with peers, in sessions that stood. */
+  keyAgreements?: number;
   /** Of those who came: how often a cookie was asked for, hellos that were answered at a cost, and how many were completed. */
   handshakes?: { readonly cookies: number; readonly answered: number; readonly completed: number };
   /** Which library accepts: `uWebSockets.js` or `ws`. */

@@ -34,6 +34,8 @@ export interface PeerDoorOptions {
   readonly stopwatch: Stopwatch;
   /** How much later frames leave for this peer than they would, ms; 0: at once. */
   delayMs(to: ReplicaId): number;
+  /** Time between two key agreements with a peer, ms. */
+  readonly keyAgreementMs: number;
   /** Where frames go whose signatures may be judged by threads. */
   readonly share: Share;
   /** Something waits for the end of the turn. */
@@ -65,6 +67,8 @@ export class PeerDoor {
   deferred = 0;
   /** Attempts to dial after the first. */
   reconnects = 0;
+  /** Key agreements of sessions that stood. */
+  agreements = 0;
   private readonly options: PeerDoorOptions;
   private peers: readonly Peer[] = [];
   private readonly byId = new Map<ReplicaId, Peer>();
@@ -231,9 +235,12 @@ export class PeerDoor {
 
   /** An older connection of the same peer is a leftover, of a restart or of a broken path. */
   private connected(peer: Peer, socket: Socket, session: Session): SocketListener {
-    const { maxFrameBytes, traffic, stopwatch, share, delayMs } = this.options;
+    const { maxFrameBytes, traffic, stopwatch, share, delayMs, keyAgreementMs } = this.options;
     const line = slowed(socket, delayMs(peer.id));
     const channel = new Channel(line, session, maxFrameBytes, traffic, stopwatch, share);
+    channel.agree(peer.id < this.options.self().id, keyAgreementMs, () => {
+      this.agreements++;
+    });
     const old = peer.channel;
     this.lost(peer, old);
     old?.socket.close();

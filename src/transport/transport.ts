@@ -10,6 +10,7 @@ import type { Chain } from '../core/genesis.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import {
   HANDSHAKE_TIMEOUT_MS,
+  KEY_AGREEMENT_MS,
   KEY_LIFETIME_MS,
   MAX_CLIENT_BACKLOG_BYTES,
   MAX_CLIENT_CONNECTIONS,
@@ -68,6 +69,8 @@ export interface TransportOptions {
   readonly sendDelaysMs?: readonly (number | undefined)[];
   /** How long a key for what we send is in use, ms. Default `KEY_LIFETIME_MS`. */
   readonly keyLifetimeMs?: number;
+  /** Time between two key agreements with a peer, ms. Default `KEY_AGREEMENT_MS`. */
+  readonly keyAgreementMs?: number;
   /** Told what sending and receiving take. Default: nobody is. */
   readonly stopwatch?: Stopwatch;
 }
@@ -169,6 +172,7 @@ class NetTransport implements SocketTransport {
       maxFrameBytes,
       maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
       stopwatch,
+      keyAgreementMs: options.keyAgreementMs ?? KEY_AGREEMENT_MS,
       delayMs: (to) => options.sendDelaysMs?.[to] ?? 0,
       share: (bytes) => options.verifier.share?.(bytes),
       dirty,
@@ -274,6 +278,7 @@ class NetTransport implements SocketTransport {
       peers: this.peers.backlogs(),
       encrypted: this.peers.encrypted(),
       handshakes: { ...this.handshakes },
+      keyAgreements: this.peers.agreements,
       server: this.server.name,
       deferred: this.peers.deferred,
       refusedAtDoor: this.refusedAtDoor,

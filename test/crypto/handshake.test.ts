@@ -18,6 +18,7 @@ import {
 } from '../../src/crypto/handshake.ts';
 import { handshakeSelf } from '../../src/crypto/handshake-self.ts';
 import { generateX25519, portableX25519 } from '../../src/crypto/key-agreement.ts';
+import { answerOffer, makeOffer, OFFER_BYTES } from '../../src/crypto/key-renewal.ts';
 import { generateIdentity } from '../../src/crypto/keys.ts';
 import { createSession, loadMac, MAC_BYTES, NOTHING } from '../../src/crypto/session.ts';
 import { createSigner } from '../../src/crypto/signing.ts';
@@ -246,6 +247,51 @@ describe('cookies', () => {
     // Nobody came for long: neither secret is left.
     nowMs = 1_000_000;
     expect(cookies.good(next, '10.0.0.1', hello)).toBe(false);
+  });
+});
+
+describe('a key agreement within a session', () => {
+  it('gives both sides one secret, another one each time, and none for what is no answer', () => {
+    const secrets = [1, 2].map(() => {
+      const offer = makeOffer();
+      const answer = answerOffer(offer.message)!;
+      const ours = offer.finish(answer.message);
+      expect(ours).toEqual(answer.secret);
+      return Buffer.from(answer.secret).toString('hex');
+    });
+    expect(new Set(secrets).size).toBe(2);
+    expect(answerOffer(new Uint8Array(OFFER_BYTES).fill(0xff))).toBeUndefined();
+    const offer = makeOffer();
+    const answer = answerOffer(offer.message)!;
+    expect(makeOffer().finish(answer.message.subarray(1))).toBeUndefined();
+    expect(offer.finish(flip(answer.message, 40))).not.toEqual(answer.secret);
+  });
+
+  it.each([false, true])('locks out whoever had the keys until then, encrypted: %s', (encrypted) => {
+    const { dialled, accepted } = shake(undefined, 0);
+    const ours = { ...dialled.keys, encrypted };
+    const stolen = { ...ours, send: ours.send.slice(), receive: ours.receive.slice() };
+    const a = createSession(context.mac, ours);
+    const b = createSession(context.mac, { ...accepted.keys, encrypted });
+    const thief = createSession(context.mac, {
+      ...stolen,
+      send: stolen.receive,
+      receive: stolen.send,
+      initiator: false,
+    });
+    const plain = () => new Uint8Array(MAC_BYTES + 1).fill(5);
+    // It hears all that is said, and keeps up with every update.
+    for (const frame of [a.seal(plain()), a.update(), a.seal(plain())])
+      expect([b.open(frame), thief.open(frame)].map((payload) => payload !== undefined)).toEqual([
+        true,
+        true,
+      ]);
+    const offer = makeOffer();
+    const answer = answerOffer(offer.message)!;
+    a.mix('send', offer.finish(answer.message)!);
+    b.mix('receive', answer.secret);
+    const frame = a.seal(plain());
+    expect([b.open(frame) !== undefined, thief.open(frame)]).toEqual([true, undefined]);
   });
 });
 

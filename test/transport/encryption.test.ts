@@ -6,13 +6,15 @@ import { encodeFrame } from '../../src/codec/frame.ts';
 import { encodeValue } from '../../src/codec/value.ts';
 import type { EncryptionSetting } from '../../src/crypto/encryption.ts';
 import { Initiator, REFUSED_ENCRYPTION } from '../../src/crypto/handshake.ts';
-import { MAC_BYTES } from '../../src/crypto/session.ts';
+import { makeOffer } from '../../src/crypto/key-renewal.ts';
+import { CONTROL, MAC_BYTES } from '../../src/crypto/session.ts';
 import {
   createWorld,
   freePorts,
   handshakeSelf,
   type Kind,
   type Node,
+  pause,
   RawConnection,
   startNode,
   stopAll,
@@ -75,13 +77,13 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
   /** Validator 1 dials validator 0 through a tap. */
   const line = async (
     settings: readonly [EncryptionSetting, EncryptionSetting],
-    more: { keyLifetimeMs?: number; change?: Change; connects?: boolean } = {},
+    more: { keyLifetimeMs?: number; keyAgreementMs?: number; change?: Change; connects?: boolean } = {},
   ) => {
-    const { keyLifetimeMs, change, connects = true } = more;
+    const { keyLifetimeMs, keyAgreementMs = 3_600_000, change, connects = true } = more;
     const ports = await freePorts(2);
     const [tap, through] = await Wiretap.to(ports[0]!, change);
     taps.push(tap);
-    const lifetime = keyLifetimeMs === undefined ? {} : { keyLifetimeMs };
+    const lifetime = { keyAgreementMs, ...(keyLifetimeMs !== undefined && { keyLifetimeMs }) };
     const zero = await startNode(world, 0, ports, kind, { encryption: settings[0], ...lifetime });
     running.push(zero);
     const dialled = [through, ports[1]!];
@@ -146,7 +148,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
 
   it('change their keys while items go both ways, and lose nothing', async () => {
     for (const setting of ['on', 'off'] as const) {
-      const { zero, one } = await line([setting, setting], { keyLifetimeMs: 64 });
+      const { zero, one } = await line([setting, setting], { keyLifetimeMs: 64, keyAgreementMs: 50 });
       const said = Array.from({ length: 200 }, (_, i) => [i, secret]);
       for (const item of said) {
         zero.transport.send(1, encodeValue(item));
@@ -157,11 +159,49 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('channels on %s', (kind) => {
       expect(zero.seen.itemsFrom(1)).toEqual(said.map(([i]) => [i, new Uint8Array(secret)]));
       expect([...zero.seen.codes(), ...one.seen.codes()]).toEqual([]);
       expect(zero.seen.events).toEqual(['up 1']);
-      // Frames that carried no item: the updates.
-      const { framesIn } = zero.transport.stats();
-      expect(framesIn).toBeGreaterThan(zero.seen.frames.length + 2);
+      // Frames that carried no item: the updates, and three for each agreement.
+      const { framesIn, keyAgreements = 0 } = zero.transport.stats();
+      expect(keyAgreements).toBeGreaterThan(1);
+      expect(framesIn).toBeGreaterThan(zero.seen.frames.length + 2 * keyAgreements);
       await stopAll(running.splice(0));
     }
+  });
+
+  it('end where a key agreement is offered too often, out of turn, or made of nothing', async () => {
+    const ports = await freePorts(2);
+    const zero = await startNode(world, 0, ports, kind, { keyAgreementMs: 400 });
+    running.push(zero);
+    const me = await handshakeSelf(world, 1);
+    const control = (...parts: Uint8Array[]) =>
+      Buffer.concat([new Uint8Array(MAC_BYTES), Uint8Array.of(CONTROL), ...parts]);
+    const { message } = makeOffer();
+    const offer = control(Uint8Array.of(1), message);
+    for (const frames of [
+      [control(Uint8Array.of(3))],
+      [control(Uint8Array.of(2), message)],
+      [control(Uint8Array.of(77))],
+      [control()],
+      [control(Uint8Array.of(1), message.subarray(1))],
+      [control(Uint8Array.of(1), message.slice().fill(0xff))],
+      [offer, offer],
+    ]) {
+      zero.seen.rejections.length = 0;
+      const peer = await RawConnection.open(`${zero.url}/peer`);
+      const session = await peer.handshake(world.context, me, 0);
+      await until(() => zero.seen.up.has(1));
+      await pause(110);
+      for (const frame of frames) peer.ws.send(session.seal(Uint8Array.from(frame)));
+      await until(() => peer.closed && !zero.seen.up.has(1));
+      expect(zero.seen.rejections).toEqual([{ code: 'frame-mac', peer: 1 }]);
+    }
+    expect(zero.transport.stats().keyAgreements).toBe(0);
+    // And a client has none at all.
+    const client = await RawConnection.open(`${zero.url}/client`);
+    const session = await client.handshake(world.context, undefined, 0);
+    zero.seen.rejections.length = 0;
+    client.ws.send(session.seal(Uint8Array.from(offer)));
+    await until(() => client.closed);
+    expect(zero.seen.codes()).toEqual(['body-malformed']);
   });
 
   it('end at a changed tag, a changed payload, and a frame that comes twice, encrypted or not', async () => {
