@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import type { StateMachine } from '../apps/interface.ts';
 import { applicationByName } from '../apps/registry.ts';
 import { LockstepError } from '../core/errors.ts';
+import type { AnyMessage, Protocol } from '../core/machine.ts';
 import { maxFaulty, quorumSize } from '../core/quorum.ts';
 import { Telemetry } from '../core/telemetry.ts';
 import { createAuthenticator } from '../crypto/authenticator.ts';
@@ -62,6 +63,8 @@ export interface Validator {
 export interface ValidatorOptions {
   /** Runs in place of the application that the genesis names. All validators of a chain need the same. */
   readonly application?: StateMachine;
+  /** Runs in place of the protocol that the genesis names: what a liar is made of. */
+  readonly protocol?: Protocol<AnyMessage, AnyMessage>;
 }
 
 const systemClock: Clock = {
@@ -105,7 +108,7 @@ async function openBeside(store: LedgerStore, options: VoteLogOptions): Promise<
 export async function createValidator(home: Home, options: ValidatorOptions = {}): Promise<Validator> {
   const { chain, config, hasher, identity, self, name, url, urls, paths } = home;
   const { genesis } = chain;
-  const protocol = protocolByName(genesis.protocol);
+  const protocol = options.protocol ?? protocolByName(genesis.protocol);
   if (protocol === undefined) {
     throw new LockstepError(
       'bad-genesis',

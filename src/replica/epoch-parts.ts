@@ -158,6 +158,7 @@ export class EpochParts {
       disputed: (peer) => this.surety?.dispute(peer),
       ...(protocol.quorum?.(setting) ?? { faulty: maxFaulty(n), quorum: quorumSize(n) }),
       window: parameters.window,
+      commitsSpared: parameters.fastPath,
       primaryOf: (view) => protocol.proposer?.(view, n),
       connected,
     });

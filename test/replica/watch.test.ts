@@ -209,6 +209,7 @@ describe('conduct', () => {
     answer: (peer: number, slot: number) => number | undefined,
     slots: number,
     idle?: (peer: number) => boolean,
+    { commitsSpared = false, commits = (_peer: number): boolean => true } = {},
   ) => {
     const found: [Detection, number][] = [];
     const conduct = new Conduct({
@@ -217,6 +218,7 @@ describe('conduct', () => {
       faulty: 1,
       window: 64,
       primaryOf: () => 1,
+      commitsSpared,
       onPattern: (kind, peer) => {
         found.push([kind, peer]);
         conduct.found(kind, peer, nowMs);
@@ -232,7 +234,7 @@ describe('conduct', () => {
         const ms = answer(peer, slot);
         if (ms === undefined) continue;
         if (peer !== 1) conduct.slots.note(peer, VOTE, slot, nowMs + ms);
-        conduct.slots.note(peer, COMMIT, slot, nowMs + ms + 1);
+        if (commits(peer)) conduct.slots.note(peer, COMMIT, slot, nowMs + ms + 1);
       }
       conduct.slots.note(0, COMMIT, slot, nowMs + 2);
       conduct.slots.done(slot, 0, false, nowMs + 3);
@@ -255,6 +257,27 @@ describe('conduct', () => {
     expect(silent.conduct.of(3).judgement.health).toBe('unreliable');
     const late = run((peer) => (peer === 3 ? 80 : 1), 400);
     expect([...late.found]).toEqual(['timing-violation 3']);
+  });
+
+  it('asks for every commit vote, but where an honest one may wait for a fast path until others have committed', () => {
+    const commits = (peer: number) => peer !== 3;
+    const without = run(() => 1, 400, undefined, { commits });
+    expect([...without.found]).toEqual(['non-participation 3']);
+    const spared = run(() => 1, 400, undefined, { commits, commitsSpared: true });
+    expect([...spared.found]).toEqual([]);
+    const silent = run((peer) => (peer === 3 ? undefined : 1), 400, undefined, { commitsSpared: true });
+    expect([...silent.found]).toEqual(['non-participation 3']);
+  });
+
+  it('takes for played back what comes again in its view, and not what a later view has all say anew', () => {
+    const { conduct } = run(() => 1, 100);
+    const late = 60_000;
+    expect(conduct.heard(2, VOTE, 90, 0, late)).toBe(true);
+    expect(conduct.heard(2, VOTE, 90, 1, late)).toBe(false);
+    expect(conduct.heard(2, VOTE, 90, undefined, late)).toBe(true);
+    // Just back, it says again what it had said.
+    conduct.up(2, late - 1);
+    expect(conduct.heard(2, VOTE, 90, 0, late)).toBe(false);
   });
 
   it('says nothing of a peer that is not connected, or catches up', () => {

@@ -1,5 +1,6 @@
 import { LockstepError } from '../../core/errors.ts';
 import type { AuthSetting } from '../../core/genesis.ts';
+import { LIES, type LiarRow, runLiar } from '../attacks/liars.ts';
 import { ATTACKS, type AttackRow, runAttacks } from '../attacks/run.ts';
 import { describeMachine, machine, versions } from '../bench/machine.ts';
 import { AUTHS } from '../bench/options.ts';
@@ -40,6 +41,72 @@ function verdict(rows: readonly AttackRow[]): string {
   return [`${failed.length} of ${rows.length} attacks had an effect:`, ...lines].join('\n');
 }
 
+const LIAR_HEAD = [
+  'lie',
+  'found by',
+  'proven by',
+  'two of',
+  'found, ms',
+  'convicted, ms',
+  'honest accused',
+  'writes',
+  'p50, ms',
+  'views',
+];
+
+function liarCells(row: LiarRow): string[] {
+  const ms = (value: number | null) => (value === null ? '–' : value.toFixed(0));
+  return [
+    row.lie,
+    String(row.foundBy.length),
+    String(row.provenBy.length),
+    row.offences.join(', '),
+    ms(row.foundMs),
+    ms(row.convictedMs),
+    String(row.accused.length),
+    `${row.writes - row.failedWrites} of ${row.writes}`,
+    row.p50Ms.toFixed(1),
+    String(row.viewChanges),
+  ];
+}
+
+/** Each lie on a cluster of its own. */
+async function runLiars(
+  auth: AuthSetting,
+  only: readonly string[],
+  json: string | undefined,
+): Promise<number> {
+  const unknown = only.find((name) => !LIES.some((lie) => lie.name === name));
+  if (unknown !== undefined) {
+    throw new LockstepError(
+      'bad-flag',
+      `there is no lie '${unknown}'; there are: ${LIES.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const progress = new Progress();
+  const rows: LiarRow[] = [];
+  const lies = LIES.filter(({ name }) => only.length === 0 || only.includes(name));
+  for (const lie of lies) {
+    progress.update(`lie ${rows.length + 1} of ${lies.length}`, lie.name);
+    const row = await runLiar(lie, auth);
+    progress.clear();
+    for (const failure of row.failures) note(`${row.lie}: ${failure}`);
+    rows.push(row);
+  }
+  const settings = { command: 'attack --liars', auth, only };
+  if (json !== undefined) writeJson(json, { machine: machine(), versions: versions(), settings, rows });
+  const failed = rows.filter(({ failures }) => failures.length > 0).length;
+  if (json !== '-') {
+    const align = LIAR_HEAD.map((_, i) => (i === 0 || i === 3 ? 'left' : 'right'));
+    const verdict =
+      failed === 0
+        ? `${rows.length} lies under ${auth}: each was found, and nobody honest was accused.`
+        : `${failed} of ${rows.length} lies did not come out as they should.`;
+    process.stdout.write(`${table(LIAR_HEAD, rows.map(liarCells), align)}\n\n${verdict}\n`);
+  }
+  return failed === 0 ? 0 : 1;
+}
+
 export const command = defineCommand({
   name: 'attack',
   summary: 'attack a cluster of real processes over its sockets, and show what came of it',
@@ -52,12 +119,19 @@ The attacker shares the cores of this machine with those it attacks, and asks fo
 Attacks:
 ${ATTACKS.map(({ name, title }) => `  ${name.padEnd(26)} ${title}`).join('\n')}
 
+With --liars one validator of four is a process of the real thing that contradicts itself: two proposals, votes, checkpoints or view changes, by messages of each type. A row says which of the honest found it, which hold proof that the genesis alone confirms, when the ledger convicted it, and whether anybody honest was accused. With --auth channel votes carry no signature until the honest, told what does not fit, ask for one.
+
 Examples:
+  lockstep attack --liars --auth channel
   lockstep attack --only frame-replayed --only flood-votes-forged
   lockstep attack --auth channel --json attacks.json`,
   options: {
     only: { kind: 'texts', value: 'NAME', doc: 'Only this attack; may be given again.' },
     auth: { kind: 'choice', of: AUTHS, default: 'ed25519', doc: 'How votes are authenticated.' },
+    liars: {
+      kind: 'flag',
+      doc: 'Instead: a whole validator that lies, as a process, once for each lie that can be proven. With --only: the name of the lie.',
+    },
     slices: {
       kind: 'integer',
       min: 1,
@@ -76,6 +150,7 @@ Examples:
   },
   json: true,
   async run({ values, json }) {
+    if (values.liars) return runLiars(values.auth as AuthSetting, values.only, json);
     const unknown = values.only.find((name) => !NAMES.includes(name));
     if (unknown !== undefined) {
       throw new LockstepError(

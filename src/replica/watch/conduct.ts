@@ -66,6 +66,8 @@ export interface ConductOptions {
   readonly faulty: number;
   readonly window: number;
   readonly primaryOf: (view: number) => ReplicaId | undefined;
+  /** Whether an honest replica may leave its commit vote out: while it waits for a fast path, others may commit without it. */
+  readonly commitsSpared: boolean;
   readonly rules?: ReputationRules;
   /** A pattern was found; once per look. */
   readonly onPattern: (kind: Detection, peer: ReplicaId) => void;
@@ -127,12 +129,23 @@ export class Conduct {
     if (nowMs < this.#excuseEndsMs[peer]!) this.#excusedMs[peer] = nowMs + CATCH_UP_STEP_MS;
   }
 
-  /** A message for a slot came from its author. `again` as `SlotTimes.note` says: whether it plays back what it had said. */
-  heard(peer: ReplicaId, phase: number, sequence: Sequence, nowMs: number): boolean {
+  /**
+   * A message for a slot came from its author, of a view where its protocol has such. Whether it plays back what it had said:
+   * a later view has all vote anew, on slots that were executed long ago too, and who restarts says again what it said.
+   */
+  heard(
+    peer: ReplicaId,
+    phase: number,
+    sequence: Sequence,
+    view: number | undefined,
+    nowMs: number,
+  ): boolean {
     if (phase === 0) this.proposed(peer, sequence, nowMs);
     const againMs = this.slots.note(peer, phase, sequence, nowMs);
     // What we ask for is sent again: an answer may cross with what it answers.
-    return againMs > Math.max(REPLAY_MS, MISSING_SLOTS * (Number.isNaN(this.#slotMs) ? 0 : this.#slotMs));
+    if (!(againMs > Math.max(REPLAY_MS, MISSING_SLOTS * (Number.isNaN(this.#slotMs) ? 0 : this.#slotMs))))
+      return false;
+    return !((view ?? 0) > this.slots.viewOf(sequence)) && this.#judged(peer, nowMs);
   }
 
   /** A deed, or a pattern, that speaks against a peer. */
@@ -254,7 +267,7 @@ export class Conduct {
   }
 
   #take(row: SlotRow, tookMs: number): void {
-    const { n, self, faulty, primaryOf } = this.#o;
+    const { n, self, faulty, primaryOf, commitsSpared } = this.#o;
     const [proposals, votes, commits] = row.times as readonly [
       readonly number[],
       readonly number[],
@@ -276,7 +289,10 @@ export class Conduct {
       // Each phase that others took part in: the last of what is due.
       const vote = least(proposals[peer]!, votes[peer]!);
       if (votesUsual && Number.isNaN(vote)) return Number.NaN;
-      if (commitsUsual && Number.isNaN(commits[peer]!)) return Number.NaN;
+      // Else a liar could frame the honest: with its COMMIT first and its PREPARE late it has them wait for what never comes.
+      const silent = commitsUsual && Number.isNaN(commits[peer]!);
+      if (silent && !commitsSpared) return Number.NaN;
+      if (silent && !Number.isNaN(proposals[peer]!)) return undefined;
       // A primary's proposal comes before any vote: its commit shows how fast it answers.
       const at = Number.isNaN(proposals[peer]!) || !commitsUsual ? vote : commits[peer]!;
       return at - row.firstMs;

@@ -98,6 +98,12 @@ export class SlotTimes {
     this.#fast[row] = fast ? 1 : 0;
   }
 
+  /** The view in which a slot was executed; −1: it was not, or is forgotten. */
+  viewOf(sequence: Sequence): View {
+    const row = this.#row(sequence);
+    return row < 0 || Number.isNaN(this.#executedMs[row]!) ? -1 : this.#views[row]!;
+  }
+
   /** The state moved there without executing what lies before. */
   skipTo(sequence: Sequence): void {
     if (sequence > this.executed) this.executed = sequence;

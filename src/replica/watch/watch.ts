@@ -62,6 +62,8 @@ export interface WatchOptions {
   readonly window: number;
   /** Whose proposals a view's slots are; undefined where the protocol has no such rule. */
   readonly primaryOf: (view: number) => ReplicaId | undefined;
+  /** As `ConductOptions` says. */
+  readonly commitsSpared: boolean;
   /** Peers with a connection. */
   readonly connected: readonly boolean[];
 }
@@ -96,13 +98,14 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     this.#o = options;
-    const { self, n, faulty, window, primaryOf, connected, clock } = options;
+    const { self, n, faulty, window, primaryOf, commitsSpared, connected, clock } = options;
     this.conduct = new Conduct({
       self,
       n,
       faulty,
       window,
       primaryOf,
+      commitsSpared,
       onPattern: (kind, peer) => this.#pattern(kind, peer),
     });
     this.#replays = new Float64Array(n);
@@ -182,7 +185,8 @@ export class Watch {
       if (role === 'fetch') this.conduct.catchingUp(peer, this.#frameMs);
       return;
     }
-    if (!this.conduct.heard(peer, phase, slotOf(message), this.#frameMs)) return;
+    const { view } = message as { readonly view?: View };
+    if (!this.conduct.heard(peer, phase, slotOf(message), view, this.#frameMs)) return;
     this.#period();
     if (++this.#replays[peer]! >= REPLAYS) this.detected('stale-replay', peer);
   }

@@ -40,6 +40,8 @@ const CALL = 2;
 /** A run lasts so long in virtual time, ms, with a transaction about every so often. */
 export const RUN_MS = 9_000;
 const SUBMIT_MS = 30;
+/** In every second of the runs without a liar: few slots, so that those of a checkpoint are of several seconds. */
+const SPARSE_MS = 250;
 const LOOK_MS = 250;
 
 /** Networks of the runs without a liar: none of them is anybody's fault. */
@@ -224,7 +226,7 @@ interface NodeOptions {
 /** What goes wrong: a liar, or crashes and cut lines, or nothing but the network. */
 export type Mix = Misbehaviour | 'honest' | 'crash';
 
-class DetectWorld implements Fireable {
+export class DetectWorld implements Fireable {
   readonly scheduler = new Scheduler();
   readonly nodes: readonly DetectNode[];
   readonly liar: ReplicaId | undefined;
@@ -236,6 +238,7 @@ class DetectWorld implements Fireable {
   readonly #cut: boolean[][];
   readonly #client: Outstanding;
   #submitted = 0;
+  readonly #submitMs: number;
 
   constructor(setting: RealSetting, seed: number, mix: Mix) {
     this.#setting = setting;
@@ -244,6 +247,7 @@ class DetectWorld implements Fireable {
     const n = setting.chain.genesis.validators.length;
     const lie = typeof mix === 'string' ? undefined : mix;
     this.liar = lie === undefined ? undefined : lie.primary ? 0 : 1 + random.below(n - 1);
+    this.#submitMs = lie === undefined && (seed >> 1) % 2 === 1 ? SPARSE_MS : SUBMIT_MS;
     const names = Object.keys(NETWORKS);
     const rule = NETWORKS[lie === undefined ? names[seed % names.length]! : 'calm']!;
     this.#network = new Network(n, this.scheduler, random.fork(), rule);
@@ -300,7 +304,7 @@ class DetectWorld implements Fireable {
       refusals: [],
     });
     for (const node of this.nodes) this.#later(this.#random.float(), () => node.submit(transaction));
-    this.#later(SUBMIT_MS * (0.5 + this.#random.float()), () => this.#submit());
+    this.#later(this.#submitMs * (0.5 + this.#random.float()), () => this.#submit());
   }
 
   #answer(from: ReplicaId, item: unknown, own: Misbehaviour | undefined): void {
@@ -369,7 +373,7 @@ class DetectWorld implements Fireable {
 }
 
 /** A protocol in the hands of a liar. */
-function turned(
+export function turned(
   protocol: Protocol<AnyMessage, AnyMessage>,
   tactic: ReturnType<NonNullable<Misbehaviour['tactic']>>,
 ): Protocol<AnyMessage, AnyMessage> {
