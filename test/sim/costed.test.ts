@@ -8,9 +8,9 @@ import { type CompareRow, settingOf } from '../../src/cli/compare/row.ts';
 import type { Delays } from '../../src/core/delays.ts';
 import { type Arrival, CostedWorld, Host, MYSELF, type Party, Process } from '../../src/sim/costed/world.ts';
 
-const FREE = { wakeUs: 0, turnUs: 0, frameInUs: 0, frameOutUs: 0, kilobyteUs: 0 };
-const FRAMES = { wakeUs: 20, turnUs: 3, frameInUs: 8, frameOutUs: 8, kilobyteUs: 1 };
-const DRIVER = { messageUs: 30, slotUs: 70, spread: 0 };
+const FREE = { idleUs: 0, switchUs: 0, frameInUs: 0, frameOutUs: 0, kilobyteUs: 0 };
+const FRAMES = { idleUs: 20, switchUs: 5, frameInUs: 8, frameOutUs: 8, kilobyteUs: 1 };
+const DRIVER = { turnUs: 20, messageUs: 30, slotUs: 70, spread: 0 };
 const MEASURED = {
   signUs: { ed25519: 36, 'ml-dsa-87': 130 },
   verifyUs: { ed25519: 17, 'ml-dsa-87': 21 },
@@ -139,7 +139,8 @@ describe('fitting', () => {
     const truth = {
       measured: MEASURED,
       frames: FRAMES,
-      driver: { messageUs: 45, slotUs: 120, spread: 0.4 },
+      driver: { turnUs: 60, messageUs: 35, slotUs: 60, spread: 0.4 },
+      factors: { 'pbft ed25519': 1.2, 'raft ed25519': 0.8 },
       fittedTo: 4,
     };
     const names = ['pbft', 'raft'];

@@ -12,6 +12,9 @@ export interface Calibration {
   /** (simulated − real) / real. */
   readonly off: number;
   readonly within: boolean;
-  /** Whether costs were taken from this very figure. */
+  /** Whether costs were taken from this very size. */
   readonly fitted: boolean;
+  /** Of a commit, all validators, µs. */
+  readonly realCpuUs?: number;
+  readonly simulatedCpuUs?: number;
 }

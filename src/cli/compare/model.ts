@@ -1,7 +1,9 @@
 /**
  * The simulator as a measuring instrument: the machines of production, in virtual time, with costs. Costs of signatures
- * and of a write to the log are measured alone. What moving a frame and waking a process cost is fitted to the floors of
- * the smallest size that was measured, and what the driver costs to the latencies there. At every other size that was
+ * and of a write to the log are measured alone. The rest is taken from the smallest size that was measured, and from no
+ * other: what moving a frame and waking a core cost, from the floors; what the driver costs, from latencies and processor
+ * times of all protocols together; and by how much the work of one protocol is dearer or cheaper than that (its machine,
+ * its messages, how well compilers do with them), from the processor time of its commits alone. At every size that was
  * measured, what it foretells is set against the real figure.
  */
 
@@ -35,10 +37,13 @@ import type { MeasuredCosts } from './measured-costs.ts';
 import { type CompareRow, settingOf } from './row.ts';
 
 /** What the floors give. */
-export type FloorCosts = Pick<FrameCosts, 'wakeUs' | 'frameInUs' | 'kilobyteUs'>;
+export type FloorCosts = Pick<FrameCosts, 'idleUs' | 'switchUs' | 'frameInUs' | 'kilobyteUs'>;
 
-/** What the latencies give: a message of a peer or of our own, and a slot. */
+/** What latencies and processor time give. */
 export interface DriverCosts {
+  /** A turn of the event loop of a validator or a client: the loop, and caches that others used meanwhile. */
+  readonly turnUs: number;
+  /** A message of a peer or of our own. */
   readonly messageUs: number;
   readonly slotUs: number;
   /** How much what a turn takes differs from turn to turn: the standard deviation of its logarithm. */
@@ -49,34 +54,31 @@ export interface Model {
   readonly measured: MeasuredCosts;
   readonly frames: FrameCosts;
   readonly driver: DriverCosts;
+  /** What the driver's work takes under each contender and setting, over the usual; 1 where nothing was measured. */
+  readonly factors: Readonly<Record<string, number>>;
   /** Its smallest size, whose figures were used. */
   readonly fittedTo: number;
 }
 
-/** Where fitting begins, µs: one place for frames, from which it has to be worth to go far, and several for the driver. */
-const FRAME_GUESS = [15, 8, 1.5] as const;
-const DRIVER_GUESSES = [
-  [20, 100, 0.5],
-  [60, 200, 0.5],
-  [120, 100, 0.3],
-] as const;
+/** Where fitting begins, µs, and from where it has to be worth to go far. */
+const FRAME_GUESS = [30, 5, 8, 1.5] as const;
+const DRIVER_GUESS = [90, 25, 20, 0.4] as const;
 const PULL = 0.001;
 /** A turn in six takes more than e times the usual, at most. */
 const MOST_SPREAD = 1;
 /** How much the ninth decile counts in a fit, beside the median. */
-const TAIL_WEIGHT = 0.3;
-/** A turn of the event loop, µs: too little to be told from the rest. */
-const TURN_US = 3;
+const TAIL_WEIGHT = 0.1;
 
-const framesOf = ([wakeUs, frameUs, kilobyteUs]: readonly number[]): FrameCosts => ({
-  wakeUs: wakeUs!,
-  turnUs: TURN_US,
+const framesOf = ([idleUs, switchUs, frameUs, kilobyteUs]: readonly number[]): FrameCosts => ({
+  idleUs: idleUs!,
+  switchUs: switchUs!,
   frameInUs: frameUs!,
   frameOutUs: frameUs!,
   kilobyteUs: kilobyteUs!,
 });
 
-const driverOf = ([messageUs, slotUs, spread]: readonly number[]): DriverCosts => ({
+const driverOf = ([turnUs, messageUs, slotUs, spread]: readonly number[]): DriverCosts => ({
+  turnUs: turnUs!,
   messageUs: messageUs!,
   slotUs: slotUs!,
   spread: Math.min(MOST_SPREAD, spread!),
@@ -99,6 +101,8 @@ const FLOOR_ROUNDS = 40;
 const FLOOR_WARMUP = 5;
 /** What a frame means takes this long to see, µs. */
 const GLANCE_US = 1;
+/** A turn of its event loop, µs: too little to be told from the rest. */
+const TURN_US = 3;
 
 class FloorParty implements Party {
   private readonly replica: FloorReplica;
@@ -123,7 +127,7 @@ class FloorParty implements Party {
         this.replica.receive(FLOOR_KINDS.request, (payload as { request: number }).request);
       else this.replica.receive((payload as FloorPayload).kind, (payload as FloorPayload).round);
     }
-    return GLANCE_US * arrivals.length;
+    return TURN_US + GLANCE_US * arrivals.length;
   }
 }
 
@@ -145,6 +149,7 @@ export function simulateFloor(
     replies: pattern.replies,
     requestBytes: pattern.requestBytes,
     warmup: FLOOR_WARMUP,
+    turnUs: TURN_US,
     replyUs: GLANCE_US,
     requestUs: GLANCE_US,
   });
@@ -171,6 +176,7 @@ function workOf(
   const sum = (costs: Readonly<Record<SuiteName, number>>): number =>
     suites.reduce((total, suite) => total + costs[suite], 0);
   return {
+    turnUs: driver.turnUs,
     signUs: sum(signUs),
     verifyUs: sum(verifyUs),
     transactionUs: verifyUs[setting.txAuth as SuiteName],
@@ -252,28 +258,61 @@ export async function makeModel(
       return cost;
     }),
   );
-  await pause('fitting what the driver costs to the latencies');
-  const driverCost = (values: readonly number[]): number => {
-    let cost = 0;
-    for (const row of used) {
-      const one = settingOfRow(row);
-      const result = simulate(one, measured, frames, driverOf(values), cores, delays, FIT_COMMITS);
-      if (result === undefined) cost += STANDSTILL;
-      else {
-        cost += apart(middle(result.latenciesMs), row.p50Ms);
-        cost += TAIL_WEIGHT * apart(shareOf(result.latenciesMs, 0.9), row.p90Ms);
+  await pause('fitting what the driver costs to latencies and processor times');
+  const driver = driverOf(
+    nearest(DRIVER_GUESS, (values) => {
+      let cost = pull(values, DRIVER_GUESS);
+      for (const row of used) {
+        const one = settingOfRow(row);
+        const result = simulate(one, measured, frames, driverOf(values), cores, delays, FIT_COMMITS);
+        if (result === undefined) cost += STANDSTILL;
+        else {
+          cost += apart(middle(result.latenciesMs), row.p50Ms);
+          cost += TAIL_WEIGHT * apart(shareOf(result.latenciesMs, 0.9), row.p90Ms);
+          if (row.cpuUsPerCommit !== undefined) cost += apart(result.cpuUsPerCommit, row.cpuUsPerCommit);
+        }
       }
-    }
-    return cost;
-  };
-  let best: readonly number[] = DRIVER_GUESSES[0];
-  for (const guess of DRIVER_GUESSES) {
-    const found = nearest(guess, driverCost);
-    if (driverCost(found) < driverCost(best)) best = found;
-    await pause('fitting what the driver costs to the latencies');
+      return cost;
+    }),
+  );
+  const factors: Record<string, number> = {};
+  for (const row of used) {
+    await pause(`fitting the work of ${row.contender} to its processor time`);
+    factors[factorKey(row.contender, row.auth)] = factorOf(row, (factor) =>
+      simulate(settingOfRow(row), measured, frames, scaled(driver, factor), cores, delays),
+    );
   }
-  return { measured, frames, driver: driverOf(best), fittedTo };
+  return { measured, frames, driver, factors, fittedTo };
 }
+
+const factorKey = (contender: string, auth: string): string => `${contender} ${auth}`;
+
+const scaled = ({ turnUs, messageUs, slotUs, spread }: DriverCosts, factor: number): DriverCosts => ({
+  turnUs: factor * turnUs,
+  messageUs: factor * messageUs,
+  slotUs: factor * slotUs,
+  spread,
+});
+
+/** Most of a commit's processor time is the driver's, so that a few steps come near enough. */
+const FACTOR_STEPS = 3;
+
+function factorOf(
+  { cpuUsPerCommit }: CompareRow,
+  simulated: (factor: number) => CostedResult | undefined,
+): number {
+  let factor = 1;
+  if (cpuUsPerCommit === undefined) return factor;
+  for (let step = 0; step < FACTOR_STEPS; step++) {
+    const result = simulated(factor);
+    if (result === undefined) return 1;
+    factor *= cpuUsPerCommit / result.cpuUsPerCommit;
+  }
+  return factor;
+}
+
+const driverFor = ({ driver, factors }: Model, contender: string, auth: string): DriverCosts =>
+  scaled(driver, factors[factorKey(contender, auth)] ?? 1);
 
 /** The simulator against every row that was measured. */
 export async function calibrate(
@@ -290,7 +329,7 @@ export async function calibrate(
       settingOfRow(row),
       model.measured,
       model.frames,
-      model.driver,
+      driverFor(model, contender, auth),
       availableParallelism(),
       delays,
     );
@@ -298,7 +337,20 @@ export async function calibrate(
     const off = (simulatedP50Ms - realP50Ms) / realP50Ms;
     const within = Math.abs(off) <= MOST_OFF;
     const fitted = validators === model.fittedTo;
-    found.push({ contender, auth, validators, realP50Ms, simulatedP50Ms, off, within, fitted });
+    found.push({
+      contender,
+      auth,
+      validators,
+      realP50Ms,
+      simulatedP50Ms,
+      off,
+      within,
+      fitted,
+      ...(row.cpuUsPerCommit !== undefined && {
+        realCpuUs: row.cpuUsPerCommit,
+        simulatedCpuUs: result?.cpuUsPerCommit ?? 0,
+      }),
+    });
   }
   return found;
 }
@@ -312,7 +364,8 @@ export function foretell(
   delays: Delays | undefined,
 ): CompareRow | undefined {
   const place = hosts === 'one' ? availableParallelism() : undefined;
-  const result = simulate(setting, model.measured, model.frames, model.driver, place, delays);
+  const driver = driverFor(model, contender, setting.auth);
+  const result = simulate(setting, model.measured, model.frames, driver, place, delays);
   if (result === undefined) return undefined;
   const { latenciesMs } = result;
   const { auth, validators, txAuth, durability, payloadBytes, protocol } = setting;
@@ -338,6 +391,7 @@ export function foretell(
     bytesPerCommit: result.bytesPerCommit,
     signaturesMadePerCommit: result.signaturesMadePerCommit,
     signaturesCheckedPerCommit: result.signaturesCheckedPerCommit,
+    cpuUsPerCommit: result.cpuUsPerCommit,
     turns: [],
     theory: theoryOf(setting),
   };

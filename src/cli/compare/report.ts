@@ -112,19 +112,32 @@ export function compareText(comparison: Comparison): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function modelText({ measured, frames, driver, fittedTo }: Model): string {
+function modelText({ measured, frames, driver, factors, fittedTo }: Model): string {
   const us = (value: number): string => shortNumber(value);
   const { signUs, verifyUs, appendUs } = measured;
   return `What the simulator took for costs, µs of a core. Measured alone: Ed25519 signed ${us(signUs.ed25519)}, checked ${us(verifyUs.ed25519)}; ML-DSA-87 signed ${us(signUs['ml-dsa-87'])}, checked ${us(verifyUs['ml-dsa-87'])}; a write of the log ${us(appendUs)}.
-Fitted to the floors of ${fittedTo} validators: waking a process ${us(frames.wakeUs)}, a frame sent or received ${us(frames.frameOutUs)}, each kilobyte of it ${us(frames.kilobyteUs)}.
-Fitted to the latencies of ${fittedTo} validators: a message in the driver ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}; from turn to turn the logarithm of what one takes differs by ${driver.spread.toFixed(2)}.`;
+Fitted to the floors of ${fittedTo} validators: waking a core that sleeps ${us(frames.idleUs)}, letting another process run ${us(frames.switchUs)}, a frame sent or received ${us(frames.frameOutUs)}, each kilobyte of it ${us(frames.kilobyteUs)}.
+Fitted to latencies and processor times of ${fittedTo} validators, all protocols together: a turn of the event loop ${us(driver.turnUs)}, a message ${us(driver.messageUs)}, a slot ${us(driver.slotUs)}; from turn to turn the logarithm of what one takes differs by ${driver.spread.toFixed(2)}.
+Fitted to the processor time of each at ${fittedTo} validators: ${Object.entries(factors)
+    .map(([name, factor]) => `${name} ${factor.toFixed(2)} times that`)
+    .join(', ')}.`;
 }
 
 function verdictText({ holds, claim, figure, validators, auth }: Verdict): string {
   return `${holds ? '✓' : '✗'} ${validators} validators, ${auth}: ${claim} (${figure})`;
 }
 
-const CALIBRATION_HEAD = ['votes', 'validators', 'protocol', 'real p50 ms', 'simulated', 'off by', ''];
+const CALIBRATION_HEAD = [
+  'votes',
+  'validators',
+  'protocol',
+  'real p50 ms',
+  'simulated',
+  'off by',
+  '',
+  'real cpu µs',
+  'simulated',
+];
 
 function calibrationCells({
   auth,
@@ -135,15 +148,27 @@ function calibrationCells({
   off,
   within,
   fitted,
+  realCpuUs,
+  simulatedCpuUs,
 }: Calibration) {
   const verdict = `${within ? '✓' : '✗'}${fitted ? ' fitted' : ' foretold'}`;
   const percent = `${off >= 0 ? '+' : '−'}${Math.abs(100 * off).toFixed(0)} %`;
-  return [auth, String(validators), contender, ms(realP50Ms), ms(simulatedP50Ms), percent, verdict];
+  return [
+    auth,
+    String(validators),
+    contender,
+    ms(realP50Ms),
+    ms(simulatedP50Ms),
+    percent,
+    verdict,
+    whole(realCpuUs),
+    whole(simulatedCpuUs),
+  ];
 }
 
 function calibrationText(calibration: readonly Calibration[]): string {
   const rows = calibration.map(calibrationCells);
-  const align = ['left', 'right', 'left', 'right', 'right', 'right', 'left'] as const;
+  const align = ['left', 'right', 'left', 'right', 'right', 'right', 'left', 'right', 'right'] as const;
   return `The simulator against the real cluster (within 25 % is asked for):\n\n${table(CALIBRATION_HEAD, rows, align)}`;
 }
 

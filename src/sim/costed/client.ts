@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly requestBytes: number;
   /** Rounds at the beginning that are not counted. */
   readonly warmup: number;
+  /** A turn of its event loop, µs. */
+  readonly turnUs: number;
   /** What a reply takes to read, and a request to make, µs. */
   readonly replyUs: number;
   readonly requestUs: number;
@@ -41,8 +43,8 @@ export class ClosedLoop implements Party {
   }
 
   turn(arrivals: readonly Arrival[], nowMs: number): number {
-    const { replies, replyUs, requestUs } = this.o;
-    let us = 0;
+    const { replies, replyUs, requestUs, turnUs } = this.o;
+    let us = turnUs;
     for (const { from, payload } of arrivals) {
       if (from !== MYSELF) {
         us += replyUs;

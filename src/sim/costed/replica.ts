@@ -23,6 +23,8 @@ import { type Arrival, MYSELF, type Party, type Process } from './world.ts';
 
 /** What a validator's work costs, µs of a core. */
 export interface WorkCosts {
+  /** A turn of the event loop, with nothing in it. */
+  readonly turnUs: number;
   /** A message's signature, all suites of the setting: made, and checked. */
   readonly signUs: number;
   readonly verifyUs: number;
@@ -118,7 +120,7 @@ export class CostedReplica implements Party {
 
   turn(arrivals: readonly Arrival[], nowMs: number): number {
     this.nowMs = nowMs;
-    this.us = 0;
+    this.us = this.o.costs.turnUs;
     if (this.machine === undefined) this.start();
     for (const { from, payload } of arrivals) {
       if (from === MYSELF) this.timer(payload as Timer | undefined);

@@ -42,6 +42,8 @@ export interface CostedResult {
   readonly bytesPerCommit: number;
   readonly signaturesMadePerCommit: number;
   readonly signaturesCheckedPerCommit: number;
+  /** Time on a core, all validators, µs. */
+  readonly cpuUsPerCommit: number;
   /** Virtual time, ms. */
   readonly tookMs: number;
 }
@@ -132,6 +134,7 @@ export function runCosted(options: CostedOptions): CostedResult | undefined {
     replies: toleranceOf(protocol.byzantine, n).matching,
     requestBytes: options.requestBytes,
     warmup,
+    turnUs: work.turnUs,
     replyUs: work.messageUs,
     requestUs: work.messageUs,
   });
@@ -144,6 +147,7 @@ export function runCosted(options: CostedOptions): CostedResult | undefined {
     bytesPerCommit: perSlot(({ counts }) => counts.bytes),
     signaturesMadePerCommit: perSlot(({ counts }) => counts.signed),
     signaturesCheckedPerCommit: perSlot(({ counts }) => counts.checked),
+    cpuUsPerCommit: validators.reduce((sum, { busyUs }) => sum + busyUs, 0) / (commits + warmup),
     tookMs: world.scheduler.nowMs,
   };
 }

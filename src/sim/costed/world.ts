@@ -9,10 +9,10 @@ import { type Fireable, Scheduler } from '../scheduler.ts';
 
 /** What moving messages costs a process, µs of a core. */
 export interface FrameCosts {
-  /** From an arrival at an idle process until it runs. */
-  readonly wakeUs: number;
-  /** A turn of the event loop by itself. */
-  readonly turnUs: number;
+  /** Until a core that sleeps is awake: nobody's work, and none where it is at work for somebody else. */
+  readonly idleUs: number;
+  /** Until a process that was not running runs: the switch. */
+  readonly switchUs: number;
   readonly frameInUs: number;
   readonly frameOutUs: number;
   /** Each 1,000 bytes, at either end. */
@@ -56,7 +56,7 @@ export class Host {
   enqueue(process: Process): void {
     if (this.free > 0) {
       this.free--;
-      process.begin(true);
+      process.begin(true, true);
     } else this.ready.push(process);
   }
 
@@ -68,7 +68,7 @@ export class Host {
   release(): void {
     const next = this.ready.shift();
     if (next === undefined) this.free++;
-    else next.begin(true);
+    else next.begin(true, false);
   }
 }
 
@@ -115,12 +115,12 @@ export class Process implements Fireable {
   }
 
   /** It has a core. */
-  begin(woken: boolean): void {
+  begin(switched: boolean, slept: boolean): void {
     const { scheduler, costs } = this.world;
-    if (woken) this.sliceMs = scheduler.nowMs;
-    const us = costs.turnUs + (woken ? costs.wakeUs : 0);
+    if (switched) this.sliceMs = scheduler.nowMs;
+    const us = switched ? costs.switchUs : 0;
     this.busyUs += us;
-    scheduler.schedule(us / 1000, this, RUNS!, undefined);
+    scheduler.schedule((us + (slept ? costs.idleUs : 0)) / 1000, this, RUNS!, undefined);
   }
 
   private run(): void {
@@ -145,7 +145,7 @@ export class Process implements Fireable {
 
   private end(): void {
     const late = this.world.scheduler.nowMs - this.sliceMs > SLICE_MS;
-    if (this.inbox.length > 0 && !(late && this.host.crowded)) return this.begin(false);
+    if (this.inbox.length > 0 && !(late && this.host.crowded)) return this.begin(false, false);
     if (this.inbox.length > 0) this.host.enqueue(this);
     else this.waiting = true;
     this.host.release();
