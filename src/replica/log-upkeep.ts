@@ -48,8 +48,11 @@ export class LogUpkeep {
    * long log is as good.
    */
   compact(): void {
+    const { voteLog } = this.o;
     const sequence = this.o.stable();
     try {
+      // What certifies the state first: a state that nothing certifies could not be shown to those behind it.
+      voteLog.flush(voteLog.appended);
       if (this.o.execution.save(sequence)) this.replace();
     } catch (error) {
       if (!(error instanceof LockstepError) || error.code !== 'disk-full') throw error;

@@ -598,9 +598,16 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     return set !== undefined && set.epoch > this.set!.epoch ? set : undefined;
   }
 
+  /** What certifies a state is in the log before the state is on the disk. */
+  #save(state: LedgerEntry): void {
+    this.disk.bind();
+    this.#flush();
+    this.disk.save(state);
+  }
+
   #stable(sequence: Sequence, digest: Digest, votes: readonly Attested<M>[]): void {
     const state = this.#pending.get(sequence) ?? (sequence > 0 ? this.ledger.at(sequence) : undefined);
-    if (state !== undefined && state.digest === digest) this.disk.save(state);
+    if (state !== undefined && state.digest === digest) this.#save(state);
     this.#compact = this.#random.chance(COMPACT_CHANCE);
     for (const older of this.#pending.keys()) if (older <= sequence) this.#pending.delete(older);
     if (this.honest)
@@ -644,7 +651,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#transfer = undefined;
     if (state.sequence <= this.ledger.tip.sequence) return;
     this.ledger.restore(state);
-    this.disk.save(state);
+    this.#save(state);
     for (const id of this.ledger.executed) this.mempool.remove(id);
     const lacking = this.#lacking;
     this.#lacking = undefined;
@@ -753,7 +760,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       return;
     }
     this.#grace = 'none';
-    if (arrived) this.disk.save(tip);
+    if (arrived) this.#save(tip);
     this.#begin(latest, []);
     const told = new Set([...left.members, ...latest.members].map(({ id }) => id));
     for (const address of told) this.#tell(address, left.epoch);

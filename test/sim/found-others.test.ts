@@ -228,3 +228,36 @@ test('Raft: the leader of the first term does not lead on after a restart', () =
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * A replica was killed when a state was on its disk and what certifies it was not in its log yet: it could show the
+ * checkpoint to nobody, and those behind it stayed behind while another was down.
+ */
+test('HotStuff: what certifies a state is written before the state', () => {
+  const failure = failureOf('hotstuff', 'small', 200003457, {
+    n: 4,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 5.842064926400781, kind: 'partition', seed: 203036105 },
+      { number: 1, atMs: 38.010974042117596, kind: 'flap', seed: 1138361496 },
+      { number: 3, atMs: 57.69644151441753, kind: 'mend', seed: 1731113938 },
+      { number: 4, atMs: 62.025972409173846, kind: 'isolatePrimary', seed: 3406865110 },
+      { number: 5, atMs: 62.916984083130956, kind: 'lossy', seed: 3021730114 },
+      { number: 7, atMs: 81.3095111399889, kind: 'slow', seed: 3046155619 },
+      { number: 9, atMs: 106.24903445132077, kind: 'disk', seed: 2468155652 },
+      { number: 15, atMs: 167.1521902550012, kind: 'crash', seed: 4042153905 },
+    ],
+    lies: [],
+    submissions: [
+      [51.174015598371625, 5],
+      [8.364527486264706, 9],
+      [12.31172257103026, 0],
+      [2.393233962357044, 5],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { commit: 'two-chain', leader: 'rotating' },
+  });
+  expect(failure).toBeUndefined();
+});
