@@ -94,7 +94,10 @@ Messages, bytes, signatures and time on a core are those of one commit, all vali
 delays: message delays from request to reply. pbft commits on its fast path. streamlet (+) also waits for the end of a round.`;
 
 function distances({ distances: text }: Comparison): string {
-  return text === '' ? '' : `Distances: ${text}. The client is beside every validator.\n`;
+  return text === ''
+    ? ''
+    : `Distances: ${text}. The client is beside every validator. Where commits of a quorum come before the last validator's prepare,
+pbft goes by them: with more messages than on its fast path, and sooner than the floor of that.\n`;
 }
 
 export function compareText(comparison: Comparison): string {
