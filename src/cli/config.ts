@@ -26,6 +26,7 @@ export interface Config {
   /** Validator name → ms. */
   readonly sendDelaysMs: Readonly<Record<string, number>>;
   readonly encryption: EncryptionSetting;
+  readonly compression: boolean;
   readonly durability: Durability;
   readonly logLevel: LogLevel;
   readonly metrics: boolean;
@@ -94,6 +95,11 @@ export const CONFIG_RULES: Rules = {
     of: ENCRYPTION_SETTINGS,
     default: 'auto',
     doc: 'Whether what goes over connections is encrypted (AES-256-GCM), with validators and clients. It is where either side asks. on: ask always. off: never ask. auto: ask whoever is neither on the loopback nor at our own address. Authenticated it is in any case.',
+  },
+  compression: {
+    kind: 'boolean',
+    default: false,
+    doc: 'Whether pieces of a state go compressed to validators that are set to it as well; votes and transactions never do. Their length then tells whoever listens how alike their entries are.',
   },
   durability: {
     kind: 'choice',

@@ -135,6 +135,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     identity,
     verifier,
     encryption: config.encryption,
+    compression: config.compression,
     hosts: [hostOf(url)].filter((host) => host !== ''),
     sendDelaysMs: genesis.validators.map((validator) => config.sendDelaysMs[validator.name]),
     maxClients: config.limits.clientConnections,

@@ -104,6 +104,12 @@ export const KEY_LIFETIME_MS = 120_000;
  */
 export const KEY_AGREEMENT_MS = 3_600_000;
 
+/** Largest frame that goes compressed, before it is: an answer with pieces of a state, or a large entry. */
+export const MAX_BULK_BYTES = 1 << 20;
+
+/** Bytes that a peer may have us expand in a tenth of a second, some ten milliseconds' work: a fast state transfer. */
+export const MAX_INFLATED_PER_PERIOD = 4 << 20;
+
 /** Transactions waiting to be ordered: a second's worth at a hundred thousand a second. */
 export const MAX_MEMPOOL_TRANSACTIONS = 100_000;
 

@@ -108,7 +108,11 @@ export class Outbox {
   }
 
   private flushBulk(): void {
-    for (let i = 0; i < this.bulk.length; i++) this.transport.send(this.bulkReceivers[i]!, this.bulk[i]!);
+    const { transport } = this;
+    for (let i = 0; i < this.bulk.length; i++) {
+      if (transport.sendBulk) transport.sendBulk(this.bulkReceivers[i]!, this.bulk[i]!);
+      else transport.send(this.bulkReceivers[i]!, this.bulk[i]!);
+    }
     this.bulk.length = 0;
     this.bulkReceivers.length = 0;
     this.transport.flush();

@@ -8,6 +8,7 @@ import { Slab } from '../codec/slab.ts';
 import { MAX_MESSAGES_PER_FRAME } from '../core/limits.ts';
 import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import { CONTROL, MAC_BYTES, NOTHING, type Session } from '../crypto/session.ts';
+import { BULK, packed, TAKES_BULK, Unpacker } from './bulk.ts';
 import type { Item } from './interface.ts';
 import { Renewal } from './renewal.ts';
 import type { Socket } from './socket.ts';
@@ -70,6 +71,9 @@ export class Channel {
   private readonly stopwatch: Stopwatch;
   private readonly share: Share;
   private renewal: Renewal | undefined;
+  /** Undefined: we take no compressed bulk. */
+  private unpacker: Unpacker | undefined;
+  private theyTakeBulk = false;
   private queue: Item[] = [];
   private queuedBytes = 0;
   /** What the socket held back when it was last asked: asking costs a native call. */
@@ -105,6 +109,44 @@ export class Channel {
     this.queue.push(item);
     this.queuedBytes += item.length;
     return true;
+  }
+
+  /** Tells the other side that it may send compressed bulk. */
+  takeBulk(): void {
+    this.unpacker = new Unpacker();
+    const frame = new Uint8Array(MAC_BYTES + 2);
+    frame[MAC_BYTES] = CONTROL;
+    frame[MAC_BYTES + 1] = TAKES_BULK;
+    this.transmit(this.session.seal(frame));
+  }
+
+  /** A new period: the other side may have us expand as much again. */
+  renewBulk(): void {
+    this.unpacker?.renew();
+  }
+
+  /** An item in a frame of its own, compressed where both sides want that; else it is queued as others are. */
+  pushBulk(item: Item, maxBacklogBytes: number): boolean {
+    const body = this.theyTakeBulk && this.unpacker !== undefined ? packed(item) : undefined;
+    if (body === undefined) return this.push(item, maxBacklogBytes);
+    if (this.backlog() + body.length > maxBacklogBytes) return false;
+    const frame = new Uint8Array(MAC_BYTES + body.length);
+    frame.set(body, MAC_BYTES);
+    if (this.transmit(this.session.seal(frame))) return true;
+    this.socket.close();
+    return false;
+  }
+
+  /** A frame that is the channel's own. */
+  private control(payload: Uint8Array): Uint8Array | undefined {
+    if (payload[1] === TAKES_BULK && payload.length === 2) {
+      this.theyTakeBulk = true;
+      return NOTHING;
+    }
+    if (payload[1] !== BULK) return this.renewal?.take(payload) ? NOTHING : undefined;
+    const plain = this.unpacker?.unpack(payload);
+    // Beyond its share it is lost, as on a bad line: whoever wants it asks again.
+    return plain === 'rate-limited' ? NOTHING : plain;
   }
 
   get waiting(): boolean {
@@ -152,8 +194,7 @@ export class Channel {
     this.traffic.framesIn++;
     this.traffic.bytesIn += frame.length;
     if (payload === NOTHING) return NOTHING;
-    if (payload[0] === CONTROL && this.renewal !== undefined)
-      return this.renewal.take(payload) ? NOTHING : undefined;
+    if (payload[0] === CONTROL && this.renewal !== undefined) return this.control(payload);
     const stays = this.socket.stable || this.session.encrypted;
     return this.share(payload) ?? (stays ? payload : inbound.copy(payload));
   }

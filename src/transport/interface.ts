@@ -83,6 +83,8 @@ export interface Transport {
   start(handlers: TransportHandlers): Promise<void>;
   /** Queues an item for one peer. Drops it, counted, where the peer is not connected or its queue is full. */
   send(to: ReplicaId, item: Item): void;
+  /** The same for what is large and in no hurry; compressed where both sides are set to it. Default: `send`. */
+  sendBulk?(to: ReplicaId, item: Item): void;
   /** Queues an item for all peers. */
   broadcast(item: Item): void;
   /** Sends what is queued now instead of at the end of the turn. */

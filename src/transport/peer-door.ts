@@ -34,6 +34,8 @@ export interface PeerDoorOptions {
   readonly stopwatch: Stopwatch;
   /** How much later frames leave for this peer than they would, ms; 0: at once. */
   delayMs(to: ReplicaId): number;
+  /** Whether we take compressed bulk, and send it to those who do. */
+  readonly compression: boolean;
   /** Time between two key agreements with a peer, ms. */
   readonly keyAgreementMs: number;
   /** Where frames go whose signatures may be judged by threads. */
@@ -83,8 +85,9 @@ export class PeerDoor {
     this.options = options;
     this.renewal = setInterval(() => {
       const median = medianSaid(this.peers.map(({ allowance }) => allowance.said));
-      for (const { budget, allowance } of this.peers) {
+      for (const { budget, allowance, channel } of this.peers) {
         budget.renew();
+        channel?.renewBulk();
         allowance.renew(median, budget.throttled);
       }
     }, BUDGET_PERIOD_MS);
@@ -138,6 +141,13 @@ export class PeerDoor {
   send(to: ReplicaId, item: Item): void {
     const peer = this.byId.get(to);
     if (peer !== undefined) this.push(peer, item);
+  }
+
+  sendBulk(to: ReplicaId, item: Item): void {
+    const peer = this.byId.get(to);
+    if (peer === undefined) return;
+    if (peer.channel?.pushBulk(item, this.options.maxBacklogBytes)) this.options.dirty();
+    else this.dropped++;
   }
 
   broadcast(item: Item): void {
@@ -245,6 +255,7 @@ export class PeerDoor {
     this.lost(peer, old);
     old?.socket.close();
     peer.channel = channel;
+    if (this.options.compression) channel.takeBulk();
     this.options.up(peer.id, old !== undefined);
     return {
       message: (data) => this.message(peer, channel, data),

@@ -55,6 +55,8 @@ export interface TransportOptions {
   /** Default `auto`, by these hosts of ours beside the one that we listen on. */
   readonly encryption?: EncryptionSetting;
   readonly hosts?: readonly string[];
+  /** Whether bulk is compressed between us and those who say so too. Default false. */
+  readonly compression?: boolean;
   /** Default `auto`: uWebSockets.js where it loads, `ws` elsewhere. */
   readonly server?: 'auto' | 'uWebSockets.js' | 'ws';
   /** Told once, at the start, where the slower server had to be taken. */
@@ -172,6 +174,7 @@ class NetTransport implements SocketTransport {
       maxFrameBytes,
       maxBacklogBytes: options.maxPeerBacklogBytes ?? MAX_PEER_BACKLOG_BYTES,
       stopwatch,
+      compression: options.compression ?? false,
       keyAgreementMs: options.keyAgreementMs ?? KEY_AGREEMENT_MS,
       delayMs: (to) => options.sendDelaysMs?.[to] ?? 0,
       share: (bytes) => options.verifier.share?.(bytes),
@@ -244,6 +247,10 @@ class NetTransport implements SocketTransport {
 
   send(to: ReplicaId, item: Item): void {
     this.peers.send(to, item);
+  }
+
+  sendBulk(to: ReplicaId, item: Item): void {
+    this.peers.sendBulk(to, item);
   }
 
   broadcast(item: Item): void {
