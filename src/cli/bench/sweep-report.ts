@@ -9,7 +9,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en-US
 const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 const NONE = '–';
 
-export function sweepText({ dimensions, coldStart }: SweepReport): string {
+export function sweepText({ dimensions, coldStart, stopped }: SweepReport): string {
   const parts = dimensions.map(({ name, unit, points }) => {
     const rows = points.map(({ label, latency, throughput, note }) => [
       label,
@@ -39,6 +39,7 @@ export function sweepText({ dimensions, coldStart }: SweepReport): string {
     const rows = [line('new homes', coldStart.fresh), line('homes with data', coldStart.restarted)];
     parts.push(table(['from spawning the processes', 'ready, ms', 'first commit, ms'], rows));
   }
+  if (stopped === true) parts.push('Stopped before all was measured.');
   return parts.join('\n\n');
 }
 

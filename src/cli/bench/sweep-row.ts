@@ -30,6 +30,8 @@ export interface ColdStart {
 
 export interface SweepReport {
   readonly dimensions: readonly SweepDimension[];
+  /** It was told to end before it had measured all. */
+  readonly stopped?: boolean;
   /** Of new homes, and of those that hold data. */
   readonly coldStart?: { readonly fresh: ColdStart; readonly restarted: ColdStart };
 }

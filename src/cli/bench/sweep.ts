@@ -11,7 +11,7 @@ import type { AuthSetting, GenesisParameters } from '../../core/genesis.ts';
 import { LocalCluster } from '../cluster.ts';
 import type { Progress } from './progress.ts';
 import { loadRow, type Setting } from './row.ts';
-import { measure, startCluster } from './session.ts';
+import { measure, Stopped, startCluster } from './session.ts';
 import { median } from './statistics.ts';
 import type { ColdStart, SweepDimension, SweepPoint, SweepReport } from './sweep-row.ts';
 
@@ -100,7 +100,14 @@ export async function sweep(
     for (const point of points) {
       const label = point.label ?? point.value.toLocaleString('en-US');
       const setting: Setting = { ...base, ...point.setting, label: `${name} ${label}` };
-      measured.push(await measurePoint(setting, { ...point, label }, latency, options, progress, signal));
+      try {
+        measured.push(await measurePoint(setting, { ...point, label }, latency, options, progress, signal));
+      } catch (error) {
+        // Minutes of measuring are not thrown away.
+        if (!(error instanceof Stopped) || dimensions.length + measured.length === 0) throw error;
+        if (measured.length > 0) dimensions.push({ name, unit, points: measured });
+        return { dimensions, stopped: true };
+      }
     }
     dimensions.push({ name, unit, points: measured });
   }

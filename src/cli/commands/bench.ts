@@ -200,7 +200,7 @@ Examples:
           outstanding: values.outstanding ?? SWEEP_OUTSTANDING,
         };
         const report = await sweep(settings[0]!, options, progress, signal);
-        return { report, text: sweepText(report), sound: true };
+        return { report, text: sweepText(report), sound: report.stopped !== true };
       });
     }
     if (kind === 'memory') {
