@@ -100,6 +100,12 @@ describe('lockstep bench sweep, memory and page', () => {
     writeFileSync(other, '{"rows":"none"}');
     expect(() => resultsPage([other])).toThrow(/no results file/);
     expect(() => resultsPage([join(folder, 'none.json')])).toThrow(/no results file/);
+    for (const rows of ['[null]', '[{"kind":"latency"}]', '[{"kind":"latency","p50Ms":"fast","auth":7}]']) {
+      writeFileSync(other, `{"rows":${rows}}`);
+      expect(() => resultsPage([other])).toThrow(/no results file/);
+    }
+    writeFileSync(other, '{"rows":[{"kind":"measured"}]}');
+    expect(() => resultsPage([other])).toThrow(/holds no latency/);
     const { status, stderr } = node([commandPath(), 'bench', 'page', other]);
     expect(status).toBe(2);
     expect(stderr).toContain('--html FILE');

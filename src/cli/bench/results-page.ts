@@ -256,8 +256,29 @@ function memorySection({ load, seconds, validators, samples }: MemoryReport, fro
   };
 }
 
+/** Throws `bad-flag` for a file that is none of ours, or one with nothing to show. */
 function sectionsOf(path: string): HtmlSection[] {
   const results = readResults(path);
+  let sections: HtmlSection[];
+  try {
+    sections = showing(path, results);
+  } catch (cause) {
+    throw new LockstepError(
+      'bad-flag',
+      `${path} is no results file of bench: its rows lack what they should hold`,
+      {
+        cause,
+      },
+    );
+  }
+  if (sections.length > 0) return sections;
+  throw new LockstepError(
+    'bad-flag',
+    `${path} holds no latency, throughput, sweep or memory of bench; compare, sim and profile write pages of their own`,
+  );
+}
+
+function showing(path: string, results: Results): HtmlSection[] {
   const { machine, versions, rows = [] } = results;
   const on = machine
     ? `${machine.cpu}, ${machine.cores} cores, Node ${versions?.node ?? '?'}, machine ${machine.fingerprint ?? 'without a fingerprint'}`
