@@ -7,10 +7,10 @@ import { TARGETS } from './targets.ts';
 
 /**
  * The bare message pattern of four validators takes 0.19 ms at the median on the two quiet cores that the targets were
- * stated for. Where that alone takes a third longer, cores are slower or somebody else has them, and a commit's time says
+ * stated for. Where that alone takes a sixth longer, cores are slower or somebody else has them, and a commit's time says
  * more of that than of Lockstep.
  */
-export const FIT_FLOOR_MS = 0.25;
+export const FIT_FLOOR_MS = 0.22;
 export const FIT_CORES = 2;
 
 export interface Judgement {
