@@ -26,8 +26,11 @@ export class PbftBoundsChecker implements Observer<PbftMessage, PbftRecord> {
     // What each may have on its way.
     const places = s.n * (window / checkpointInterval + 2);
     within(replica, 'checkpoints on their way', s.checkpointVotes.size, places);
-    // A window of its own, one above the checkpoint of a new view, and one above what is delivered.
-    within(replica, 'slots', s.slots.size, 3 * window);
+    // What is delivered follows those who are ahead until the certificate of its checkpoint has come, as far as they keep it.
+    // Beyond: a window of its own, one above the checkpoint of a new view, and one above what is delivered.
+    let above = 0;
+    for (const sequence of s.slots.keys()) if (sequence > s.delivered) above++;
+    within(replica, 'slots above what is delivered', above, 3 * window);
     within(replica, 'slots that are held for the fast path', s.held.size, 3 * window);
     within(replica, 'own checkpoints', s.ownCheckpoints.size, (3 * window) / checkpointInterval + 1);
   }
