@@ -24,6 +24,9 @@ function node(args: readonly string[]) {
   return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
 }
 
+/** These two start a dozen clusters one after the other: `npm run test:long`. */
+const LONG = process.env.LOCKSTEP_LONG !== undefined;
+
 describe('README', () => {
   it('says what bench/results says', () => {
     const { status, stderr } = node(['scripts/readme-table.mjs', '--check']);
@@ -66,7 +69,7 @@ describe('npm start', () => {
 });
 
 describe('lockstep bench sweep, memory and page', () => {
-  it('measure, and become one page', { timeout: 240_000 }, () => {
+  it.runIf(LONG)('measure, and become one page', { timeout: 240_000 }, () => {
     const [sweep, memory, html] = ['sweep.json', 'memory.json', 'page.html'].map((name) =>
       join(folder, name),
     );
@@ -130,7 +133,7 @@ describe('lockstep bench sweep, memory and page', () => {
 });
 
 describe('the regression check', () => {
-  it('compares two clusters of equal builds, turn by turn', { timeout: 240_000 }, () => {
+  it.runIf(LONG)('compares two clusters of equal builds, turn by turn', { timeout: 240_000 }, () => {
     const json = join(folder, 'regress.json');
     const args = ['scripts/regress.mjs', '--no-build', '--settings', 'latency:channel', '--pairs', '2'];
     const { status, stderr } = node([...args, '--seconds', '0.2', '--json', json]);

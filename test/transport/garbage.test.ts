@@ -166,7 +166,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a validator on %s', (kind) => {
     await until(() => victim.seen.up.has(3));
     const payloads: [Uint8Array, string][] = [
       [new Uint8Array(0), 'frame-truncated'],
-      [Uint8Array.of(0xc1), 'body-malformed'],
+      [Uint8Array.of(0xc2), 'body-malformed'],
       [Uint8Array.from(packr.pack({ a: 1 })), 'body-malformed'],
       [Uint8Array.from(packr.pack([1, 'text'])), 'body-malformed'],
       [Uint8Array.from(packr.pack([1, 1.5])), 'body-malformed'],
@@ -191,7 +191,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a validator on %s', (kind) => {
     await until(() => !victim.seen.up.has(3));
   });
 
-  it('ends a session whose frames are replayed, reflected, forged or cut', async () => {
+  it('ends a session whose frames are replayed, reflected, forged, cut or none that a session has', async () => {
     const me = await handshakeSelf(world, 3);
     const bad: ((session: Session, peer: RawConnection) => Promise<Uint8Array>)[] = [
       async (session, peer) => {
@@ -206,6 +206,7 @@ describe.each<Kind>(['uWebSockets.js', 'ws'])('a validator on %s', (kind) => {
       async () => noise(200),
       async (session) => sealed(session, encodeFrame([encodeValue(1)])).subarray(0, -1),
       async () => new Uint8Array(3),
+      async (session) => sealed(session, Uint8Array.of(0xc1)),
     ];
     for (const make of bad) {
       victim.seen.rejections.length = 0;
