@@ -31,6 +31,20 @@ export interface ClosedLoopResult {
 
 const TICK_MS = 250;
 
+/** What a measured window says of one client with one transaction under way. */
+export function closedLoopFigures({ histogram, tally, measuredMs, cores, signedInside }: ClosedLoopResult) {
+  return {
+    latency: histogram.summary(),
+    ...tally.result(),
+    throughputTps: tally.committed / (measuredMs / 1000),
+    measuredMs,
+    clients: 1,
+    outstanding: 1,
+    signedInside,
+    generatorCores: cores,
+  };
+}
+
 /** What is submitted in the window is counted, whenever it is settled. */
 export function closedLoop({
   load,

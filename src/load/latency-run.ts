@@ -5,7 +5,7 @@
 
 import { runBurst } from './burst.ts';
 import { ClientRecorder } from './client-recorder.ts';
-import { closedLoop } from './closed-loop.ts';
+import { closedLoop, closedLoopFigures } from './closed-loop.ts';
 import type { LatencyOrder, LoadProgress, LoadResult } from './orders.ts';
 import { SteadyState } from './steady.ts';
 import { LoadClient } from './workload.ts';
@@ -56,18 +56,10 @@ export async function runLatency(
       onTick: (done, tally, rate) =>
         progress({ ...QUIET, phase: 'measuring', done, ...tally.counts(), ratePerSecond: rate }),
     });
-    const { histogram, tally, measuredMs, cores, signedInside } = measured;
     return {
       ...(recorder && { trace: recorder.trace() }),
-      latency: histogram.summary(),
-      ...tally.result(),
-      throughputTps: tally.committed / (measuredMs / 1000),
-      measuredMs,
-      clients: 1,
-      outstanding: 1,
+      ...closedLoopFigures(measured),
       signedAhead,
-      signedInside,
-      generatorCores: cores,
       warmup: {
         ms: warmupMs,
         ...(order.steadyWithinMs !== undefined && { steady: steady.reached }),

@@ -1,7 +1,7 @@
 /** One stretch of a session's closed loop: several transactions in flight, then one at a time, unmeasured, then measured. */
 
 import { runBurst } from './burst.ts';
-import { closedLoop } from './closed-loop.ts';
+import { closedLoop, closedLoopFigures } from './closed-loop.ts';
 import type { LoadProgress, LoadResult, TurnOrder } from './orders.ts';
 import type { LoadClient } from './workload.ts';
 
@@ -22,22 +22,15 @@ export async function runTurn(
   }
   if (warmupMs > 0) await closedLoop({ load, windowMs: warmupMs });
   const signedAhead = load.stock;
-  const { histogram, tally, measuredMs, cores, signedInside } = await closedLoop({
+  const measured = await closedLoop({
     load,
     windowMs: durationMs,
     onTick: (done, { committed, failed }, ratePerSecond) =>
       progress({ ...QUIET, phase: 'measuring', done, committed, failed, ratePerSecond }),
   });
   return {
-    latency: histogram.summary(),
-    ...tally.result(),
-    throughputTps: tally.committed / (measuredMs / 1000),
-    measuredMs,
-    clients: 1,
-    outstanding: 1,
+    ...closedLoopFigures(measured),
     signedAhead,
-    signedInside,
-    generatorCores: cores,
     warmup: { ms: burstMs + warmupMs, windows: [] },
   };
 }

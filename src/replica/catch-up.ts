@@ -5,6 +5,7 @@
 
 import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import type { Batch } from '../core/batch.ts';
+import type { RejectionCode } from '../core/errors.ts';
 import type { ReplicaId, Sequence } from '../core/ids.ts';
 import type { Execution } from './execution.ts';
 import type { Executor } from './executor.ts';
@@ -89,8 +90,21 @@ export class CatchUp {
     return true;
   }
 
-  get items(): StateTransfer | undefined {
-    return this.transfer;
+  peerUp(peer: ReplicaId): void {
+    this.transfer?.peerUp(peer);
+  }
+
+  peerDown(peer: ReplicaId): void {
+    this.transfer?.peerDown(peer);
+  }
+
+  onPieces(from: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
+    return this.transfer!.onPieces(from, item);
+  }
+
+  /** The transfer under way, if there is one. */
+  status(): TransferStatus | undefined {
+    return this.transfer?.status();
   }
 
   stop(): void {

@@ -68,7 +68,6 @@ export class LogUpkeep {
     telemetry.logReplacements++;
     // What the log gives up, a restart cannot execute again: it must be in the store by then.
     store.flushSync();
-    voteLog.flush(0);
     const mark = own === 0 ? [] : [epochMark(own)];
     voteLog.replace([...mark, ...live()]);
     this.beganWith = voteLog.bytes;

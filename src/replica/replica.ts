@@ -666,7 +666,7 @@ export class Replica {
     if (this.stopped) return;
     this.twins?.peerUp(from, replaced);
     const peer = this.seats.idOf(from);
-    this.catchUp.items?.peerUp(peer);
+    this.catchUp.peerUp(peer);
     if (!this.seats.isGuest(peer)) this.watch.peerUp(peer);
     this.connected(from);
   }
@@ -685,7 +685,7 @@ export class Replica {
 
   peerDown(from: MemberId): void {
     const peer = this.seats.idOf(from);
-    this.catchUp.items?.peerDown(peer);
+    this.catchUp.peerDown(peer);
     if (this.seats.isGuest(peer)) return;
     this.watch.peerDown(peer);
     this.event({ kind: 'disconnected', peer });
@@ -778,7 +778,7 @@ export class Replica {
       mempool: { transactions: this.mempool.size, bytes: this.mempool.bytes },
       evidence: this.cases.past.length + this.watch.evidence().length,
       paused: this.still ?? (this.outbox.held ? UNCLEARED : undefined),
-      transfer: this.catchUp.items?.status(),
+      transfer: this.catchUp.status(),
     };
   }
 
@@ -982,7 +982,7 @@ export class Replica {
     if (kind === STATE_REQUEST_ITEM) {
       this.watch.catchingUp(from);
       code = this.server.onRequest(from, item);
-    } else if (kind === STATE_PIECES_ITEM) code = this.catchUp.items!.onPieces(from, item);
+    } else if (kind === STATE_PIECES_ITEM) code = this.catchUp.onPieces(from, item);
     else if (kind === HELLO_ITEM) code = this.exchange.onHello(this.seats.memberOf(from), item);
     else if (kind === PROOFS_ITEM) code = this.exchange.onProofs(item);
     else if (kind === ADDRESS_ITEM && this.o.addresses !== undefined) {
