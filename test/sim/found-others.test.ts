@@ -261,3 +261,65 @@ test('HotStuff: what certifies a state is written before the state', () => {
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * A replica woke up to the votes that decided a slot before it read the proposal: it had asked for the batch, took the one
+ * of the proposal, asked no more, and never looked whether the slot could be delivered now.
+ */
+test('HotStuff: a batch that comes after its slot was decided is delivered, whoever brings it', () => {
+  const failure = failureOf('hotstuff', 'full', 220020842, {
+    n: 6,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 1, atMs: 93.41544713824987, kind: 'lossy', seed: 1149217076 },
+      { number: 2, atMs: 112.74954690597951, kind: 'slowDisk', seed: 2938911707 },
+      { number: 3, atMs: 137.6994615420699, kind: 'pause', seed: 2511190723 },
+    ],
+    lies: [],
+    submissions: [
+      [60.37383149378002, 23],
+      [176.92637583240867, 0],
+      [121.45995618775487, 0],
+      [129.00876672938466, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { commit: 'three-chain', leader: 'stable' },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
+ * A new leader had heard from all whose connections were open, and had nothing to propose. Then a replica came back, whose
+ * lock may be the highest, and it was not waited for.
+ */
+test('HotStuff: a leader that has not spoken yet waits for who comes back meanwhile', () => {
+  const failure = failureOf('hotstuff', 'brief', 220031524, {
+    n: 4,
+    calm: false,
+    rule: {
+      loss: 0,
+      duplicate: 0,
+      delayMs: 0.8822786877863109,
+      jitterMs: 2.213652463629842,
+      slow: 0,
+      slowMs: 94.45800411049277,
+      ordered: false,
+      flapMs: 0,
+    },
+    strikes: [
+      { number: 0, atMs: 2.222047597169876, kind: 'crash', seed: 668334294 },
+      { number: 1, atMs: 18.440989311784506, kind: 'lossy', seed: 3809986643 },
+    ],
+    lies: [{ number: 0, liar: 0, tactic: 'buildingOnThePast' }],
+    submissions: [
+      [1.0121924709528685, 0],
+      [23.8265788462013, 0],
+    ],
+    fastPath: false,
+    timeoutFloorMs: 3,
+    parameters: { commit: 'two-chain', leader: 'stable' },
+  });
+  expect(failure).toBeUndefined();
+});

@@ -9,7 +9,7 @@ import { decide, deliverReady, learnAncestor, missingAncestor, sameHeader } from
 import type { Ancestor, Ask, Committed, Fetch, Fetched, Status } from './messages.ts';
 import { leaderOverdue } from './pacemaker.ts';
 import type { State } from './state.ts';
-import { heardAll, leaveFor, showedOnly, tellView } from './views.ts';
+import { heardAll, hearOthers, leaveFor, showedOnly, tellView } from './views.ts';
 import { blockToSend } from './voting.ts';
 
 /** Slots answered per status: what a laggard can take in one burst without starving its votes. */
@@ -109,6 +109,7 @@ function repeatVote(s: State, to: ReplicaId): void {
 export function onConnected(s: State, peer: ReplicaId): void {
   onOpened(s, peer);
   showedOnly(s, peer, 0, -1);
+  hearOthers(s);
   if (peer !== s.self) s.send(peer, s.ownStatus());
 }
 

@@ -28,6 +28,8 @@ export class State extends LedState<HotstuffMessage, HotstuffRecord> {
   readonly shownView: View[];
   /** As a new leader: not everybody's highest certificate may be here yet. */
   waiting = false;
+  /** How long it waits at most. */
+  waitUntilMs = 0;
 
   // ---- the chain
   /** Certified blocks from the last committed one on. */

@@ -128,10 +128,21 @@ function enterByTimeouts(s: State, certificate: Certificate<Timeout>): void {
   // What waited for the view to end says nothing about how long a commit takes.
   for (const sequence of s.seenAtMs.keys()) s.seenAtMs.set(sequence, s.nowMs);
   enter(s, view + 1, true);
+  s.waitUntilMs = s.nowMs + waitMs(s);
+  hearOthers(s);
+}
+
+/**
+ * Whether a leader that has proposed nothing yet waits for others' certificates: anew with each connection that comes up,
+ * lest it speak over a lock that it could have heard of; a liar gains no more by coming late than by keeping silent.
+ */
+export function hearOthers(s: State): void {
+  const first = s.rounds.firstOf(s.view);
   // Who holds the certificate of the round before its own knows that nobody is locked higher.
-  const responsive = s.high.round === s.rounds.firstOf(s.view) - 1 || heardAll(s);
-  s.waiting = s.rules.waits && s.isLeader && !responsive;
-  if (s.waiting) s.out.push({ kind: 'timer', timer: WAIT_TIMER, delayMs: waitMs(s) });
+  const responsive = s.high.round === first - 1 || heardAll(s);
+  const leftMs = s.waitUntilMs - s.nowMs;
+  s.waiting = s.rules.waits && s.isLeader && s.lastVoted < first && !responsive && leftMs > 0;
+  if (s.waiting) s.out.push({ kind: 'timer', timer: WAIT_TIMER, delayMs: leftMs });
 }
 
 /** q replicas voted in this round, so they are in its view, or in the next where it was the last of its view. */
@@ -141,6 +152,7 @@ export function enterByCertificate(s: State, header: Header): void {
   if (view <= s.view) return;
   const turn = s.rounds.rotating && !s.left && unbroken(s, header);
   s.waiting = false;
+  s.waitUntilMs = 0;
   enter(s, view, !turn);
 }
 

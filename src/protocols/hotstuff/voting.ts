@@ -3,7 +3,7 @@
 import type { Batch } from '../../core/batch.ts';
 import { NULL_DIGEST } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
-import { countVote, sameHeader } from './chain.ts';
+import { countVote, deliverReady, sameHeader } from './chain.ts';
 import type { Block, Vote } from './messages.ts';
 import { type Header, type Round, safeToVote } from './rules.ts';
 import type { State } from './state.ts';
@@ -75,6 +75,8 @@ export function onBlock(s: State, { from, message }: Attested<Block>): void {
   // What this leader proposes with it; a leader that says one thing here and another there slows itself down.
   if (view === s.view && !s.rounds.rotating) s.tailsUntil = Math.max(s.tailsUntil, round + tails);
   onVote(s, vote);
+  // Its slot may have been decided before: the votes overtook the batch, and nobody is asked for it any more.
+  deliverReady(s);
 }
 
 export function onVote(s: State, attested: Attested<Vote>): void {
