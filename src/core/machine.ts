@@ -46,7 +46,7 @@ export interface Certificate<M extends AnyMessage = AnyMessage> {
 export type MachineEvent<M extends AnyMessage> =
   /** A message whose signatures, and those of the messages inside it, hold. */
   | { readonly kind: 'message'; readonly attested: Attested<M> }
-  /** The driver has a batch and the machine's `proposable()` said that it may propose. */
+  /** The driver has a batch, and the machine's `proposable()` said just before that it may propose: it is taken. */
   | { readonly kind: 'propose'; readonly batch: Batch }
   /** Nothing waits to be proposed, and the machine's `drives()` said that it would go on all the same. */
   | { readonly kind: 'idle' }
@@ -252,8 +252,12 @@ export interface Machine<M extends AnyMessage, R> {
   step(event: MachineEvent<M>, nowMs: number, out: Effects<M, R>): void;
   /** Whether checking this message's signature could still matter. Pure. */
   relevant(message: M, from: ReplicaId): boolean;
-  /** Whether a `propose` event would be taken now: we are the active primary and the window has room. */
-  proposable(): boolean;
+  /**
+   * Whether a `propose` event would be taken now: we are the active primary and the window has room. The driver takes a
+   * batch from what waits on the strength of it, and nobody would give back what the machine refused: the event that
+   * follows is taken, although some time has passed. `nowMs`: the machine's clock. Pure.
+   */
+  proposable(nowMs: number): boolean;
   /**
    * Whether to read the executed state now is linearizable: it holds every slot whose result anybody was told. `nowMs` is
    * the machine's clock, read after the query had arrived. Absent: a read has to be ordered. Pure.

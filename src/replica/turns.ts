@@ -132,7 +132,9 @@ export class Turns {
       // Anew each time: what was proposed last may have ended the epoch.
       const { machine, events } = this;
       const { inFlight, delivered } = machine.status();
-      const batch = machine.proposable() ? this.o.proposal(inFlight, delivered) : undefined;
+      const batch = machine.proposable(this.o.clock.nowMs())
+        ? this.o.proposal(inFlight, delivered)
+        : undefined;
       if (batch === undefined && machine.drives?.() !== true) return;
       events.push(batch === undefined ? { kind: 'idle' } : { kind: 'propose', batch });
       this.drain();

@@ -96,8 +96,8 @@ class MeddledMachine implements Machine<PbftMessage, PbftRecord> {
     return this.#meddler.relevant?.(message, from, this.s) ?? this.#inner.relevant(message, from);
   }
 
-  proposable(): boolean {
-    return this.#inner.proposable();
+  proposable(nowMs: number): boolean {
+    return this.#inner.proposable(nowMs);
   }
 
   status() {

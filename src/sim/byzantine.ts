@@ -67,8 +67,8 @@ export class Liar<M extends AnyMessage, R> implements Machine<M, R> {
     return true;
   }
 
-  proposable(): boolean {
-    return this.#inner.proposable();
+  proposable(nowMs: number): boolean {
+    return this.#inner.proposable(nowMs);
   }
 
   drives(): boolean {

@@ -63,12 +63,12 @@ export class Mempool {
     this.#proposed.clear();
   }
 
-  /** Everything that waits, oldest first, at most `max`. */
-  contents(max: number): Uint8Array[] {
+  /** The oldest ones that are in no proposal, at most `max`: what a driver passes on. */
+  relayable(max: number): Uint8Array[] {
     const all: Uint8Array[] = [];
-    for (const { transaction } of this.#waiting.values()) {
+    for (const [id, { transaction }] of this.#waiting) {
       if (all.length >= max) break;
-      all.push(transaction);
+      if (!this.#proposed.has(id)) all.push(transaction);
     }
     return all;
   }

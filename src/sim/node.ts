@@ -407,7 +407,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     const machine = this.machine!;
     if (
       this.mempool.unproposed > 0 &&
-      machine.proposable() &&
+      machine.proposable(this.#nowMs) &&
       machine.status().inFlight < this.#world.pipeline
     ) {
       const transactions = this.mempool.take(this.#world.maxBatch);
@@ -664,7 +664,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   #relay(to: ReplicaId): void {
-    const transactions = this.mempool.contents(MAX_RELAYED);
+    const transactions = this.mempool.relayable(MAX_RELAYED);
     if (transactions.length > 0) this.#transmit(this.#addressOf(to), TAG.submission, transactions);
   }
 

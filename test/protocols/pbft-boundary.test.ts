@@ -18,7 +18,7 @@ describe('PBFT at the end of a validator set', () => {
       for (const { machine } of cluster.nodes) {
         const { delivered, lowWatermark, highWatermark, view } = machine!.status();
         expect([delivered, lowWatermark, highWatermark]).toEqual([BOUNDARY, BOUNDARY, BOUNDARY]);
-        expect(machine!.proposable()).toBe(false);
+        expect(machine!.proposable(cluster.scheduler.nowMs)).toBe(false);
         // Work that waits for the next set is no reason to leave a view.
         expect(view).toBe(0);
       }

@@ -126,7 +126,7 @@ describe('Raft', () => {
     cluster.run(3_000);
     for (const { machine } of cluster.up) {
       expect(machine!.status()).toMatchObject({ delivered: 16, lowWatermark: 16, highWatermark: 16 });
-      expect(machine!.proposable()).toBe(false);
+      expect(machine!.proposable(cluster.scheduler.nowMs)).toBe(false);
     }
   });
 

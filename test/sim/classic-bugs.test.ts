@@ -324,7 +324,7 @@ const inventing: AdversaryOf<PbftMessage, PbftRecord> = ({ clients }) => {
       out.push(...own.flatMap(lie));
     },
     relevant: () => true,
-    proposable: () => inner.proposable(),
+    proposable: (nowMs) => inner.proposable(nowMs),
     status: () => inner.status(),
     liveRecords: () => inner.liveRecords(),
   });

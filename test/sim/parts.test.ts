@@ -165,7 +165,9 @@ describe('the mempool', () => {
     expect(pool.take(9)).toEqual([]);
     pool.forgetProposals();
     expect(pool.unproposed).toBe(4);
-    expect(pool.contents(2)).toEqual(all.slice(1, 3));
+    expect(pool.relayable(2)).toEqual(all.slice(1, 3));
+    pool.take(1);
+    expect(pool.relayable(2)).toEqual(all.slice(2, 4));
   });
 });
 

@@ -228,7 +228,7 @@ export class Recorder {
         timeline.leave();
         return matters;
       },
-      proposable: () => inner.proposable(),
+      proposable: (nowMs) => inner.proposable(nowMs),
       drives: () => inner.drives?.() ?? false,
       certified: (certificate) => inner.certified?.(certificate) ?? false,
       status: () => inner.status(),

@@ -3,6 +3,7 @@
 import { answerCheckpoints, askTransfer } from '../../core/checkpoint-votes.ts';
 import type { ReplicaId } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
+import type { Block } from './block.ts';
 import { deliverReady, gapHeight } from './final.ts';
 import type { Fetch, Fetched, Status } from './messages.ts';
 import { onBusyTick, onIdleTick } from './rounds.ts';
@@ -61,17 +62,24 @@ export function onStatus(s: State, { from, message }: Attested<Status>): void {
   answerRound(s, from, message);
 }
 
-/** The votes of notarised blocks that it lacks, lowest first. */
+/**
+ * The votes of notarised blocks that it lacks: below a gap the highest first, which move the gap down, since it does not say
+ * what it has below; above its longest chain the lowest first, which are the next ones to extend it.
+ */
 function answerBlocks(s: State, to: ReplicaId, theirs: Status): void {
   if (theirs.height >= s.tip.height && theirs.gap === 0) return;
-  const lacks = [...s.notarised.values()].filter(
-    ({ height, sequence, votes }) =>
-      votes.length > 0 &&
-      (height > theirs.height ||
-        (height < theirs.gap && (sequence > theirs.delivered || height === theirs.gap - 1))),
-  );
-  lacks.sort((a, b) => a.height - b.height);
-  for (const block of lacks.slice(0, BLOCKS_PER_ANSWER)) {
+  const below: Block[] = [];
+  const above: Block[] = [];
+  for (const block of s.notarised.values()) {
+    const { height, sequence, votes } = block;
+    if (votes.length === 0) continue;
+    if (height > theirs.height) above.push(block);
+    else if (height < theirs.gap && (sequence > theirs.delivered || height === theirs.gap - 1))
+      below.push(block);
+  }
+  below.sort((a, b) => b.height - a.height);
+  above.sort((a, b) => a.height - b.height);
+  for (const block of [...below.slice(0, BLOCKS_PER_ANSWER), ...above.slice(0, BLOCKS_PER_ANSWER)]) {
     for (const vote of block.votes) if (vote.from !== to) s.forward(to, vote);
   }
 }

@@ -65,8 +65,8 @@ export function settle(s: State, sequence: Sequence, digest: Digest): void {
   for (const round of s.wanted.keys()) {
     if ((s.notarised.get(round)?.sequence ?? 0) <= sequence) s.wanted.delete(round);
   }
-  s.claimed = s.claimed.filter((claim) => claim.sequence > sequence);
   prune(s);
+  releaseClaims(s);
 }
 
 /** The driver installed a certified state. */

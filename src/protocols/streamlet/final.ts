@@ -77,8 +77,8 @@ export function prune(s: State): void {
 }
 
 /**
- * Batches that we voted for and that the longest chain has left out are free to be proposed again. A block whose round
- * has only just ended may still be notarised.
+ * Batches that we proposed or voted for and that the longest chain has left out are free to be proposed again. A block
+ * whose round has only just ended may still be notarised; but not to any end, where its slot is executed with another one.
  */
 export function releaseClaims(s: State): void {
   if (s.claimed.length === 0) return;
@@ -88,7 +88,8 @@ export function releaseClaims(s: State): void {
     chain.push(at);
     at = s.notarised.get(at.parent);
   }
-  const open = (claim: Header) => claim.round > s.tip.round && claim.round + 1 >= s.round;
+  const open = (claim: Header) =>
+    claim.sequence > s.delivered && claim.round > s.tip.round && claim.round + 1 >= s.round;
   const carried = s.claimed.filter((claim) => open(claim) || chain.some((block) => sameBlock(block, claim)));
   if (carried.length === s.claimed.length) return;
   s.claimed = carried;

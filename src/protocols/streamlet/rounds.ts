@@ -150,7 +150,7 @@ function enter(s: State, round: Round): void {
   s.roundSinceMs = s.nowMs;
   for (const at of s.proposals.keys()) if (at < round) s.proposals.delete(at);
   releaseClaims(s);
-  if (leads(s)) s.out.push({ kind: 'timer', timer: TAIL, delayMs: 0 });
+  if (leads(s, s.nowMs)) s.out.push({ kind: 'timer', timer: TAIL, delayMs: 0 });
   tryVote(s);
 }
 

@@ -135,6 +135,11 @@ export class State extends ReplicaState<StreamletMessage, StreamletRecord> {
     return Math.min(this.boundary, this.stable + this.config.window);
   }
 
+  /** Whether the window takes another batch on the longest chain. */
+  get hasRoom(): boolean {
+    return this.tip.sequence < this.high;
+  }
+
   /** Votes of this round can change nothing any more: what was final by then is executed. */
   settled(round: Round): boolean {
     return round <= this.final.round && this.final.sequence <= this.delivered;

@@ -31,7 +31,7 @@ import { liveRecords, restore } from './restore.ts';
 import { advance, arm, roundMs, TAIL } from './rounds.ts';
 import { RULES, type Rules } from './rules.ts';
 import { State } from './state.ts';
-import { leads, mayPropose, onProposal, onVote, propose } from './vote.ts';
+import { hasTurn, leads, onProposal, onVote, propose } from './vote.ts';
 
 type Out = Effects<StreamletMessage, StreamletRecord>;
 
@@ -60,11 +60,12 @@ export class Streamlet implements Machine<StreamletMessage, StreamletRecord> {
         this.receive(event.attested);
         break;
       case 'propose':
-        if (mayPropose(s)) propose(s, event.batch);
+        // Whether there was time for it was asked when it was put together.
+        if (hasTurn(s) && s.hasRoom) propose(s, event.batch);
         break;
       case 'timer':
         if (event.timer === TAIL) {
-          if (leads(s) && s.unfinished) propose(s, undefined);
+          if (leads(s, nowMs) && s.unfinished) propose(s, undefined);
         } else onTick(s);
         break;
       case 'demand':
@@ -145,8 +146,8 @@ export class Streamlet implements Machine<StreamletMessage, StreamletRecord> {
     }
   }
 
-  proposable(): boolean {
-    return mayPropose(this.s);
+  proposable(nowMs: number): boolean {
+    return leads(this.s, nowMs) && this.s.hasRoom;
   }
 
   status(): MachineStatus {

@@ -13,19 +13,19 @@ import type { State } from './state.ts';
 /** Share of a round after which its leader proposes no more: a block takes a third of a derived round to be notarised. */
 export const LATEST_SHARE = 0.5;
 
-/**
- * Whether we lead this round, it has no block of ours yet, there is still time for one, and the chain has an end to build
- * on. "The leader proposes at the beginning of the epoch": a block that came late would compete with the next leader's.
- */
-export function leads(s: State): boolean {
+/** Whether we lead this round, it has no block of ours yet, and the chain has an end to build on. */
+export function hasTurn(s: State): boolean {
   if (s.round === 0 || s.leader !== s.self || s.proposedRound >= s.round || s.tip.round >= s.round)
     return false;
-  return s.wants <= s.round && s.nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s);
+  return s.wants <= s.round;
 }
 
-/** Whether the leader may put a batch into this round's block. */
-export function mayPropose(s: State): boolean {
-  return leads(s) && s.tip.sequence < s.high;
+/**
+ * Whether it is our turn and there is still time. "The leader proposes at the beginning of the epoch": a block that came late
+ * would compete with the next leader's.
+ */
+export function leads(s: State, nowMs: number): boolean {
+  return hasTurn(s) && nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s);
 }
 
 /** "The leader proposes a block that extends the longest notarised chain that it has seen." */
@@ -43,7 +43,11 @@ export function propose(s: State, batch: Batch | undefined): void {
   if (batch === undefined) {
     s.attest({ type: 'tail', ...header, sequence: tip.sequence, digest: NULL_DIGEST });
   } else {
-    s.attest({ type: 'proposal', ...header, sequence: tip.sequence + 1, digest: batch.digest, batch });
+    const block = { ...header, sequence: tip.sequence + 1, digest: batch.digest };
+    // Ours from now on, whether or not we come to vote for it ourselves.
+    s.hold(block.sequence, batch);
+    s.claimed.push(headerOf(block));
+    s.attest({ type: 'proposal', ...block, batch });
   }
 }
 
@@ -88,8 +92,10 @@ export function tryVote(s: State): void {
     s.hold(message.sequence, batch);
     // Our own proposal is in the log with its batch, but goes from there once it is not the last.
     s.logBatch(message.sequence, batch.digest);
-    s.claimed.push(headerOf(message));
-    if (attested.from !== s.self) s.out.push({ kind: 'pending', batch });
+    if (attested.from !== s.self) {
+      s.claimed.push(headerOf(message));
+      s.out.push({ kind: 'pending', batch });
+    }
   }
   s.attest({ type: 'vote', epoch: s.config.epoch, ...headerOf(message) });
 }

@@ -199,7 +199,7 @@ export class CostedReplica implements Party {
   private propose(): void {
     const { machine, events } = this;
     for (;;) {
-      const room = machine.proposable() && machine.status().inFlight < this.o.pipelineDepth;
+      const room = machine.proposable(this.nowMs) && machine.status().inFlight < this.o.pipelineDepth;
       const batch = room ? this.next() : undefined;
       if (batch === undefined && machine.drives?.() !== true) return;
       events.push(batch === undefined ? { kind: 'idle' } : { kind: 'propose', batch });

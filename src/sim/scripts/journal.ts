@@ -163,8 +163,8 @@ class Journaled implements Machine<PbftMessage, PbftRecord> {
     return this.#inner.relevant(message, from);
   }
 
-  proposable(): boolean {
-    return this.#inner.proposable();
+  proposable(nowMs: number): boolean {
+    return this.#inner.proposable(nowMs);
   }
 
   status() {
