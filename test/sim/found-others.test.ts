@@ -323,3 +323,29 @@ test('HotStuff: a leader that has not spoken yet waits for who comes back meanwh
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * A replica that knew nothing but a checkpoint's state took the block that all begin with for one at that checkpoint, and
+ * wrote so into its log: it might have voted for a batch as the first after it.
+ */
+test('HotStuff: the first block is the same to who begins at a later checkpoint', () => {
+  const failure = failureOf('hotstuff', 'brief', 230013672, {
+    n: 4,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 2.290792418643832, kind: 'crash', seed: 527166233 },
+      { number: 1, atMs: 21.205193484202027, kind: 'crash', seed: 2329792248 },
+    ],
+    lies: [],
+    submissions: [
+      [31.038606446236372, 12],
+      [2.0679347030818462, 11],
+      [8.334110658615828, 0],
+    ],
+    fastPath: false,
+    timeoutFloorMs: 3,
+    parameters: { commit: 'two-chain', leader: 'stable' },
+  });
+  expect(failure).toBeUndefined();
+});

@@ -81,9 +81,9 @@ export class State extends LedState<HotstuffMessage, HotstuffRecord> {
     this.rules = rules;
     this.rounds = roundsOf(String(config.parameters.leader), config.n);
     this.view = this.rounds.viewOf(1);
-    // Certified by agreement. Who restores a later checkpoint has the certificates that go on from there in its log, or
-    // hears them before anybody needs its vote.
-    const genesis: Header = { round: 0, parent: 0, sequence: this.stable, digest: NULL_DIGEST };
+    // Certified by agreement, so it is the same to all. Who restores a later checkpoint has the certificates that go on
+    // from there in its log, or hears them before anybody needs its vote.
+    const genesis: Header = { round: 0, parent: 0, sequence: config.base ?? 0, digest: NULL_DIGEST };
     this.certified.set(0, genesis);
     this.high = genesis;
     this.committed = genesis;

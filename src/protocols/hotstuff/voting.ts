@@ -17,6 +17,8 @@ function nextRound(s: State): Round | undefined {
 }
 
 export function mayPropose(s: State): boolean {
+  // Below a stable checkpoint we lack certificates that f + 1 honest replicas are locked on: they would refuse.
+  if (s.high.sequence < s.stable) return false;
   return s.high.sequence < s.highWatermark && nextRound(s) !== undefined;
 }
 
