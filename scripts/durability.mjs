@@ -1,11 +1,13 @@
 // `node scripts/durability.mjs [--auth ed25519] [--rounds 8] [--seconds 1.5] [--json [FILE]]` (after `npm run build`): what
 // `durability: power` costs at the median of commit latency, in fdatasyncs, where the fast path commits and where it is
-// switched off. Four clusters, `process` and `power` each with and without the fast path, are warmed up and then
+// switched off. Four clusters, `process` and `power` each with and without the fast path, are warmed up until medians no
+// longer change (a processor that is busy compiling keeps whoever waited for the disk waiting for itself as well), and then
 // take turns with one closed-loop client while the others' processes are stopped. The cost is the median of the rounds'
 // differences, for a machine's speed drifts. Before every turn the fdatasync itself is measured on the same disk: a record
 // appended to a file and synced, by one process alone and by four at once, as four validators do; back to back, and with a
 // pause before each, as between the votes of a closed loop, for a disk and a processor that rest are woken first. The
 // validators time their own syncs as well (`vote_log_sync_ms` of /metrics): they and the client share the processors.
+// Last, each of them bears many transactions at once: the rate, and how late event loops were meanwhile.
 // Targets: 2.5 fdatasyncs of one process alone, back to back, with the fast path; 3.5 without.
 import { fork } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -22,6 +24,10 @@ const PAUSE_MS = 2;
 const WARMUP_MS = 2_000;
 /** Rounds before those that count: a closed loop goes on getting faster for some seconds after a load. */
 const WARMUP_ROUNDS = 2;
+/** The longest warm-up of a turn in those, ms. */
+const STEADY_WITHIN_MS = 10_000;
+/** Many at once: transactions in flight, of how many clients, for how long. */
+const LOAD = { clients: 8, outstanding: 256, warmupMs: 1_500, durationMs: 2_500 };
 const VALIDATORS = 4;
 
 /** The middle of what was counted in buckets, linear within its bucket. */
@@ -129,6 +135,16 @@ async function main() {
       for (let id = 0; id < VALIDATORS; id++) all.push((await cluster.status(id)).histograms.logSyncMs);
       return all.reduce((sum, one) => ({ ...one, counts: one.counts.map((n, i) => n + sum.counts[i]) }));
     };
+    /** The event loop's lag since the last look, the worst of the four: at the median, at p99, and the longest. */
+    const lagMs = async (cluster) => {
+      const worst = [0, 0, 0];
+      for (const url of cluster.urls) {
+        const page = await (await fetch(`${url.replace(/^ws/, 'http')}/metrics`)).text();
+        const found = [...page.matchAll(/event_loop_lag_ms\{[^}]*\} ([\d.e+-]+)/g)];
+        for (const [i, [, ms]] of found.entries()) worst[i] = Math.max(worst[i], Number(ms));
+      }
+      return worst;
+    };
     const fast = [];
     for (let round = -WARMUP_ROUNDS; round < Number(values.rounds); round++) {
       for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
@@ -139,7 +155,8 @@ async function main() {
         await signal(one.cluster, 'SIGCONT');
         const order = { kind: 'latency', home: one.cluster.folder, txAuth: 'ed25519', payloadBytes: 64 };
         const before = await timed(one.cluster);
-        const { latency, failed } = await runLoad({ ...order, warmupMs: 500, durationMs });
+        const warmUp = round < 0 ? { warmupMs: 2_000, steadyWithinMs: STEADY_WITHIN_MS } : { warmupMs: 500 };
+        const { latency, failed } = await runLoad({ ...order, ...warmUp, durationMs });
         if (round >= 0 && one.durability === 'power') {
           const after = await timed(one.cluster);
           const sum = own.get(one.fastPath);
@@ -161,6 +178,25 @@ async function main() {
           `${round < 0 ? 'warming up' : `round ${round + 1}`}, ${one.name}: p50 ${latency.p50Ms.toFixed(3)} ms`,
         );
       }
+    }
+    const loaded = [];
+    for (const { name, durability, fastPath, cluster } of contenders) {
+      await signal(cluster, 'SIGCONT');
+      const order = { kind: 'throughput', home: cluster.folder, txAuth: 'ed25519', payloadBytes: 64 };
+      await lagMs(cluster);
+      const { throughputTps, latency } = await runLoad({ ...order, ...LOAD });
+      const [lagP50Ms, lagP99Ms, lagMaxMs] = await lagMs(cluster);
+      loaded.push({
+        durability,
+        fastPath,
+        throughputTps,
+        p50Ms: latency.p50Ms,
+        lagP50Ms,
+        lagP99Ms,
+        lagMaxMs,
+      });
+      await signal(cluster, 'SIGSTOP');
+      note(`${LOAD.outstanding} at once, ${name}: ${throughputTps.toFixed(0)} tx/s`);
     }
     const unitsUs = {
       alone: median(alone),
@@ -191,7 +227,7 @@ async function main() {
       };
     });
     const settings = { command: 'scripts/durability.mjs', ...values, validators: VALIDATORS };
-    const report = { machine: machine(), versions: versions(), settings, rows };
+    const report = { machine: machine(), versions: versions(), settings, rows, loaded };
     if (values.json !== undefined) writeJson(values.json || '-', report);
     note(
       table(
@@ -219,6 +255,17 @@ async function main() {
           name,
           [...new Set(rows.map((row) => row.fdatasyncUs[unit].toFixed(0)))].join(', '),
           ...rows.map((row) => row.costInFdatasyncs[unit].toFixed(2)),
+        ]),
+      ),
+    );
+    note(
+      table(
+        [`${LOAD.outstanding} at once`, 'fast path', 'tx/s', 'p50, ms', 'lag p50, ms', 'lag p99', 'longest'],
+        loaded.map((row) => [
+          row.durability,
+          row.fastPath ? 'on' : 'off',
+          row.throughputTps.toFixed(0),
+          ...[row.p50Ms, row.lagP50Ms, row.lagP99Ms, row.lagMaxMs].map((ms) => ms.toFixed(1)),
         ]),
       ),
     );

@@ -25,7 +25,10 @@ import { type LogScan, scannedRecords, scanVoteLog } from './vote-log-scan.ts';
 const SLOW_SYNC_MS = 2;
 /** So many slow syncs more than others make a slow disk. */
 const SLOW_SYNCS = 4;
-/** So many syncs of a slow disk are not waited for before one is again, which shows whether it still is slow. */
+/**
+ * So many syncs of a slow disk are not waited for before one is again, which shows whether it still is slow: where the
+ * thread has much to do, those on another seem long because nobody hears of their end.
+ */
 const SYNCS_BETWEEN_LOOKS = 256;
 
 /** A segment longer than this is followed by a new one, at an idle moment. */
@@ -101,7 +104,7 @@ class FileVoteLog implements VoteLog {
   #syncingSeed = 0;
   /** Somebody waits for this position. */
   #needed = 0;
-  /** Slow syncs less the others, of those that block, from 0 to `SLOW_SYNCS`; and how many did not since one did. */
+  /** Slow syncs less the others, from 0 to `SLOW_SYNCS`; and how many did not block since one did. */
   #slow = 0;
   #unlooked = 0;
   #witnessed = -1;
@@ -209,11 +212,18 @@ class FileVoteLog implements VoteLog {
       this.#failure = cause;
       throw storageFailed(this.#path, cause, true);
     }
-    const tookMs = performance.now() - begunMs;
-    this.#slow = tookMs > SLOW_SYNC_MS ? Math.min(this.#slow + 1, SLOW_SYNCS) : Math.max(this.#slow - 1, 0);
-    this.#options.onSync?.(tookMs);
+    this.#timed(performance.now() - begunMs);
     this.#durable = this.#written;
     this.#durableSeed = this.#queue.seed;
+  }
+
+  /**
+   * A sync that a promise waited for. One on another thread took the way there and back as well: where it was short all
+   * the same, the disk was slow for a moment only, and the next is waited for again.
+   */
+  #timed(tookMs: number): void {
+    this.#slow = tookMs > SLOW_SYNC_MS ? Math.min(this.#slow + 1, SLOW_SYNCS) : Math.max(this.#slow - 1, 0);
+    this.#options.onSync?.(tookMs);
   }
 
   /** One sync at a time; what is written meanwhile shares the next one. */
@@ -225,7 +235,7 @@ class FileVoteLog implements VoteLog {
     const awaited = this.#needed > this.#durable;
     const begunMs = performance.now();
     file.syncLater((error) => {
-      if (awaited) this.#options.onSync?.(performance.now() - begunMs);
+      if (awaited) this.#timed(performance.now() - begunMs);
       // A replacement made everything durable by itself.
       if (file !== this.#file) return;
       const reached = this.#syncing;
