@@ -33,7 +33,7 @@ const manifestFile = join(root, 'wasm/manifest.json');
 const asc = join(root, 'node_modules/assemblyscript/bin/asc.js');
 
 /** Entry files, by kernel name; one that does not exist is left out. */
-const KERNELS = ['mldsa87', 'ed25519'];
+const KERNELS = ['mldsa87', 'ed25519', 'blake3'];
 
 const FLAGS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--disableWarning', '112'];
 

@@ -1,10 +1,11 @@
 /**
  * Digests of FIPS 180-4 (SHA-2), FIPS 202 (SHA-3) and BLAKE3, synchronous after one await. SHA-2 and SHA-3 come from
  * hash-wasm for short inputs, where a call into OpenSSL costs more than the hashing, and from OpenSSL for longer
- * ones. BLAKE3 is hash-wasm's alone: OpenSSL has none.
+ * ones. BLAKE3 is our kernel's (`kernels/blake3.ts`): OpenSSL has none.
  */
 
-import { createBLAKE3, createSHA3, createSHA256, createSHA384, createSHA512, type IHasher } from 'hash-wasm';
+import { createSHA3, createSHA256, createSHA384, createSHA512, type IHasher } from 'hash-wasm';
+import { loadBlake3 } from './blake3.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 export type DigestName = 'blake3' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-512';
@@ -37,8 +38,7 @@ export interface DigestWays {
   readonly native: ((bytes: Uint8Array) => Uint8Array) | undefined;
 }
 
-const MAKERS: Readonly<Record<DigestName, () => Promise<IHasher>>> = {
-  blake3: () => createBLAKE3(256),
+const MAKERS: Readonly<Record<Exclude<DigestName, 'blake3'>, () => Promise<IHasher>>> = {
   sha256: () => createSHA256(),
   sha384: () => createSHA384(),
   sha512: () => createSHA512(),
@@ -51,13 +51,17 @@ const oneShot = nodeCrypto?.hash;
 
 /** Loads both ways to a digest. */
 export async function digestWays(name: DigestName): Promise<DigestWays> {
+  if (name === 'blake3') {
+    const blake3 = await loadBlake3();
+    return { wasm: (bytes) => blake3.hash(bytes), native: undefined };
+  }
   const state = await MAKERS[name]();
   const wasm = (bytes: Uint8Array) => {
     state.init();
     state.update(bytes);
     return state.digest('binary');
   };
-  if (name === 'blake3' || oneShot === undefined) return { wasm, native: undefined };
+  if (oneShot === undefined) return { wasm, native: undefined };
   const native = (bytes: Uint8Array) => {
     const digest = oneShot(name, bytes, 'buffer');
     return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
@@ -67,7 +71,7 @@ export async function digestWays(name: DigestName): Promise<DigestWays> {
 
 /** Loads all digests for this thread. */
 export async function createDigests(): Promise<Digests> {
-  const names = Object.keys(MAKERS) as DigestName[];
+  const names = Object.keys(NATIVE_FROM_BYTES) as DigestName[];
   const ways = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await digestWays(name)] as const)),
   ) as Record<DigestName, DigestWays>;

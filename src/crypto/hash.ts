@@ -1,12 +1,13 @@
 /**
  * The chain's hash, domain-separated by kind, synchronous after one `await createHasher(name)`.
- * BLAKE3-256 or SHA3-256 (FIPS 202), through hash-wasm; long inputs of SHA3-256 through OpenSSL.
+ * BLAKE3-256 by its kernel, or SHA3-256 (FIPS 202) through hash-wasm; long inputs of SHA3-256 through OpenSSL.
  */
 
-import { createBLAKE3, createSHA3 } from 'hash-wasm';
+import { createSHA3 } from 'hash-wasm';
 import { toHex } from '../core/bytes.ts';
 import type { HashName } from '../core/genesis.ts';
 import type { Digest } from '../core/ids.ts';
+import { loadBlake3 } from './blake3.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 /** What is hashed. The number is the first byte of the input, so no two kinds ever share a digest by accident. */
@@ -49,14 +50,23 @@ const NATIVE_SHA3_BYTES = 1024;
 
 /** Loads the hash. Instances are not shared between threads. */
 export async function createHasher(name: HashName): Promise<Hasher> {
-  const state = name === 'blake3' ? await createBLAKE3(256) : await createSHA3(256);
-  const gathered = new Uint8Array(1 + GATHER_BYTES);
+  const hash = name === 'blake3' ? await blake3() : await sha3();
+  return { name, hash, hex: (kind, ...parts) => toHex(hash(kind, ...parts)) };
+}
 
-  const hash = (kind: HashKind, ...parts: readonly Uint8Array[]): Uint8Array => {
+async function blake3(): Promise<Hasher['hash']> {
+  const kernel = await loadBlake3();
+  return (kind, ...parts) => kernel.tagged(HASH_KINDS[kind], parts);
+}
+
+async function sha3(): Promise<Hasher['hash']> {
+  const state = await createSHA3(256);
+  const gathered = new Uint8Array(1 + GATHER_BYTES);
+  return (kind, ...parts) => {
     const tag = HASH_KINDS[kind];
     let total = 0;
     for (const part of parts) total += part.length;
-    if (name === 'sha3-256' && total > NATIVE_SHA3_BYTES && nodeCrypto !== undefined) {
+    if (total > NATIVE_SHA3_BYTES && nodeCrypto !== undefined) {
       const native = nodeCrypto.createHash('sha3-256').update(Uint8Array.of(tag));
       for (const part of parts) native.update(part);
       return Uint8Array.from(native.digest());
@@ -76,5 +86,4 @@ export async function createHasher(name: HashName): Promise<Hasher> {
     state.update(gathered.subarray(0, at));
     return state.digest('binary');
   };
-  return { name, hash, hex: (kind, ...parts) => toHex(hash(kind, ...parts)) };
 }

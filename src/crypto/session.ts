@@ -8,8 +8,8 @@
  * go on with a key that is a one-way function of the old one, which is wiped.
  */
 
-import { createBLAKE3, type IHasher } from 'hash-wasm';
 import { InvariantError } from '../core/assert.ts';
+import { loadBlake3 } from './blake3.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 /** Bytes of a frame before its payload. A forger has one guess in 2¹²⁸ per frame, and one guess ends the session. */
@@ -22,36 +22,10 @@ export type Mac = (key: Uint8Array, first: Uint8Array, second: Uint8Array) => Ui
 
 let loading: Promise<Mac> | undefined;
 
-/** Loads the MAC; one instance per thread serves all sessions. */
+/** Loads the MAC; one instance per thread serves all sessions, since one for each would cost 100 KiB. */
 export function loadMac(): Promise<Mac> {
-  loading ??= create();
+  loading ??= loadBlake3().then((blake3) => (key, first, second) => blake3.keyed(key, first, second));
   return loading;
-}
-
-/**
- * A WASM instance per session would cost 100 KiB each. hash-wasm reads the key anew at every `init`, from the array
- * that it was given, so one instance serves all keys; the check below refuses a version that does otherwise.
- */
-async function create(): Promise<Mac> {
-  const key = new Uint8Array(KEY_BYTES);
-  const shared = await createBLAKE3(256, key);
-  const mac: Mac = (k, first, second) => {
-    key.set(k);
-    shared.init();
-    shared.update(first);
-    shared.update(second);
-    return shared.digest('binary');
-  };
-  for (const fill of [1, 2, 1]) {
-    const k = new Uint8Array(KEY_BYTES).fill(fill);
-    const own: IHasher = await createBLAKE3(256, k);
-    own.init().update(k).update(k.subarray(0, 5));
-    const wanted = own.digest('binary');
-    if (!equal(mac(k, k, k.subarray(0, 5)), wanted, wanted.length)) {
-      throw new InvariantError('keyed BLAKE3 takes a new key at init');
-    }
-  }
-  return mac;
 }
 
 /** What a handshake leaves behind. The session owns both keys, and wipes them. */

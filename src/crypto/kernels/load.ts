@@ -3,7 +3,7 @@
  * browser. Modules can be posted to workers, so a process compiles each kernel once.
  */
 
-export type KernelName = 'mldsa87' | 'ed25519';
+export type KernelName = 'mldsa87' | 'ed25519' | 'blake3';
 
 /** The address of a built kernel: the same relative path from `src/crypto/kernels` and from `dist/crypto/kernels`. */
 export function kernelUrl(name: KernelName): URL {
