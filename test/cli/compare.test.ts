@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandPath } from '../../src/cli/child.ts';
-import { readSizes } from '../../src/cli/compare/compare.ts';
+import type { Entrant } from '../../src/cli/compare/arena.ts';
+import { readSizes, together } from '../../src/cli/compare/compare.ts';
 import { CONTENDERS, refusal } from '../../src/cli/compare/contenders.ts';
 import { costsBetween } from '../../src/cli/compare/counters.ts';
+import { usualCosts } from '../../src/cli/compare/measured-costs.ts';
 import { type CompareRow, median } from '../../src/cli/compare/row.ts';
 import { verdicts } from '../../src/cli/compare/verdicts.ts';
+import { Warmth } from '../../src/cli/compare/warmth.ts';
 import { parseDelays } from '../../src/cli/delays.ts';
 import { makeGenesis, validatorInfo } from '../../src/cli/genesis.ts';
 import { delayMs, longestDelayMs } from '../../src/core/delays.ts';
@@ -41,7 +44,7 @@ function lockstep(args: readonly string[]): Promise<{ code: number | null; out: 
 describe('lockstep bench compare', () => {
   it('lets protocols take turns, counts what a commit costs, and leaves nothing behind', async () => {
     const [json, html] = [join(folder, 'compare.json'), join(folder, 'compare.html')];
-    const short = ['--rounds', '1', '--duration', '0.4', '--warmup', '0.2', '--latency-only'];
+    const short = ['--rounds', '1', '--duration', '0.4', '--warmup', '0.1', '--latency-only'];
     const { code, out, err } = await lockstep([
       'bench',
       'compare',
@@ -95,6 +98,47 @@ describe('the parts of a comparison', () => {
   it('reads sizes, each once, in order', () => {
     expect(readSizes('sizes', '10, 4,7,4')).toEqual([4, 7, 10]);
     for (const bad of ['x', '4,', '4.5', '-1', '100000']) expect(() => readSizes('sizes', bad)).toThrow(bad);
+  });
+
+  it('lets all sizes of a setting take turns with each other, as far as the memory goes', () => {
+    const [contender] = CONTENDERS as [(typeof CONTENDERS)[number]];
+    const entrants: Entrant[] = [4, 7, 10].flatMap((validators) =>
+      ['channel', 'ed25519'].map((auth) => ({ contender, auth, validators })),
+    );
+    const shape = (gigabytes: number) =>
+      together(entrants, gigabytes * 2 ** 30).map((group) =>
+        group.map(({ auth, validators }) => `${auth} ${validators}`).join(),
+      );
+    const [c, e] = ['channel', 'ed25519'];
+    expect(shape(64)).toEqual([`${c} 4,${c} 7,${c} 10`, `${e} 4,${e} 7,${e} 10`]);
+    expect(shape(5)).toEqual([`${c} 4,${c} 7`, `${c} 10`, `${e} 4,${e} 7`, `${e} 10`]);
+    expect(shape(0.1)).toHaveLength(6);
+  });
+
+  it('takes a cluster for warm once it has worked and gains no more, or else has had its time', () => {
+    const stretches = (took: (i: number) => number, messagesPerCommit: number, most = 100): number => {
+      const warmth = new Warmth(4);
+      let count = 0;
+      for (; !warmth.enough && count < most; count++)
+        warmth.add({ commits: 500, messagesPerCommit, took: took(count) });
+      return count;
+    };
+    // Slots, or messages to each validator.
+    expect(stretches(() => 100, 8)).toBe(8);
+    expect(stretches(() => 100, 80)).toBe(3);
+    // It gains for as long as a stretch is better than all before, by more than a twentieth.
+    expect(stretches((i) => 100 * 0.9 ** Math.min(i, 12), 8)).toBe(14);
+    expect(stretches((i) => 0.9 ** i, 8)).toBe(20);
+    expect(stretches(() => 100, 0.001, 19)).toBe(8);
+  });
+
+  it('takes the median of costs that were measured time and again', () => {
+    const costs = (us: number) => ({
+      signUs: { ed25519: us, 'ml-dsa-87': 2 * us },
+      verifyUs: { ed25519: 3 * us, 'ml-dsa-87': 4 * us },
+      appendUs: 5 * us,
+    });
+    expect(usualCosts([costs(1), costs(40), costs(2)])).toEqual(costs(2));
   });
 
   it('gives the reason why a protocol does not run', () => {

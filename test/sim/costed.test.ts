@@ -63,6 +63,27 @@ describe('time in a simulated cluster', () => {
     expect(process.busyUs).toBe(4000);
   });
 
+  it('passes within a turn, with what is done', () => {
+    const world = new CostedWorld({ ...FREE, frameInUs: 50 });
+    const [a, b] = [0, 1].map((id) => new Process(world, id, new Host(1))) as [Process, Process];
+    const read: number[] = [];
+    a.party = {
+      turn: () => {
+        a.post(b, 0, 'hello');
+        return 0;
+      },
+    };
+    b.party = {
+      turn: (_arrivals, _nowMs, clock) => {
+        read.push(clock(0), clock(200));
+        return 200;
+      },
+    };
+    a.remember(3, undefined);
+    world.run(() => false, 100);
+    expect(read).toEqual([3.05, 3.25]);
+  });
+
   it('charges frames where they leave and where they arrive', () => {
     const world = new CostedWorld({ ...FREE, frameInUs: 10, frameOutUs: 20, kilobyteUs: 5 }, () => 2);
     const [a, b] = [0, 1].map((id) => new Process(world, id, new Host(1))) as [Process, Process];

@@ -66,7 +66,7 @@ A latency run measures the floor as well. --auth takes several settings, separat
 
 A measured window begins when the figures of successive windows no longer change (the medians of three, and of the three before them, are within 5 %; latency: 400 commits each), after ${WARMUP_S} s at least and ${STEADY_WITHIN_S} s at most; --warmup fixes the time instead. Transactions are signed before the window that they are measured in. After a throughput run arrivals come at --at percent of the rate that was found, as of many clients that know nothing of each other: latency there counts from when a transaction was due.
 
-compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too; one closed-loop client goes on until a commit takes no less processor time than before. Then they take turns: the floor, and the client; --rounds times, in an order that goes round, and medians are given, with the lowest and the highest turn. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
+compare makes a cluster for each protocol at each of --sizes and each of --auth, and has many transactions in flight at each, --outstanding of them, which warms it up too; one closed-loop client goes on for some thousand commits, until one takes no less processor time than before. Then they take turns, all sizes that the memory has room for: the floor, and the client; --rounds times, in an order that goes round, and medians are given, with the lowest and the highest turn. While one has its turn the others' processes are stopped. For numbers of validators that this machine has no cores for, --simulate runs the same machines in virtual time, with costs measured between the turns and fitted at the smallest of --sizes, and says how far off it is at each of --sizes. With --delays the validators are as if far apart; the client is beside each of them. Exit code 1 where something did not commit, or where validators of one cluster differ in the end.
 
 sweep gives each point a cluster of its own, with --outstanding transactions in flight (${SWEEP_OUTSTANDING}); --dimensions chooses. It says where the machine has fewer cores than a point asks for. memory takes --duration seconds (${MEMORY_S}) at --at percent (${MEMORY_PERCENT}); what is too much to be signed ahead is signed as it goes, on the generator's share of the processor.
 
@@ -81,7 +81,7 @@ Examples:
   lockstep bench sweep --dimensions validators,payload --json sweep.json      all of it: about four minutes
   lockstep bench memory --auth ml-dsa-87 --duration 60
   lockstep bench page latency.json throughput.json sweep.json --html figures.html
-  lockstep bench compare                                 two to three minutes for each size
+  lockstep bench compare                                 three to five minutes for each size
   lockstep bench compare --protocols pbft,raft --auth ed25519,ml-dsa-87 --sizes 4 --html compare.html
   lockstep bench compare --delays regions.yaml --sizes 4 --latency-only`,
   options: {

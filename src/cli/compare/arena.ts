@@ -1,7 +1,8 @@
 /**
- * One size under one setting: a cluster for each contender, all of them up, and one at a time awake. Turns go round, so
- * that what disturbs the machine for a while disturbs all alike; the others' processes are stopped meanwhile, so that
- * their heartbeats take nothing from whoever has its turn.
+ * A cluster for each contender and size, all of them up, and one at a time awake. Turns go round, so that what disturbs
+ * the machine for a while disturbs all alike, and what is foretold of one size by another is not off by a machine that
+ * is faster at one hour than at the next; the others' processes are stopped meanwhile, so that their heartbeats take
+ * nothing from whoever has its turn.
  */
 
 import type { Delays } from '../../core/delays.ts';
@@ -24,11 +25,15 @@ import {
   settingOf,
   type Turn,
 } from './row.ts';
+import { Warmth } from './warmth.ts';
 
-export interface ArenaOptions {
-  readonly contenders: readonly Contender[];
+export interface Entrant {
+  readonly contender: Contender;
   readonly auth: string;
   readonly validators: number;
+}
+
+export interface ArenaOptions {
   readonly common: CompareSetting;
   readonly rounds: number;
   readonly warmupMs: number;
@@ -38,21 +43,15 @@ export interface ArenaOptions {
   readonly outstanding: number;
   readonly clients: number;
   readonly delays: Delays | undefined;
+  /** Called after each round, with everybody stopped. */
+  readonly afterRound?: () => Promise<void>;
 }
 
 const FLOOR_WARMUP_MS = 150;
 /** Before its first turn a floor runs this much longer than in one. */
 const FLOOR_WARM_TURNS = 2;
-/**
- * A cluster is warm when a stretch of its warm-up took at least this share of the processor time, for a commit, of the
- * best before it: until then compilers still gain. They take as long as the work lasts, of which each of n processes that
- * share the cores gets its part: stretches are counted for each validator.
- */
-const STILL_GAINS = 0.95;
-const LEAST_STRETCHES = 1.5;
-const MOST_STRETCHES = 3;
 /** Of the warm-up, again before each turn: caches alone are cold by then. */
-const TURN_WARMUP = 0.3;
+const TURN_WARMUP = 0.4;
 
 class Lane {
   readonly contender: Contender;
@@ -62,15 +61,16 @@ class Lane {
   failed = 0;
   throughput: { readonly tps: number; readonly p50Ms: number } | undefined;
   agrees = true;
-  /** Seconds of warm-up in the closed loop. */
+  /** Warm-up in the closed loop. */
   warmedS = 0;
+  warmedCommits = 0;
   cluster: LocalCluster | undefined;
   floor: Floor | undefined;
   private session: LoadSession | undefined;
 
-  constructor(contender: Contender, setting: Setting) {
+  constructor({ contender, auth, validators }: Entrant, common: CompareSetting) {
     this.contender = contender;
-    this.setting = setting;
+    this.setting = settingOf(contender, auth, validators, common);
   }
 
   private get pids(): number[] {
@@ -132,12 +132,13 @@ class Lane {
 }
 
 export async function runArena(
+  entrants: readonly Entrant[],
   options: ArenaOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CompareRow[]> {
-  const { auth, validators, common, contenders, rounds } = options;
-  const lanes = contenders.map((one) => new Lane(one, settingOf(one, auth, validators, common)));
+  const { common, rounds } = options;
+  const lanes = entrants.map((one) => new Lane(one, common));
   try {
     for (const lane of lanes) {
       lane.cluster = await startCluster(lane.setting, progress, signal, options.delays);
@@ -151,6 +152,7 @@ export async function runArena(
       // Nobody always follows the same one.
       for (let i = 0; i < lanes.length; i++)
         await turn(lanes[(i + round) % lanes.length]!, options, progress, signal);
+      await options.afterRound?.();
     }
     for (const lane of lanes) await last(lane, progress, signal);
     return lanes.map((lane) => rowOf(lane, options));
@@ -202,17 +204,18 @@ async function warmUp(
   }
   await lane.openSession(signal);
   // Batches warm up what handles batches. What handles messages needs as many of them as a few thousand slots have.
-  const { validators } = lane.setting;
-  const [least, most] = [LEAST_STRETCHES * validators, MOST_STRETCHES * validators];
-  let best = Number.POSITIVE_INFINITY;
-  for (let stretch = 1; stretch <= most; stretch++) {
-    const order = { burstMs: stretch === 1 ? warmupMs / 2 : 0, warmupMs: 0, durationMs: warmupMs };
+  const warmth = new Warmth(lane.setting.validators);
+  for (let first = true; !warmth.enough; first = false) {
+    const order = { burstMs: first ? warmupMs / 2 : 0, warmupMs: 0, durationMs: warmupMs };
     const { result, costs } = await lane.loop(order, progress, signal);
-    const took = costs?.cpuUsPerCommit ?? result.latency.p50Ms;
-    lane.warmedS = (stretch * warmupMs) / 1000;
-    if (stretch >= least && took >= STILL_GAINS * best) break;
-    best = Math.min(best, took);
+    warmth.add({
+      commits: result.committed,
+      messagesPerCommit: costs?.messagesPerCommit ?? 0,
+      took: costs?.cpuUsPerCommit ?? result.latency.p50Ms,
+    });
+    lane.warmedS += warmupMs / 1000;
   }
+  lane.warmedCommits = warmth.commits;
   await lane.pause();
 }
 
@@ -223,8 +226,9 @@ async function last(lane: Lane, progress: Progress, signal: AbortSignal): Promis
   await lane.remove();
 }
 
-function rowOf(lane: Lane, { auth, validators, common, outstanding }: ArenaOptions): CompareRow {
+function rowOf(lane: Lane, { common, outstanding }: ArenaOptions): CompareRow {
   const { contender, setting, turns, costs, throughput } = lane;
+  const { auth, validators } = setting;
   const over = (of: (turn: Turn) => number): number => median(turns.map(of));
   const cost = (of: (costs: CommitCosts) => number): number => median(costs.map(of));
   return {
@@ -256,6 +260,7 @@ function rowOf(lane: Lane, { auth, validators, common, outstanding }: ArenaOptio
       cpuUsPerCommit: cost((one) => one.cpuUsPerCommit!),
     }),
     warmedS: lane.warmedS,
+    warmedCommits: lane.warmedCommits,
     stateHashesAgree: lane.agrees,
     turns,
     theory: theoryOf(setting),

@@ -1,5 +1,6 @@
 /** `lockstep bench compare`: all protocols in one run, turn by turn. */
 
+import { totalmem } from 'node:os';
 import type { Delays } from '../../core/delays.ts';
 import { LockstepError } from '../../core/errors.ts';
 import { MAX_VALIDATORS } from '../../core/limits.ts';
@@ -8,10 +9,10 @@ import { Progress } from '../bench/progress.ts';
 import { Stopped, stopSignal } from '../bench/session.ts';
 import { note, writeJson } from '../output.ts';
 import { writePage } from '../profile/page.ts';
-import { runArena } from './arena.ts';
+import { type Entrant, runArena } from './arena.ts';
 import type { Calibration } from './calibration.ts';
 import { CONTENDERS, refusal } from './contenders.ts';
-import { measureCosts } from './measured-costs.ts';
+import { type MeasuredCosts, measureCosts, usualCosts } from './measured-costs.ts';
 import { calibrate, foretell, type Model, makeModel } from './model.ts';
 import { type Comparison, compareHtml, compareText } from './report.ts';
 import { type CompareRow, type CompareSetting, type Refused, settingOf } from './row.ts';
@@ -54,25 +55,21 @@ export async function compare(options: CompareOptions): Promise<number> {
   const progress = new Progress();
   const { signal } = stopSignal();
   note(describeMachine());
+  const { auths } = options;
   const rows: CompareRow[] = [];
   const refused: Refused[] = [];
   let model: Model | undefined;
   let calibration: readonly Calibration[] = [];
   try {
-    for (const validators of options.sizes) {
-      for (const auth of options.auths) {
-        const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name)).filter(
-          (one) => {
-            const why = refusal(one, auth, validators);
-            if (why !== undefined) refused.push({ contender: one.name, auth, validators, why });
-            return why === undefined;
-          },
-        );
-        rows.push(...(await runArena({ ...options, contenders, auth, validators }, progress, signal)));
-      }
-    }
+    const costs: MeasuredCosts[] = [];
+    const afterRound = async (): Promise<void> => {
+      if (options.simulated.length > 0) costs.push(await measureCosts());
+    };
+    for (const entrants of together(entrantsOf(options, refused), totalmem()))
+      rows.push(...(await runArena(entrants, { ...options, afterRound }, progress, signal)));
+    rows.sort((a, b) => a.validators - b.validators || auths.indexOf(a.auth) - auths.indexOf(b.auth));
     if (options.simulated.length > 0 && rows.length > 0) {
-      const foretold = await simulateSizes(options, rows, progress, signal);
+      const foretold = await simulateSizes(options, rows, usualCosts(costs), progress, signal);
       ({ model, calibration } = foretold);
       rows.push(...foretold.rows);
     }
@@ -95,10 +92,49 @@ export async function compare(options: CompareOptions): Promise<number> {
   return rows.every(({ failed, stateHashesAgree }) => failed === 0 && stateHashesAgree !== false) ? 0 : 1;
 }
 
+function entrantsOf({ sizes, auths, contenders }: CompareOptions, refused: Refused[]): Entrant[] {
+  const found: Entrant[] = [];
+  for (const validators of sizes) {
+    for (const auth of auths) {
+      for (const contender of CONTENDERS.filter(({ name }) => contenders.includes(name))) {
+        const why = refusal(contender, auth, validators);
+        if (why === undefined) found.push({ contender, auth, validators });
+        else refused.push({ contender: contender.name, auth, validators, why });
+      }
+    }
+  }
+  return found;
+}
+
+/** A validator and its double of the floor, bytes; and the share of the memory that all may take together. */
+const VALIDATOR_BYTES = 200 * 2 ** 20;
+const MEMORY_SHARE = 0.5;
+
+/** Who takes turns with whom: all sizes under a setting where the memory is enough for them, and else as many as fit. */
+export function together(entrants: readonly Entrant[], memoryBytes: number): Entrant[][] {
+  const most = (MEMORY_SHARE * memoryBytes) / VALIDATOR_BYTES;
+  const groups: Entrant[][] = [];
+  for (const auth of new Set(entrants.map((one) => one.auth))) {
+    const mine = entrants.filter((one) => one.auth === auth);
+    let up = Number.POSITIVE_INFINITY;
+    for (const validators of new Set(mine.map((one) => one.validators))) {
+      const same = mine.filter((one) => one.validators === validators);
+      up += same.length * validators;
+      if (up <= most) groups.at(-1)!.push(...same);
+      else {
+        groups.push(same);
+        up = same.length * validators;
+      }
+    }
+  }
+  return groups;
+}
+
 /** Sizes for which this machine has too few cores: by the simulator, with costs from the sizes that were measured. */
 async function simulateSizes(
   { contenders, auths, simulated, common, delays }: CompareOptions,
   rows: readonly CompareRow[],
+  costs: MeasuredCosts,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<{ model: Model; calibration: Calibration[]; rows: CompareRow[] }> {
@@ -107,7 +143,7 @@ async function simulateSizes(
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
   };
-  const model = await makeModel(rows, await measureCosts(), delays, pause);
+  const model = await makeModel(rows, costs, delays, pause);
   const calibration = await calibrate(rows, model, delays, pause);
   const foretold: CompareRow[] = [];
   for (const validators of simulated) {

@@ -68,3 +68,19 @@ export async function measureCosts(): Promise<MeasuredCosts> {
     appendUs: appendCost(),
   };
 }
+
+/** Costs that were measured time and again, between the turns of what they explain: each one's median. */
+export function usualCosts(taken: readonly MeasuredCosts[]): MeasuredCosts {
+  const over = (of: (one: MeasuredCosts) => number): number => median(taken.map(of));
+  return {
+    signUs: {
+      ed25519: over((one) => one.signUs.ed25519),
+      'ml-dsa-87': over((one) => one.signUs['ml-dsa-87']),
+    },
+    verifyUs: {
+      ed25519: over((one) => one.verifyUs.ed25519),
+      'ml-dsa-87': over((one) => one.verifyUs['ml-dsa-87']),
+    },
+    appendUs: over((one) => one.appendUs),
+  };
+}

@@ -58,6 +58,7 @@ export interface CompareRow extends Partial<CommitCosts> {
   readonly outstanding?: number;
   /** In the closed loop, before the first turn, s. */
   readonly warmedS?: number;
+  readonly warmedCommits?: number;
   readonly stateHashesAgree?: boolean;
   readonly turns: readonly Turn[];
   readonly theory: Theory;

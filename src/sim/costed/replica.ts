@@ -78,6 +78,9 @@ export interface Counts {
   slots: number;
 }
 
+/** Node's timers run for whole ms, and for one at least. */
+const LEAST_TIMER_MS = 1;
+
 /** A log that grows is what state transfer is for; nothing of that happens here. */
 const GENESIS_DIGEST = '00'.repeat(32);
 
@@ -101,7 +104,7 @@ export class CostedReplica implements Party {
   private readonly replies: number[] = [];
   private demandMs = -1;
   private logged = false;
-  private nowMs = 0;
+  private clock: (us: number) => number = () => 0;
   private us = 0;
 
   constructor(
@@ -118,8 +121,13 @@ export class CostedReplica implements Party {
     this.client = client;
   }
 
-  turn(arrivals: readonly Arrival[], nowMs: number): number {
-    this.nowMs = nowMs;
+  /** A machine reads the clock at every step, as the driver has it: what comes late in a long turn comes late. */
+  private get nowMs(): number {
+    return this.clock(this.us);
+  }
+
+  turn(arrivals: readonly Arrival[], _beganMs: number, clock: (us: number) => number): number {
+    this.clock = clock;
     this.us = this.o.costs.turnUs;
     if (this.machine === undefined) this.start();
     for (const { from, payload } of arrivals) {
@@ -286,7 +294,7 @@ export class CostedReplica implements Party {
     this.cancel(name);
     const timer: Timer = { name, live: true };
     this.timers.set(name, timer);
-    this.process.remember(delayMs, timer);
+    this.process.remember(Math.max(LEAST_TIMER_MS, Math.trunc(delayMs)), timer);
   }
 
   private cancel(name: string): void {

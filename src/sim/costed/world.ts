@@ -28,8 +28,11 @@ export interface Arrival {
 
 /** What runs in a process. */
 export interface Party {
-  /** Does what has come; gives what that took beside moving the frames, µs. `nowMs`: when the turn began. */
-  turn(arrivals: readonly Arrival[], nowMs: number): number;
+  /**
+   * Does what has come; gives what that took beside moving the frames, µs. `nowMs`: when the turn began; `clock`: the time of
+   * day in the turn, once so many of those µs are spent.
+   */
+  turn(arrivals: readonly Arrival[], nowMs: number, clock: (us: number) => number): number;
 }
 
 /** How long a process may keep its core while others wait for one, ms: about what Linux lets it. */
@@ -127,12 +130,13 @@ export class Process implements Fireable {
     const { scheduler, costs } = this.world;
     const arrivals = this.inbox;
     this.inbox = [];
-    let us = 0;
+    let framesUs = 0;
     for (const { from, bytes } of arrivals)
-      if (from !== MYSELF) us += costs.frameInUs + (bytes / 1000) * costs.kilobyteUs;
-    us += this.party.turn(arrivals, scheduler.nowMs);
+      if (from !== MYSELF) framesUs += costs.frameInUs + (bytes / 1000) * costs.kilobyteUs;
     const factor = this.world.factor();
-    us *= factor;
+    const beganMs = scheduler.nowMs;
+    const clock = (spentUs: number): number => beganMs + (factor * (framesUs + spentUs)) / 1000;
+    let us = factor * (framesUs + this.party.turn(arrivals, beganMs, clock));
     for (const { to, arrival } of this.leaving) {
       us += factor * (costs.frameOutUs + (arrival.bytes / 1000) * costs.kilobyteUs);
       const wayMs = this.world.delayMs(this.id, to.id);
