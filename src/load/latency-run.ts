@@ -17,6 +17,8 @@ import { LoadClient } from './workload.ts';
 const WARMUP_BURST = 0.6;
 const WARMUP_OUTSTANDING = 16;
 const WARMUP_STOCK = 8_000;
+/** A short warm-up needs fewer: no cluster commits as many in a millisecond. */
+const WARMUP_STOCK_PER_MS = 16;
 /**
  * A window of the warm-up: at least so long, and so many commits. It is calls and not seconds that compilers wait for: on
  * a slow machine windows of time alone look alike long before the code is compiled.
@@ -41,7 +43,8 @@ export async function runLatency(
   try {
     const startedMs = performance.now();
     const burstMs = order.warmupMs * WARMUP_BURST;
-    load.stockUp(WARMUP_STOCK);
+    const mostMs = Math.max(order.warmupMs, order.steadyWithinMs ?? 0);
+    load.stockUp(Math.min(WARMUP_STOCK, Math.ceil(mostMs * WARMUP_STOCK_PER_MS)));
     const burst = { clients: [load], outstanding: WARMUP_OUTSTANDING, leadMs: 0, windowMs: burstMs };
     await runBurst({ ...burst, phase: 'warming up', progress });
     const { steady, ratePerSecond } = await warmUp(load, order, order.warmupMs - burstMs, progress);

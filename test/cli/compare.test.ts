@@ -16,6 +16,7 @@ import { parseDelays } from '../../src/cli/delays.ts';
 import { makeGenesis, validatorInfo } from '../../src/cli/genesis.ts';
 import { delayMs, longestDelayMs } from '../../src/core/delays.ts';
 import { generateIdentity } from '../../src/crypto/keys.ts';
+import { runHere } from './in-process.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -88,9 +89,9 @@ describe('lockstep bench compare', () => {
     [['--protocols', 'paxos'], '--protocols must be one of'],
     [['--delays', '/no/such/file'], 'cannot read'],
   ])('refuses %j', async (args, why) => {
-    const { code, err } = await lockstep(['bench', 'compare', ...args]);
-    expect(code).toBe(2);
-    expect(err).toContain(why);
+    const { status, stderr } = await runHere(folder, ['bench', 'compare', ...args]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(why);
   });
 });
 

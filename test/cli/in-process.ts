@@ -10,8 +10,18 @@ export interface Finished {
   json(): any;
 }
 
-/** Runs it in `folder`; what it writes is kept. One at a time. */
-export async function runHere(folder: string, args: readonly string[]): Promise<Finished> {
+const ENDINGS = ['SIGINT', 'SIGTERM', 'disconnect'] as const;
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs it in `folder`; what it writes is kept. One at a time: who comes meanwhile waits. */
+export function runHere(folder: string, args: readonly string[]): Promise<Finished> {
+  const done = last.then(() => runNow(folder, args));
+  last = done.catch(() => {});
+  return done;
+}
+
+async function runNow(folder: string, args: readonly string[]): Promise<Finished> {
   const { stdout: out, stderr: err } = process;
   const [write, warn, before] = [out.write, err.write, process.cwd()];
   let stdout = '';
@@ -28,11 +38,16 @@ export async function runHere(folder: string, args: readonly string[]): Promise<
     stderr += text;
   });
   process.chdir(folder);
+  const heard = ENDINGS.map((event) => process.listeners(event as 'SIGINT'));
   let status: number;
   try {
     status = await run(args).catch(report);
   } finally {
     process.chdir(before);
+    // A command hears signals until its process ends; this one goes on.
+    for (const [i, event] of ENDINGS.entries())
+      for (const listener of process.listeners(event as 'SIGINT'))
+        if (!heard[i]!.includes(listener)) process.removeListener(event, listener);
     out.write = write;
     err.write = warn;
   }

@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalCluster } from '../../src/cli/cluster.ts';
+import { runHere } from './in-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -113,18 +114,19 @@ describe('lockstep profile cluster', () => {
   }, async () => {
     const home = join(folder, 'net');
     const cluster = await LocalCluster.make({ folder: home, config: { logLevel: 'warn' } });
-    const flags = ['--home', home, '--warmup', '1', '--duration', '3', '--json'];
+    const flags = ['--home', home, '--warmup', '0.5', '--duration', '1', '--json'];
     try {
+      cluster.restart(0);
+      cluster.environment = { LOCKSTEP_PROFILE: '1' };
       cluster.start();
       await cluster.waitReady();
       const refused = await run(flags);
       expect(refused.code).toBe(2);
       expect(refused.err).toContain('LOCKSTEP_PROFILE=1 lockstep testnet');
       expect((await cluster.status(0)).profile).toBeUndefined();
-      await cluster.stop();
 
-      cluster.environment = { LOCKSTEP_PROFILE: '1' };
-      cluster.start();
+      await cluster.kill(0, 'SIGTERM');
+      cluster.restart(0);
       await cluster.waitReady();
       const { code, out, err } = await run(flags);
       expect(code, err).toBe(0);
@@ -141,11 +143,8 @@ describe('lockstep profile cluster', () => {
     [['--home', '/nowhere'], 'holds no cluster'],
     [['--auth', 'rsa'], 'auth'],
     [['--cpu-profile', '/dev/null/x', '--duration', '0.1'], '--cpu-profile'],
-  ])('refuses %j with exit code 2', (args, text) => {
-    const { status, stderr } = spawnSync(process.execPath, [MAIN, 'profile', 'cluster', ...args], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
+  ])('refuses %j with exit code 2', async (args, text) => {
+    const { status, stderr } = await runHere(folder, ['profile', 'cluster', ...args]);
     expect(status).toBe(2);
     expect(stderr).toContain(text);
     expect(stderr).not.toContain('    at ');

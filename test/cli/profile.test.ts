@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from './in-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -71,8 +72,8 @@ describe('lockstep profile crypto', () => {
     [['profile', 'disk']],
     [['profile', 'crypto', '--suite', 'rsa']],
     [['profile', 'crypto', '--budget', '1', '--threads', '0', '--cpu-profile', '/nowhere/x.cpuprofile']],
-  ])('refuses %j with one line and exit code 2', (args) => {
-    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
+  ])('refuses %j with one line and exit code 2', async (args) => {
+    const { status, stderr } = await runHere(folder, args);
     expect(status).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).not.toContain('    at ');

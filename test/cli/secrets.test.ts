@@ -1,14 +1,15 @@
 /** Secret keys stay in their files: no log, page, error or command's output holds any of them. */
 
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commandPath } from '../../src/cli/child.ts';
 import { httpUrl, LocalCluster } from '../../src/cli/cluster.ts';
 import { homePaths } from '../../src/cli/home.ts';
 import { getText } from '../../src/cli/http.ts';
 import { Client } from '../../src/client/index.ts';
-import { lockstep } from '../integration/growing.ts';
 
 let folder: string;
 let cluster: LocalCluster;
@@ -66,29 +67,32 @@ it('are in no log, no page, no data, no output and no error', async () => {
   cluster.restart(3);
   await cluster.waitReady(90_000);
   await cluster.kill(3, 'SIGKILL');
-  const tell = async (...args: string[]) => {
-    const { stdout, stderr, status } = await lockstep(...args);
+  const tell = (...args: string[]) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [commandPath(), ...args], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     said.push([args.join(' '), stdout + stderr]);
     return { stderr, status };
   };
-  await tell('inspect', home);
-  await tell('status', '--home', cluster.folder);
-  await tell('keygen', '--show', homePaths(home).keys);
+  tell('inspect', home);
+  tell('status', '--home', cluster.folder);
+  tell('keygen', '--show', homePaths(home).keys);
   // Keys that are damaged, too open, or of another home, and a home that anybody may write to.
   const { keys, data } = homePaths(home);
   const good = readFileSync(keys, 'utf8');
   for (const bad of [good.slice(0, -40), good.replace(/[0-9a-f]{8}/, 'zzzzzzzz'), good.replace(/"/, "'")]) {
     writeFileSync(keys, bad);
-    expect((await tell('start', '--home', home)).status).toBe(2);
+    expect(tell('start', '--home', home).status).toBe(2);
   }
   writeFileSync(keys, readFileSync(homePaths(cluster.homes[2]!).keys));
-  expect((await tell('start', '--home', home)).status).not.toBe(0);
+  expect(tell('start', '--home', home).status).not.toBe(0);
   writeFileSync(keys, good);
   chmodSync(keys, 0o644);
-  expect((await tell('start', '--home', home)).stderr).toMatch(/open to others/);
+  expect(tell('start', '--home', home).stderr).toMatch(/open to others/);
   chmodSync(keys, 0o600);
   chmodSync(data, 0o777);
-  const open = await tell('start', '--home', home);
+  const open = tell('start', '--home', home);
   expect(open.stderr).toMatch(/everybody may write to .*data.*chmod o-w/);
   expect(open.status).toBe(2);
 

@@ -1,36 +1,20 @@
 /** A local cluster whose validators come and go, changed by the commands that an operator has. */
 
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commandPath, ValidatorChild } from '../../src/cli/child.ts';
+import { ValidatorChild } from '../../src/cli/child.ts';
 import { fetchStatus, LocalCluster } from '../../src/cli/cluster.ts';
 import type { ClusterOptions } from '../../src/cli/cluster-homes.ts';
 import { loadHome } from '../../src/cli/home.ts';
 import { Client } from '../../src/client/index.ts';
 import type { MembershipFigures, StatusDocument } from '../../src/ops/status.ts';
-
-export interface Done {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Finished, runHere } from '../cli/in-process.ts';
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function lockstep(...args: string[]): Promise<Done> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [commandPath(), ...args],
-      { timeout: 60_000, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
-        resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
-      },
-    );
-  });
-}
+/** What an operator types, without a process of its own each time. */
+export const lockstep = (...args: string[]): Promise<Finished> => runHere(process.cwd(), args);
 
 export class Growing {
   readonly folder: string;
@@ -111,11 +95,11 @@ export class Growing {
   }
 
   /** `lockstep validators …` on the cluster's folder. */
-  validators(...args: string[]): Promise<Done> {
+  validators(...args: string[]): Promise<Finished> {
     return lockstep('validators', ...args, '--home', this.cluster.folder);
   }
 
-  add(name: string): Promise<Done> {
+  add(name: string): Promise<Finished> {
     return this.validators('add', name, '--public', join(this.home(name), 'public.json'), '--json');
   }
 
@@ -198,7 +182,7 @@ export class Load {
         if (!result.ok) throw new Error(`${key}: ${JSON.stringify(result)}`);
         this.acknowledged.push(key);
         this.latenciesMs.push(latencyMs);
-        await pause(10);
+        await pause(20);
       }
     };
     this.#workers = Promise.all(Array.from({ length: workers }, (_, id) => worker(id))).then(() => {});

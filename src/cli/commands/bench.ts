@@ -31,6 +31,7 @@ const MEMORY_PERCENT = 80;
 
 const MAX_PAGE_FILES = 100;
 
+/** The longest that a floor is measured; no longer than the window that it stands beside. */
 const FLOOR_MS = 2_000;
 /** Of each of several runs: they make up for it together. */
 const FLOOR_OF_RUNS_MS = 1_000;
@@ -220,6 +221,7 @@ Examples:
         return { report: { memory }, text: memoryText(memory), sound };
       });
     }
+    const durationMs = (values.duration ?? DURATION_S) * 1000;
     const options: LanesOptions = {
       kind: kind as Kind,
       delays,
@@ -227,8 +229,8 @@ Examples:
       interleave: values.interleave,
       warmupMs: (values.warmup ?? WARMUP_S) * 1000,
       ...(values.warmup === undefined && { steadyWithinMs: STEADY_WITHIN_S * 1000 }),
-      durationMs: (values.duration ?? DURATION_S) * 1000,
-      floorMs: values.runs > 1 ? FLOOR_OF_RUNS_MS : FLOOR_MS,
+      durationMs,
+      floorMs: Math.min(durationMs, values.runs > 1 ? FLOOR_OF_RUNS_MS : FLOOR_MS),
       clients: values.clients,
       outstanding: values.outstanding,
       atPercent: values.at ?? PACED_PERCENT,

@@ -13,6 +13,7 @@ import { httpUrl, type LocalCluster } from '../cluster.ts';
 import { defineCommand } from '../command.ts';
 import { note, table, writeJson } from '../output.ts';
 
+/** The longest that the floor is measured; no longer than a window. */
 const FLOOR_MS = 1_500;
 
 export const command = defineCommand({
@@ -70,7 +71,7 @@ Examples:
       for (const setting of settings) {
         await cluster?.remove();
         cluster = undefined;
-        const floor = await measureFloorOf(setting, FLOOR_MS, progress, signal);
+        const floor = await measureFloorOf(setting, Math.min(FLOOR_MS, run.durationMs), progress, signal);
         cluster = await startCluster(setting, progress, signal);
         reports.push(await measureSetting(cluster, setting, floor, run, progress));
       }
