@@ -35,7 +35,7 @@ it('runs so many transactions and reports disk, heap and event loop of every val
     const args = [
       'soak',
       '--transactions',
-      '2000',
+      '1000',
       '--every',
       '0.2',
       '--outstanding',
@@ -50,7 +50,7 @@ it('runs so many transactions and reports disk, heap and event loop of every val
     });
     expect(status, stderr).toBe(0);
     const [row] = JSON.parse(stdout).rows;
-    expect(row).toMatchObject({ transactions: 2000, failed: 0, stateHashesAgree: true });
+    expect(row).toMatchObject({ transactions: 1000, failed: 0, stateHashesAgree: true });
     expect(new Set(row.samples.map((s: SoakSample) => s.validator))).toEqual(new Set([0, 1, 2, 3]));
     const last = row.samples.at(-1);
     expect(last.storeBytes + last.logBytes).toBeGreaterThan(0);

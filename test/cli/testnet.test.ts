@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandPath } from '../../src/cli/child.ts';
 import { freePorts } from '../../src/cli/free-ports.ts';
+import { runHere } from './in-process.ts';
 
 interface Description {
   validators: { id: number; name: string; url: string; http: string; home: string; pid: number }[];
@@ -42,10 +43,14 @@ class Testnet {
   }
 }
 
-function lockstep(...args: string[]) {
+/** As somebody types it. */
+function typed(...args: string[]) {
   const result = spawnSync(process.execPath, [commandPath(), ...args], { encoding: 'utf8', timeout: 30_000 });
   return { ...result, json: () => JSON.parse(result.stdout) };
 }
+
+/** The same command line without a process of its own. */
+const lockstep = (...args: string[]) => runHere(process.cwd(), args);
 
 const isAlive = (pid: number) => {
   try {
@@ -87,52 +92,52 @@ describe('lockstep testnet', () => {
     expect(validators.map(({ name, url }) => [name, url])).toEqual(
       [0, 1, 2, 3].map((id) => [`v${id}`, `ws://127.0.0.1:${port + id}`]),
     );
-    const put = lockstep('submit', '--home', home, 'put', 'greeting', 'hello', '--json').json();
+    const put = typed('submit', '--home', home, 'put', 'greeting', 'hello', '--json').json();
     expect(put).toMatchObject({ result: { ok: true } });
     expect(put.latencyMs).toBeGreaterThan(0);
-    const get = lockstep('query', '--home', home, 'get', 'greeting');
+    const get = typed('query', '--home', home, 'get', 'greeting');
     expect(JSON.parse(get.stdout)).toEqual({ found: true, value: 'hello' });
-    const wrong = lockstep('submit', '--home', home, 'cas', 'greeting', 'goodbye', 'x');
+    const wrong = typed('submit', '--home', home, 'cas', 'greeting', 'goodbye', 'x');
     expect(wrong.stdout).toMatch(/^refused in slot \d+: /);
     expect(wrong.status).toBe(1);
   });
 
-  it('answers by the address of one validator as well', () => {
+  it('answers by the address of one validator as well', async () => {
     const node = `127.0.0.1:${port + 2}`;
-    const get = lockstep('query', '--node', node, 'get', 'greeting', '--json');
+    const get = await lockstep('query', '--node', node, 'get', 'greeting', '--json');
     expect(get.json().result).toMatchObject({ found: true, value: 'hello' });
     expect(get.stderr).toMatch(/^believing .*--genesis/);
     const genesis = join(home, 'genesis.json');
-    expect(lockstep('query', '--node', node, '--genesis', genesis, '--unordered', 'size').stdout).toMatch(
-      /"entries":1/,
-    );
-    const elsewhere = lockstep('query', '--node', '127.0.0.1:1', 'size');
+    expect(
+      (await lockstep('query', '--node', node, '--genesis', genesis, '--unordered', 'size')).stdout,
+    ).toMatch(/"entries":1/);
+    const elsewhere = await lockstep('query', '--node', '127.0.0.1:1', 'size');
     expect(elsewhere.stderr).toMatch(/^lockstep: ws:\/\/127\.0\.0\.1:1 does not say .*ECONNREFUSED.*\n$/);
     expect(elsewhere.status).toBe(1);
   });
 
-  it('refuses what is no request, with the forms that there are', () => {
-    const bad = lockstep('submit', '--home', home, 'transfer', 'a', '1');
+  it('refuses what is no request, with the forms that there are', async () => {
+    const bad = await lockstep('submit', '--home', home, 'transfer', 'a', '1');
     expect(bad.stderr).toBe(
       'lockstep: the application kv has no command "transfer"; it takes: put KEY VALUE | delete KEY | cas KEY EXPECTED VALUE\n',
     );
     expect(bad.status).toBe(2);
-    expect(lockstep('submit', '--home', home, 'put', 'a').stderr).toContain(
+    expect((await lockstep('submit', '--home', home, 'put', 'a')).stderr).toContain(
       '"put" is written: put KEY VALUE',
     );
-    expect(lockstep('submit', '--home', home, '{"op":').stderr).toContain('is no JSON object');
-    expect(lockstep('submit', '--home', home, '{"op":"put","key":"j","value":[1]}').status).toBe(0);
+    expect((await lockstep('submit', '--home', home, '{"op":')).stderr).toContain('is no JSON object');
+    expect((await lockstep('submit', '--home', home, '{"op":"put","key":"j","value":[1]}')).status).toBe(0);
   });
 
   it('shows its state in a table, as JSON, and to Prometheus', async () => {
-    const shown = lockstep('status', '--home', home);
+    const shown = await lockstep('status', '--home', home);
     expect(shown.stdout.match(/ (primary|backup) /g)!.sort()).toEqual([
       ' backup ',
       ' backup ',
       ' backup ',
       ' primary ',
     ]);
-    const documents = lockstep('status', '--home', home, '--json').json().validators;
+    const documents = (await lockstep('status', '--home', home, '--json')).json().validators;
     for (const { status } of documents) {
       expect(status).toMatchObject({ protocol: 'pbft', auth: 'ed25519', connectedPeers: 3, halted: null });
       expect(status.counters.finalizedTransactions).toBeGreaterThan(2);
@@ -164,8 +169,8 @@ describe('lockstep testnet', () => {
     const { validators } = await testnet.ready;
     process.kill(validators[3]!.pid, 'SIGKILL');
     await testnet.says(/validator v3 ended by SIGKILL.*3 of 4 still run/);
-    expect(lockstep('submit', '--home', home, 'put', 'after', 'v3').status).toBe(0);
-    const shown = lockstep('status', '--home', home);
+    expect((await lockstep('submit', '--home', home, 'put', 'after', 'v3')).status).toBe(0);
+    const shown = await lockstep('status', '--home', home);
     expect(shown.stdout).toContain(`no status from ws://127.0.0.1:${port + 3}`);
     expect(shown.status).toBe(0);
   });
@@ -179,11 +184,11 @@ describe('lockstep testnet', () => {
 
   it('starts again with its data, and the one that had died catches up', async () => {
     await start();
-    const get = lockstep('query', '--home', home, 'get', 'after');
+    const get = await lockstep('query', '--home', home, 'get', 'after');
     expect(JSON.parse(get.stdout)).toEqual({ found: true, value: 'v3' });
     for (let caughtUp = false; !caughtUp; ) {
-      lockstep('submit', '--home', home, 'put', 'more', 'slots');
-      const documents = lockstep('status', '--home', home, '--json').json().validators;
+      await lockstep('submit', '--home', home, 'put', 'more', 'slots');
+      const documents = (await lockstep('status', '--home', home, '--json')).json().validators;
       const at = documents.map((d: { status?: { sequence: number } }) => d.status?.sequence);
       caughtUp = new Set(at).size === 1;
     }

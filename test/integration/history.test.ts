@@ -14,14 +14,13 @@ import { createVerifier } from '../../src/crypto/verifier.ts';
 import { CertificateChecker } from '../../src/replica/certificates.ts';
 import { walkLedger } from '../../src/replica/ledger-walk.ts';
 import type { LedgerReader, StoredSlot } from '../../src/storage/interface.ts';
+import { runHere } from '../cli/in-process.ts';
 
 let folder: string;
 let cluster: LocalCluster;
 
-function lockstep(...args: string[]) {
-  const done = spawnSync(process.execPath, [commandPath(), ...args], { encoding: 'utf8', timeout: 60_000 });
-  return { ...done, json: () => JSON.parse(done.stdout) };
-}
+/** What a command line does, without a process of its own. */
+const lockstep = (...args: string[]) => runHere(folder, args);
 
 const net = (...args: string[]) => lockstep(...args, '--home', cluster.folder);
 
@@ -80,14 +79,14 @@ describe('the history of a cluster', () => {
 
   it('is shown by slot, by transaction and by client', async () => {
     client = await put(0, 20);
-    const { block } = net('block', '5', '--json').json();
+    const { block } = (await net('block', '5', '--json')).json();
     expect(block).toMatchObject({
       sequence: 5,
       epoch: 0,
       transactions: [{ client, index: 0, ok: true, kind: 'write' }],
     });
     digest = block.transactions[0].digest;
-    const { transaction } = net('tx', digest, '--json').json();
+    const { transaction } = (await net('tx', digest, '--json')).json();
     expect(transaction).toMatchObject({
       digest,
       sequence: 5,
@@ -95,23 +94,25 @@ describe('the history of a cluster', () => {
       header: block.header,
       decoded: { ok: true },
     });
-    expect(net('tx', digest).stdout).toContain(`client       ${client}`);
-    const listed = net('history', client, '--limit', '15', '--json').json();
+    expect((await net('tx', digest)).stdout).toContain(`client       ${client}`);
+    const listed = (await net('history', client, '--limit', '15', '--json')).json();
     expect(listed.transactions).toHaveLength(15);
-    const rest = net('history', client, '--before', listed.before, '--json').json();
+    const rest = (await net('history', client, '--before', listed.before, '--json')).json();
     expect([...listed.transactions, ...rest.transactions].map(({ sequence }) => sequence)).toEqual(
       Array.from({ length: 20 }, (_, i) => 20 - i),
     );
-    expect(net('block', '999').status).toBe(1);
-    expect(net('tx', 'f'.repeat(64)).status).toBe(1);
-    expect(net('tx', 'nonsense').status).toBe(2);
-    expect(net('block', 'first').status).toBe(2);
+    expect((await net('block', '999')).status).toBe(1);
+    expect((await net('tx', 'f'.repeat(64))).status).toBe(1);
+    expect((await net('tx', 'nonsense')).status).toBe(2);
+    expect((await net('block', 'first')).status).toBe(2);
   });
 
-  it('can be proven to somebody who has the genesis', () => {
-    expect(net('prove', 'tx', digest, '--out', proof()).status).toBe(0);
+  it('can be proven to somebody who has the genesis', async () => {
+    expect((await net('prove', 'tx', digest, '--out', proof())).status).toBe(0);
     const genesis = join(cluster.folder, 'genesis.json');
-    const { ok, proven } = lockstep('verify', '--proof', proof(), '--genesis', genesis, '--json').json();
+    const { ok, proven } = (
+      await lockstep('verify', '--proof', proof(), '--genesis', genesis, '--json')
+    ).json();
     expect(ok).toBe(true);
     expect(proven).toMatchObject({ kind: 'transaction', sequence: 5, digest, checkpoint: 8, signatures: 3 });
 
@@ -120,13 +121,13 @@ describe('the history of a cluster', () => {
       ['key3', '0233'],
       ['nothing', null],
     ]) {
-      expect(net('prove', 'key', key!, '--out', entry).status).toBe(0);
-      const answer = lockstep('verify', '--proof', entry, '--genesis', genesis, '--json').json();
+      expect((await net('prove', 'key', key!, '--out', entry)).status).toBe(0);
+      const answer = (await lockstep('verify', '--proof', entry, '--genesis', genesis, '--json')).json();
       expect(answer).toMatchObject({ ok: true, proven: { kind: 'entry', value } });
     }
     const lie = { ...JSON.parse(readFileSync(entry, 'utf8')), value: '0233' };
     writeFileSync(entry, JSON.stringify(lie));
-    expect(lockstep('verify', '--proof', entry, '--genesis', genesis).status).toBe(1);
+    expect((await lockstep('verify', '--proof', entry, '--genesis', genesis)).status).toBe(1);
   });
 
   it('outlives kill -9 of everybody, and is whole in every home', async () => {
@@ -136,7 +137,7 @@ describe('the history of a cluster', () => {
     await cluster.waitReady();
     await put(40, 50);
     const { sequence } = await cluster.status(0);
-    const { ok, homes } = net('verify', '--signatures', '--json').json();
+    const { ok, homes } = (await net('verify', '--signatures', '--json')).json();
     expect(ok).toBe(true);
     expect(homes).toHaveLength(4);
     for (const { first, last, problems, gaps, checkpoints, transactions } of homes) {
@@ -150,18 +151,19 @@ describe('the history of a cluster', () => {
 
   it('is read from the store where no validator runs, and refused to another chain', async () => {
     await cluster.stop();
-    expect(net('tx', digest, '--json').json().transaction).toMatchObject({ digest, sequence: 5 });
+    expect((await net('tx', digest, '--json')).json().transaction).toMatchObject({ digest, sequence: 5 });
     const again = join(folder, 'again.json');
-    expect(net('prove', 'tx', digest, '--out', again).status).toBe(0);
+    expect((await net('prove', 'tx', digest, '--out', again)).status).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(proof(), 'utf8'));
     const other = await LocalCluster.make({ folder: join(folder, 'other'), config: { logLevel: 'silent' } });
     const [theirs, ours] = [other.homes[0]!, cluster.homes[0]!];
     cpSync(join(ours, 'data', 'store'), join(theirs, 'data', 'store'), { recursive: true });
     rmSync(join(theirs, 'data', 'store', 'lock'), { force: true });
-    const refused = lockstep('start', '--home', theirs);
+    const start = [commandPath(), 'start', '--home', theirs];
+    const refused = spawnSync(process.execPath, start, { encoding: 'utf8', timeout: 60_000 });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/store belongs to chain/);
-    const verdict = lockstep('verify', '--proof', proof(), '--home', theirs);
+    const verdict = await lockstep('verify', '--proof', proof(), '--home', theirs);
     expect(verdict.status).toBe(1);
     expect(verdict.stdout).toMatch(/another chain/);
   });

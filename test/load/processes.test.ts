@@ -14,9 +14,7 @@ const SETTING = { protocol: 'pbft', auth: 'ed25519', txAuth: 'ed25519', validato
 describe('the floor, in processes of its own', () => {
   it.each([
     ['pbft', 4],
-    ['pbft', 5],
     ['streamlet', 4],
-    ['raft', 3],
   ])('passes the messages of %s between %i replicas', async (protocol, validators) => {
     const pattern = floorPattern({ ...SETTING, protocol, validators });
     const summary = await measureFloor({ validators, pattern, warmupMs: 50, durationMs: 200 });
@@ -29,6 +27,7 @@ describe('the floor, in processes of its own', () => {
     const pattern = floorPattern({ ...SETTING, protocol: 'raft', validators: 3 });
     const options = { validators: 3, pattern, warmupMs: 50, durationMs: 300, delayMs: () => 5 };
     const summary = await measureFloor(options);
+    expect(summary.count).toBeGreaterThan(0);
     // To the followers and back; timers may run out half a millisecond early.
     expect(summary.minMs).toBeGreaterThanOrEqual(9);
   });

@@ -17,7 +17,7 @@ function campaign(n: number, rule: Rule, seeds: number) {
 
 describe('the model of the view change', () => {
   it.each([4, 5, 6, 7])('finds no fork and no dead end in the rule, n = %i', (n) => {
-    const { violation, slow, fast } = campaign(n, decide, 30_000);
+    const { violation, slow, fast } = campaign(n, decide, 15_000);
     expect(violation).toBeUndefined();
     expect(slow).toBeGreaterThan(1_000);
     expect(fast).toBeGreaterThan(300);
