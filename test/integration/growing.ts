@@ -31,7 +31,7 @@ export class Growing {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-members-'));
     const cluster = await LocalCluster.make({
       auth: 'ed25519',
-      parameters: { checkpointInterval: 16, window: 64 },
+      parameters: { checkpointInterval: 8, window: 32 },
       ...options,
       config: { logLevel: 'info', ...options.config },
       folder: join(folder, 'net'),
@@ -182,7 +182,7 @@ export class Load {
         if (!result.ok) throw new Error(`${key}: ${JSON.stringify(result)}`);
         this.acknowledged.push(key);
         this.latenciesMs.push(latencyMs);
-        await pause(20);
+        await pause(40);
       }
     };
     this.#workers = Promise.all(Array.from({ length: workers }, (_, id) => worker(id))).then(() => {});
