@@ -98,7 +98,8 @@ it('are in no log, no page, no data, no output and no error', async () => {
 
   for (const file of filesBelow(cluster.folder)) {
     if (/keys.*\.json$/.test(file)) expect(statSync(file).mode & 0o077, file).toBe(0);
-    else said.push([file, readFileSync(file, 'latin1')]);
+    // Files that are made ahead of need are zeros for the most part.
+    else said.push([file, readFileSync(file, 'latin1').replace(/\0+/g, '\0')]);
   }
   expect(said.filter(([, text]) => text.length > 0).length).toBeGreaterThan(30);
   for (const [where, text] of said)
