@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/core/batch.ts';
 import type { Effects, MachineConfig } from '../../src/core/machine.ts';
+import { SeededRandom } from '../../src/core/random.ts';
 import type { StreamletMessage, StreamletRecord } from '../../src/protocols/streamlet/messages.ts';
 import { streamlet } from '../../src/protocols/streamlet/streamlet.ts';
 import { Cluster } from '../../src/sim/cluster.ts';
@@ -94,4 +95,67 @@ describe('a laggard', () => {
     for (let i = 0; i < 5; i++) expect(commits()).toBe(true);
     expect(cluster.runUntil(() => cluster.settled(), 20_000)).toBe(true);
   });
+});
+
+/** Closed-loop load: eight transactions under way at any time, answered once two replicas have executed them. */
+class Load {
+  private readonly cluster: Cluster<StreamletMessage, StreamletRecord>;
+
+  constructor(cluster: Cluster<StreamletMessage, StreamletRecord>) {
+    this.cluster = cluster;
+  }
+
+  private get answered(): number {
+    const executed = this.cluster.up.map(({ ledger }) => ledger.executed.size).sort((a, b) => b - a);
+    return executed[1] ?? 0;
+  }
+
+  /** Whether so many more are answered within 20 s of virtual time. */
+  goesOn(count: number): boolean {
+    const { cluster } = this;
+    const goal = this.answered + count;
+    const endMs = cluster.scheduler.nowMs + 20_000;
+    while (this.answered < goal) {
+      if (cluster.scheduler.nowMs > endMs) return false;
+      while (cluster.clients.issued.length - this.answered < 8) cluster.submit(1);
+      cluster.run(2);
+    }
+    return true;
+  }
+}
+
+describe('a cluster of which one after the other is killed and comes back', () => {
+  // Two laggards that never caught up: the next crash left no two that could answer, or none that could sign a checkpoint.
+  test.each([3, 6])(
+    'goes on (seed %i)',
+    (seed) => {
+      const cluster = new Cluster({
+        protocol: streamlet,
+        n: 4,
+        seed,
+        parameters: { roundMs: 0 },
+        checkpointInterval: 64,
+        window: 256,
+        timeoutFloorMs: 500,
+        timeoutCeilingMs: 16_000,
+        clientRetryMs: 2_000,
+      });
+      const load = new Load(cluster);
+      const random = new SeededRandom(seed);
+      expect(load.goesOn(50)).toBe(true);
+      for (let kill = 0; kill < 10; kill++) {
+        const victim = random.below(4);
+        cluster.crash(victim);
+        expect(load.goesOn(30 + random.below(300)), `kill ${kill}`).toBe(true);
+        cluster.restart(victim);
+        // Ready is who is not far behind: the next one may be killed while this one still lacks something.
+        const ready = () => (cluster.node(victim).machine!.status().behind ?? 256) <= 64;
+        for (let i = 0; i < 4_000 && !ready(); i++) expect(load.goesOn(1), `kill ${kill}`).toBe(true);
+        expect(ready()).toBe(true);
+        expect(load.goesOn(random.below(60)), `kill ${kill}`).toBe(true);
+      }
+      expect(cluster.runUntil(() => cluster.settled(), 20_000)).toBe(true);
+    },
+    60_000,
+  );
 });
