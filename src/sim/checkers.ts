@@ -3,6 +3,7 @@
 import type { Batch } from '../core/batch.ts';
 import { type Digest, NULL_DIGEST, type ReplicaId, type Sequence, type View } from '../core/ids.ts';
 import type { AnyMessage, Machine } from '../core/machine.ts';
+import type { Cluster } from './cluster.ts';
 import { type Observer, Violation } from './observer.ts';
 import type { Clients } from './symbolic.ts';
 
@@ -40,6 +41,35 @@ export class CheckpointChecker implements Observer {
         `checkpoint ${sequence} of replica ${replica} is not what was executed`,
       );
     }
+  }
+}
+
+/** What a replica takes for stable is the state that it holds: nobody goes on from a state that q others do not have. */
+export class StateChecker implements Observer {
+  readonly #cluster: Cluster<AnyMessage, AnyMessage>;
+
+  constructor(cluster: Cluster<AnyMessage, AnyMessage>) {
+    this.#cluster = cluster;
+  }
+
+  stable(replica: ReplicaId, sequence: Sequence, digest: Digest): void {
+    const held = this.#cluster.node(replica).ledger.at(sequence);
+    if (held?.digest === digest) return;
+    throw new Violation(
+      'state',
+      `replica ${replica} takes checkpoint ${sequence} for stable, where it ${held === undefined ? 'executed nothing' : 'holds another state'}`,
+    );
+  }
+
+  /** What a log calls stable, the disk holds: else the slots below are gone, and nothing was executed. */
+  restarted(replica: ReplicaId, machine: Machine<AnyMessage, AnyMessage>): void {
+    const { config } = this.#cluster.node(replica);
+    const { lowWatermark } = machine.status();
+    if (lowWatermark <= config.restoredSequence) return;
+    throw new Violation(
+      'state',
+      `replica ${replica} starts with checkpoint ${lowWatermark} as stable, and its state is of ${config.restoredSequence}`,
+    );
   }
 }
 

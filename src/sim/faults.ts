@@ -25,6 +25,7 @@ export type FaultKind =
   | 'disk'
   | 'slowDisk'
   | 'clock'
+  | 'flip'
   | 'join'
   | 'leave'
   | 'rotate';
@@ -49,8 +50,8 @@ export interface Striking<M extends AnyMessage, R extends AnyMessage> {
   readonly random: SeededRandom;
   /** The mean time between two faults, in virtual ms. */
   readonly pauseMs: number;
-  /** Whether this replica may lose its log: it counts as faulty from then on. */
-  mayRetire(id: ReplicaId): boolean;
+  /** Whether this replica may lose its log, or come to another state: it counts as faulty from then on. */
+  mayFail(id: ReplicaId): boolean;
   restartLater(id: ReplicaId, delayMs: number): void;
 }
 
@@ -133,7 +134,7 @@ function changeSet<M extends AnyMessage, R extends AnyMessage>(
 
 function strikeHost<M extends AnyMessage, R extends AnyMessage>(
   striking: Striking<M, R>,
-  kind: 'pause' | 'busy' | 'disk' | 'slowDisk' | 'clock',
+  kind: 'pause' | 'busy' | 'disk' | 'slowDisk' | 'clock' | 'flip',
   victim: ReplicaId,
 ): void {
   const { cluster, random } = striking;
@@ -151,6 +152,7 @@ function strikeHost<M extends AnyMessage, R extends AnyMessage>(
       return cluster.trace.note(`${victim} takes ${host.stepMs.toFixed(2)} ms for each event`);
     case 'slowDisk':
       host.flushMs = random.float() * 20;
+      if (random.chance(0.5)) host.saveMs = random.float() * 100;
       return cluster.trace.note(`the disk of ${victim} takes ${host.flushMs.toFixed(1)} ms`);
     case 'clock':
       host.setRate(nowMs, 0.5 + random.float() * 1.5);
@@ -158,11 +160,15 @@ function strikeHost<M extends AnyMessage, R extends AnyMessage>(
       if (random.chance(0.5)) host.jump(random.float() * 500);
       return cluster.trace.note(`the clock of ${victim} is wrong: rate ${host.rate.toFixed(2)}`);
     case 'disk':
-      if (!striking.mayRetire(victim)) return;
+      if (!striking.mayFail(victim)) return;
       cluster.crash(victim);
       node.disk.damage(random);
       if (node.disk.damaged) cluster.trace.note(`the log of ${victim} is damaged`);
       return striking.restartLater(victim, random.float() * striking.pauseMs);
+    case 'flip':
+      if (!node.up || !node.honest || !striking.mayFail(victim)) return;
+      cluster.trace.note(`a bit of the state of ${victim} flips`);
+      return node.ledger.flip();
   }
 }
 

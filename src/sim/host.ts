@@ -8,6 +8,8 @@ export class Host {
   /** What handling one event takes, and writing the log, in ms of true time. */
   stepMs = 0;
   flushMs = 0;
+  /** How long a state takes to its disk, while it goes on. */
+  saveMs = 0;
   /** It handles nothing before this instant of true time. */
   busyUntilMs = 0;
   #offsetMs = 0;
@@ -44,6 +46,7 @@ export class Host {
     this.wallSkewMs = 0;
     this.stepMs = 0;
     this.flushMs = 0;
+    this.saveMs = 0;
     this.busyUntilMs = 0;
   }
 }

@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly digest: Digest;
   /** Who the validators are, where that can change. */
   readonly sets?: Sets | undefined;
+  /** Where a bit of the state has flipped: the digest that it would have otherwise. */
+  readonly meant?: Digest | undefined;
 }
 
 /** The state before the first slot. */
@@ -32,6 +34,7 @@ class Executed implements LedgerEntry {
   readonly batch: Batch;
   readonly digest: Digest;
   readonly sets: Sets | undefined;
+  readonly meant: Digest | undefined;
 
   constructor(
     previous: LedgerEntry,
@@ -39,12 +42,14 @@ class Executed implements LedgerEntry {
     batch: Batch,
     digest: Digest,
     sets: Sets | undefined,
+    meant: Digest | undefined,
   ) {
     this.previous = previous;
     this.sequence = sequence;
     this.batch = batch;
     this.digest = digest;
     this.sets = sets;
+    this.meant = meant;
   }
 }
 
@@ -59,6 +64,7 @@ export class Ledger {
   /** Numbers of the transactions that took effect: a second copy of one in a later batch does nothing. */
   readonly executed = new Set<number>();
   readonly #clients: Clients;
+  #flips = false;
 
   constructor(clients: Clients) {
     this.#clients = clients;
@@ -67,17 +73,46 @@ export class Ledger {
   /** Executes the next slot. */
   apply(sequence: Sequence, batch: Batch): void {
     invariant(sequence === this.tip.sequence + 1, `slot ${sequence} follows ${this.tip.sequence}`);
-    const mixer = new Mixer().digest(this.tip.digest).int(sequence).digest(batch.digest);
+    const { digest: from, meant } = this.tip;
+    const mixer = new Mixer().digest(from).int(sequence).digest(batch.digest);
+    const right =
+      this.#flips || meant !== undefined
+        ? new Mixer()
+            .digest(meant ?? from)
+            .int(sequence)
+            .digest(batch.digest)
+        : undefined;
     const before = this.tip.sets;
     let sets = before && setsAt(before, sequence);
     for (const transaction of batch.transactions) {
       const id = this.#clients.idOf(transaction);
       // The state says what had no effect, so that a replica on which it had one ends with another state.
-      if (!this.takesEffect(id)) mixer.int(id);
-      else if (sets !== undefined) sets = setsAfter(sets, id, sequence);
+      if (!this.takesEffect(id)) {
+        mixer.int(id);
+        right?.int(id);
+      } else if (sets !== undefined) sets = setsAfter(sets, id, sequence);
       this.executed.add(id);
     }
-    this.tip = new Executed(this.tip, sequence, batch, symbolicDigest(mixer), sets);
+    if (this.#flips) mixer.text('flipped');
+    this.#flips = false;
+    this.tip = new Executed(
+      this.tip,
+      sequence,
+      batch,
+      symbolicDigest(mixer),
+      sets,
+      right && symbolicDigest(right),
+    );
+  }
+
+  /** A bit of the memory flips: the next slot ends with another state than elsewhere, and so does all that follows. */
+  flip(): void {
+    this.#flips = true;
+  }
+
+  /** Whether the state is what execution makes of the batches. */
+  get sound(): boolean {
+    return !this.#flips && this.tip.meant === undefined;
   }
 
   /** Whether this transaction is executed for the first time; called once for each that comes, in order. */
@@ -88,6 +123,7 @@ export class Ledger {
   /** Replaces the state by another replica's, or by an earlier one of our own. */
   restore(entry: LedgerEntry): void {
     this.tip = entry;
+    this.#flips = false;
     this.executed.clear();
     for (let at: LedgerEntry | undefined = entry; at !== undefined; at = at.previous) this.#take(at.batch);
   }

@@ -71,7 +71,8 @@ export function plan({ subject, profile, groups, validators, seed, mask }: PlanS
   const random = new SeededRandom(seed ^ 0x5eed);
   const n = validators ?? random.pick(profile.sizes);
   const kinds = kindsOf(profile, groups, subject.faults);
-  const strikes = drawStrikes(profile, kinds, random);
+  const drawn = drawStrikes(profile, kinds, random);
+  const strikes = [...drawn, ...drawFlip(profile, groups, seed, drawn.length)];
   const lies = drawLies(profile, n, tacticsOf(subject, groups), random);
   const conspirators = profile.liars === 'colluding' ? drawIds(n, maxFaulty(n), random) : [];
   const rounds = profile.name === 'twins' ? TWIN_ROUNDS : 0;
@@ -109,6 +110,22 @@ function drawStrikes(profile: Profile, kinds: readonly FaultKind[], random: Seed
     seed: random.uint32(),
   }));
   return drawn.sort((a, b) => a.atMs - b.atMs).map((strike, number) => ({ number, ...strike }));
+}
+
+/** How often a bit of somebody's state flips where that may be. */
+const FLIP_CHANCE = 0.15;
+
+/** By a generator of its own: the rest of a scenario is the same with it and without it. At most once in a scenario. */
+function drawFlip(
+  { groups, faultyMs }: Profile,
+  allowed: ReadonlySet<FaultGroup>,
+  seed: number,
+  number: number,
+): PlannedStrike[] {
+  if (!allowed.has('memory') || !groups.includes('memory')) return [];
+  const random = new SeededRandom(seed ^ 0xf11b);
+  if (!random.chance(FLIP_CHANCE)) return [];
+  return [{ number, atMs: random.float() * faultyMs, kind: 'flip', seed: random.uint32() }];
 }
 
 function drawLies(

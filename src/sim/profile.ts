@@ -10,6 +10,7 @@ export const FAULT_GROUPS = [
   'loss',
   'disk',
   'clock',
+  'memory',
   'byzantine',
   'twins',
   'mutate',
@@ -57,7 +58,7 @@ export interface Profile {
 }
 
 const SMALL = { checkpointInterval: 2, window: 4, maxBatch: 1, pipeline: 3 } as const;
-const NETWORK = ['crash', 'partition', 'loss', 'disk', 'clock'] as const;
+const NETWORK = ['crash', 'partition', 'loss', 'disk', 'clock', 'memory'] as const;
 
 export const PROFILES: readonly Profile[] = [
   {

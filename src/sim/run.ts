@@ -10,7 +10,13 @@ import type { AnyMessage } from '../core/machine.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { Liar } from './byzantine.ts';
-import { AgreementChecker, CheckpointChecker, ValidityChecker, ViewChecker } from './checkers.ts';
+import {
+  AgreementChecker,
+  CheckpointChecker,
+  StateChecker,
+  ValidityChecker,
+  ViewChecker,
+} from './checkers.ts';
 import {
   type AdversaryOf,
   CLIENT_RETRY_MS,
@@ -22,7 +28,7 @@ import { stretched, stretchOf } from './distances.ts';
 import { strike } from './faults.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Mask, Part } from './mask.ts';
-import { CALM } from './network.ts';
+import { CALM, type LinkRule } from './network.ts';
 import { type Observer, Violation } from './observer.ts';
 import type { SimParts } from './parts.ts';
 import { type Plan, type PlannedStrike, plan } from './plan.ts';
@@ -190,7 +196,7 @@ function build(
     ...twins,
     ...(profile.joiners === undefined ? {} : { joiners: profile.joiners }),
   });
-  observers.push(new ValidityChecker(cluster.clients));
+  observers.push(new ValidityChecker(cluster.clients), new StateChecker(cluster));
   if (profile.joiners !== undefined) observers.push(new SetChecker(subject, cluster));
   if (subject.reads === true) observers.push(new ReadChecker(cluster));
   for (const id of liars) cluster.node(id).corrupt = corrupted;
@@ -233,8 +239,8 @@ class PlannedSaboteur implements Fireable {
   struck = 0;
   readonly #cluster: AnyCluster;
   readonly #pauseMs: number;
-  /** Replicas that may still lose their logs: liars and forgetful ones together are at most f. */
-  readonly #mayRetire: (id: ReplicaId) => boolean;
+  /** Replicas that may still lose their logs or their states: liars and these together are at most f. */
+  readonly #mayFail: (id: ReplicaId) => boolean;
 
   constructor(
     cluster: AnyCluster,
@@ -244,7 +250,7 @@ class PlannedSaboteur implements Fireable {
     this.#cluster = cluster;
     this.#pauseMs = profile.faultyMs / 10;
     const faulty = new Set(liars);
-    this.#mayRetire = (id) => {
+    this.#mayFail = (id) => {
       if (faulty.size < maxFaulty(n)) faulty.add(id);
       return faulty.has(id) && !liars.has(id);
     };
@@ -269,7 +275,7 @@ class PlannedSaboteur implements Fireable {
         cluster,
         random: new SeededRandom(seed),
         pauseMs: this.#pauseMs,
-        mayRetire: this.#mayRetire,
+        mayFail: this.#mayFail,
         restartLater: (id, delayMs) => cluster.scheduler.schedule(delayMs, this, RETURN, id),
       },
       kind,
@@ -285,14 +291,47 @@ function play(drawn: Plan, settings: PlanRunSettings, world: World): void {
   const factor = stretchOf(delays);
   if (profile.name === 'twins') saboteur.struck += divideByRounds(cluster, drawn, seed, factor);
   else cluster.run(profile.faultyMs);
-  cluster.heal(CALM);
+  cluster.heal(healed(drawn, settings));
   // Enough for a change of the set to take effect.
   cluster.submit(profile.joiners === undefined ? 2 : 12);
   if (!cluster.runUntil(() => cluster.settled(), factor * PROGRESS_MS)) throw stuck(cluster, factor);
+  if (drawn.strikes.some(({ kind }) => kind === 'flip')) recover(cluster, factor);
   if (profile.brief || profile.joiners !== undefined) return;
   const sane = cluster.nodes.every(({ honest, retired }) => honest && !retired);
   if (sane && !drawn.calm && drawn.timeoutFloorMs >= factor * AMPLE_MS)
     peace(world, drawn.timeoutFloorMs, settings);
+}
+
+/**
+ * The network after all faults: a quiet one; or, where time-outs are short, sometimes one that is steady and slow. Then a
+ * view that opens is not long enough for a commit until the time-outs have grown from view to view.
+ */
+function healed(drawn: Plan, { seed, delays, subject = DEFAULT_SUBJECT }: PlanRunSettings): LinkRule {
+  if (subject.growsPatience !== true || drawn.timeoutFloorMs >= AMPLE_MS || drawn.profile.name === 'twins')
+    return CALM;
+  // A generator of its own, so that the plan stays as it was.
+  const random = new SeededRandom(seed ^ 0x510e);
+  if (!random.chance(SLOW_CHANCE)) return CALM;
+  return { ...CALM, delayMs: stretchOf(delays) * (5 + 35 * random.float()) };
+}
+
+const SLOW_CHANCE = 0.25;
+
+/** Whoever came to another state notices at the next checkpoint and is well again: as much is ordered as leads there. */
+function recover(cluster: AnyCluster, factor: number): void {
+  const sound = (): boolean =>
+    cluster.nodes.every(({ honest, retired, ledger }) => !honest || retired || ledger.sound);
+  for (let slot = cluster.nodes[0]!.config.checkpointInterval; slot > 0 && !sound(); slot--) {
+    cluster.submit(1);
+    if (!cluster.runUntil(() => cluster.settled(), factor * PROGRESS_MS)) throw stuck(cluster, factor);
+  }
+  if (cluster.runUntil(sound, factor * PROGRESS_MS)) return;
+  const ill = cluster.nodes.filter(({ honest, retired, ledger }) => honest && !retired && !ledger.sound);
+  const names = ill.map(({ id, ledger }) => `replica ${id} at ${ledger.tip.sequence}`).join(', ');
+  throw new Violation(
+    'recovery',
+    `still in another state than the others, a checkpoint after the faults: ${names}`,
+  );
 }
 
 /** Timeouts that no commit on a quiet network outlasts. */

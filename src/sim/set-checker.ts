@@ -80,8 +80,26 @@ export class SetChecker implements Observer {
   }
 
   sent(member: number, message: AnyMessage, to: ReplicaId | undefined): void {
+    this.#ends(member, message);
     const at = this.#of(member);
     for (const o of at?.hooks.sent ?? []) o.sent!(at!.replica, message, to);
+  }
+
+  /**
+   * Whoever executed the change that ends an epoch says nothing more of slots past its end. (Where nobody lies, a log may
+   * hold entries beyond, which nobody executes.)
+   */
+  #ends(member: number, message: AnyMessage & { sequence?: Sequence }): void {
+    const { sequence } = message;
+    if (sequence === undefined || !this.#subject.parts.protocol.byzantine) return;
+    const { set, ledger } = this.#cluster.node(member);
+    const coming = ledger.tip.sets?.membership.pending?.set;
+    if (set === undefined || coming === undefined || coming.epoch <= set.epoch || sequence <= coming.since)
+      return;
+    throw new Violation(
+      'set',
+      `member ${member} sends ${message.type} of slot ${sequence} in epoch ${set.epoch}, which ends at ${coming.since}`,
+    );
   }
 
   persisted(member: number, record: AnyMessage): void {

@@ -37,6 +37,8 @@ export interface Subject<M extends AnyMessage = AnyMessage, R extends AnyMessage
   conspire?(n: number, liars: readonly ReplicaId[], seed: number): AdversaryOf<M, R>;
   /** Checkers beyond those that hold for every protocol, made anew for every run, and there for every epoch. */
   checkers(beginning: Beginning): readonly Observer<M, R>[];
+  /** Its time-outs grow until a commit fits into them: some networks stay slow after all faults. */
+  readonly growsPatience?: true;
   /** Its machines may let a leader be read by itself (`Machine.readable`): such reads are checked. */
   readonly reads?: true;
   /** Its checkers know that an epoch begins at a checkpoint: the profile of validator sets that change is run. */

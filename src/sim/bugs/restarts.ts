@@ -39,11 +39,11 @@ function withoutEnd(protocol: Protocol<PbftMessage, PbftRecord>): Protocol<PbftM
   };
 }
 
-/** The certificate may be younger than the state that the disk holds: the slots between are then gone everywhere. */
+/** The certificate may be younger than the state that the disk holds, and the driver may not have heard of it. */
 const stableAtOnce: Meddler = {
   created(state) {
     const certified = state.pendingCertificate;
-    if (certified === undefined || certified.sequence <= state.delivered) return;
+    if (certified === undefined) return;
     settle(state, certified.sequence, certified.digest);
     state.certificate = certified;
   },

@@ -63,6 +63,7 @@ export const PBFT: Subject<PbftMessage, PbftRecord> = {
     ...pacing,
   ],
   sets: true,
+  growsPatience: true,
   situation,
   // Slots of two windows with their votes, claims, and what it keeps per peer.
   entriesAllowed: (n) => 32 * (10 + 3 * n) * 4 + n * n * 400,
