@@ -735,7 +735,12 @@ export class Replica {
     const readable = this.turns.machine.readable?.(this.o.clock.nowMs()) ?? false;
     // What is delivered and not executed yet would be missing from the answer.
     const executed = this.execution.status().sequence >= delivered;
-    return { readable: readable && executed, leader: active ? this.seats.memberOf(primary) : undefined };
+    // Whoever knows that his state is not the others' answers from it no more.
+    const sound = this.standstill.rollingBack === undefined;
+    return {
+      readable: readable && executed && sound,
+      leader: active ? this.seats.memberOf(primary) : undefined,
+    };
   }
 
   /** States that entries can be proven from. */

@@ -68,7 +68,7 @@ describe('random campaigns', () => {
   test.each(counts)('n = %i: faults of every kind and up to f liars, %i seeds', (n, count) => {
     const played = campaign(1, count, { n });
     const struck = new Set(played.flatMap(({ drawn }) => drawn.strikes.map(({ kind }) => kind)));
-    expect(struck.size).toBe(15);
+    expect(struck.size).toBe(16);
     expect(played.some(({ drawn }) => drawn.lies.length > 0)).toBe(true);
     expect(played.some(({ result }) => result.views > 1)).toBe(true);
     expect(Math.min(...played.map(({ result }) => result.commits))).toBeGreaterThan(0);

@@ -2,7 +2,6 @@
 
 import type { Attested } from '../../core/machine.ts';
 import { Block } from './block.ts';
-import { settle } from './checkpoints.ts';
 import { deliverReady, gapHeight } from './final.ts';
 import type { Checkpoint, Proposal, StreamletMessage, StreamletRecord, Tail, Vote } from './messages.ts';
 import type { State } from './state.ts';
@@ -31,10 +30,14 @@ export function restore(s: State, records: Iterable<StreamletRecord>): void {
   s.send(undefined, s.ownStatus(gapHeight(s)));
 }
 
+/**
+ * A checkpoint that was certified before a crash is stable once execution has come there again, to that very state, and
+ * not sooner: then the driver is told as if for the first time, which it may not have been. It may be the last one of this
+ * validator set, and every replica may have crashed on it.
+ */
 function takeCertificate(s: State): void {
   const certificate = s.certificate;
   if (certificate === undefined || certificate.sequence <= s.stable) return;
-  if (s.delivered >= certificate.sequence) return settle(s, certificate.sequence, certificate.digest);
   s.pendingCertificate = certificate;
   s.certificate = undefined;
 }
