@@ -1,6 +1,6 @@
 /**
- * BLAKE3 for a whole thread: the kernel where it can be read from the file system; in a browser hash-wasm, which brings its
- * code along and needs no further request for the few digests that a client makes.
+ * BLAKE3 for a whole thread: the kernel where it can be read from the file system and gives its known answers; else
+ * hash-wasm, as in a browser, which brings its code along and needs no further request for a client's few digests.
  */
 
 import { createBLAKE3 } from 'hash-wasm';
@@ -19,7 +19,11 @@ export function loadBlake3(): Promise<Blake3> {
 }
 
 async function kernel(): Promise<Blake3> {
-  return createBlake3(compileKernelSync('blake3'));
+  try {
+    return createBlake3(compileKernelSync('blake3'));
+  } catch {
+    return portable();
+  }
 }
 
 /** The same through hash-wasm, which reads the key anew at every `init`, from the array that it was given. */
