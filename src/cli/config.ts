@@ -9,6 +9,7 @@ import {
   MAX_WINDOW,
 } from '../core/limits.ts';
 import { ENCRYPTION_SETTINGS, type EncryptionSetting } from '../crypto/encryption.ts';
+import { type Deltas, REPUTATION_RULES } from '../replica/watch/reputation.ts';
 import type { Durability } from '../storage/interface.ts';
 import { defaultOf, type Rule, type Rules } from './rules.ts';
 import { checkText } from './settings.ts';
@@ -34,12 +35,24 @@ export interface Config {
   readonly logCompactBytes: number;
   /** Certified checkpoints whose history is kept. */
   readonly retain: 'all' | number;
+  /** By cause, what a peer's score changes by. */
+  readonly reputation: Deltas;
   readonly limits: {
     readonly mempoolTransactions: number;
     readonly mempoolBytes: number;
     readonly clientConnections: number;
     readonly clientKeys: number;
   };
+}
+
+/** A fault lowers a score, and nothing but agreement raises it. */
+function reputationKeys(): Rules {
+  return Object.fromEntries(
+    Object.entries(REPUTATION_RULES.deltas).map(([cause, delta]) => {
+      const [min, max] = delta > 0 ? [0, 1] : [-1, 0];
+      return [cause, { kind: 'number', min, max, default: delta, doc: `For ${cause}.` } as const];
+    }),
+  );
 }
 
 const URL_RULE: Rule = {
@@ -138,6 +151,11 @@ export const CONFIG_RULES: Rules = {
     unit: 'checkpoints',
     default: 256,
     doc: 'History kept in the store: the newest certified checkpoints, and the slots since the oldest of them. all: everything, and the disk fills for ever. 0: none.',
+  },
+  reputation: {
+    kind: 'group',
+    doc: "What this validator's score of a peer, 0 to 1, changes by, for each thing that it is found at. A score throttles and informs; it changes no quorum.",
+    keys: reputationKeys(),
   },
   limits: {
     kind: 'group',

@@ -213,6 +213,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     snapshots: openSnapshots({ dir: paths.snapshots, chainId: chain.id, durability: config.durability }),
     store,
     clock: recorder?.clock(systemClock) ?? systemClock,
+    reputation: config.reputation,
     run: {
       id: randomBytes(RUN_BYTES),
       startedMs: Date.now(),

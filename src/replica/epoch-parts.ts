@@ -161,6 +161,7 @@ export class EpochParts {
       commitsSpared: parameters.fastPath,
       primaryOf: (view) => protocol.proposer?.(view, n),
       connected,
+      reputation: replica.reputation,
     });
   }
 

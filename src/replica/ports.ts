@@ -15,6 +15,7 @@ import type { EpochStore, LedgerStore, SnapshotStore, VoteLog } from '../storage
 import type { Transport } from '../transport/interface.ts';
 import type { AddressBook } from './addresses.ts';
 import type { Run } from './twins.ts';
+import type { Deltas } from './watch/reputation.ts';
 
 export interface Clock {
   /** Monotonic, in ms with fractions. */
@@ -56,6 +57,8 @@ export interface ReplicaOptions {
   readonly self: ReplicaId | undefined;
   /** Our public keys in hex, by which a set names us. Default: those of our place in the genesis. */
   readonly keys?: { readonly ed25519: string; readonly mlDsa87: string };
+  /** What our score of a peer changes by. Default: `REPUTATION_RULES.deltas`. */
+  readonly reputation?: Deltas;
   /** Default: one that never forgot anything. */
   readonly incarnation?: HomeIncarnation;
   /** The ledger holds our incarnation for good; durable when it returns. */

@@ -37,6 +37,9 @@ export function packed(item: Item): Uint8Array | undefined {
   return out;
 }
 
+/** What a channel gives for bulk beyond its sender's share: a good frame, and nothing that anybody gets. */
+export const BEYOND_SHARE: Uint8Array = new Uint8Array(0);
+
 export class Unpacker {
   private leftBytes = MAX_INFLATED_PER_PERIOD;
 
@@ -45,12 +48,12 @@ export class Unpacker {
     this.leftBytes = MAX_INFLATED_PER_PERIOD;
   }
 
-  /** What was compressed; `rate-limited` where the sender has had its share; undefined where it is not what it says. */
-  unpack(payload: Uint8Array): Uint8Array | 'rate-limited' | undefined {
+  /** What was compressed; `BEYOND_SHARE` where the sender has had its share; undefined where it is not what it says. */
+  unpack(payload: Uint8Array): Uint8Array | undefined {
     if (payload.length < HEAD_BYTES) return undefined;
     const size = new DataView(payload.buffer, payload.byteOffset).getUint32(2);
     if (size === 0 || size > MAX_BULK_BYTES) return undefined;
-    if (size > this.leftBytes) return 'rate-limited';
+    if (size > this.leftBytes) return BEYOND_SHARE;
     this.leftBytes -= size;
     try {
       // Not a byte more than announced is ever produced.

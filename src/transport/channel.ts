@@ -144,9 +144,7 @@ export class Channel {
       return NOTHING;
     }
     if (payload[1] !== BULK) return this.renewal?.take(payload) ? NOTHING : undefined;
-    const plain = this.unpacker?.unpack(payload);
-    // Beyond its share it is lost, as on a bad line: whoever wants it asks again.
-    return plain === 'rate-limited' ? NOTHING : plain;
+    return this.unpacker?.unpack(payload);
   }
 
   get waiting(): boolean {

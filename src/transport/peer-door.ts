@@ -9,6 +9,7 @@ import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import { NOTHING, type Session } from '../crypto/session.ts';
 import { Allowance, medianSaid, SLICE_ITEMS } from './allowance.ts';
 import { BUDGET_PERIOD_MS, Budget } from './budget.ts';
+import { BEYOND_SHARE } from './bulk.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
 import { Dialler } from './dialler.ts';
 import type { Item, PeerInfo } from './interface.ts';
@@ -292,6 +293,11 @@ export class PeerDoor {
       return;
     }
     if (payload === NOTHING) return;
+    if (payload === BEYOND_SHARE) {
+      // Lost, as on a bad line: whoever wants it asks again.
+      this.options.rejected('rate-limited', peer.id, channel.socket.remote);
+      return;
+    }
     if (peer.allowance.free) this.read(peer, payload);
     else if (peer.allowance.defer(payload)) {
       this.deferred++;

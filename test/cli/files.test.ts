@@ -20,6 +20,7 @@ import { defaultOf, type Rules } from '../../src/cli/rules.ts';
 import { LockstepError } from '../../src/core/errors.ts';
 import type { Genesis, ValidatorInfo } from '../../src/core/genesis.ts';
 import { generateIdentity, type Identity } from '../../src/crypto/keys.ts';
+import { REPUTATION_RULES } from '../../src/replica/watch/reputation.ts';
 
 let folder: string;
 let identities: Identity[];
@@ -76,6 +77,10 @@ describe('config.yaml', () => {
       ...DEFAULT_CONFIG.limits,
       clientKeys: 7,
     });
+    expect(parseConfig('reputation:\n  partition: 0\n', 'c').reputation).toEqual({
+      ...REPUTATION_RULES.deltas,
+      partition: 0,
+    });
   });
 
   it.each([
@@ -94,6 +99,8 @@ describe('config.yaml', () => {
     ['listen:\n  port: "7100"', /not "7100"$/],
     ['listen: 7100', /^c:1: listen must hold keys and values$/],
     ['metrics: "yes"', /true or false/],
+    ['reputation:\n  partition: 0.1', /^c:2: reputation.partition must be a number from -1 to 0, not 0.1$/],
+    ['reputation:\n  equivocaton: -1', /did you mean reputation.equivocation\?$/],
     ['peers:\n  v1: http://x:1', /^c:2: peers.v1 must be an address such as ws:/],
     ['threads: 1\nthreads: 2', /^c:2: .*unique/],
     ['- a\n- b', /must hold keys and values/],
@@ -249,9 +256,11 @@ describe('genesis.json', () => {
 
 describe('the reference', () => {
   it('explains every key of both files, with its default', () => {
-    for (const key of leaves(CONFIG_RULES)) expect(configReference()).toContain(`  ${key} `);
-    for (const key of leaves(GENESIS_RULES))
-      expect(genesisReference()).toMatch(new RegExp(`^  ${key}$|^  ${key} `, 'm'));
+    for (const [rules, reference] of [
+      [CONFIG_RULES, configReference()],
+      [GENESIS_RULES, genesisReference()],
+    ] as const)
+      for (const key of leaves(rules)) expect(reference).toMatch(new RegExp(`^  ${key}$|^  ${key} `, 'm'));
     expect(configReference()).toContain(String(DEFAULT_CONFIG.limits.mempoolTransactions));
     expect(defaultOf(CONFIG_RULES.threads!)).toBe('auto');
   });

@@ -6,7 +6,7 @@ import { encodeFrame } from '../../src/codec/frame.ts';
 import { encodeValue } from '../../src/codec/value.ts';
 import { MAX_BULK_BYTES, MAX_INFLATED_PER_PERIOD } from '../../src/core/limits.ts';
 import { CONTROL, MAC_BYTES } from '../../src/crypto/session.ts';
-import { BULK, packed, Unpacker } from '../../src/transport/bulk.ts';
+import { BEYOND_SHARE, BULK, packed, Unpacker } from '../../src/transport/bulk.ts';
 import {
   createWorld,
   freePorts,
@@ -76,8 +76,12 @@ it('is refused where it says another size, is none, or is too large; and expande
   expect(unpacked(bulk(MAX_BULK_BYTES, bomb))).toBeUndefined();
   const unpacker = new Unpacker();
   const large = deflateRawSync(new Uint8Array(MAX_BULK_BYTES));
-  const outcomes = Array.from({ length: 6 }, () => typeof unpacker.unpack(bulk(MAX_BULK_BYTES, large)));
-  expect(outcomes.filter((one) => one === 'object')).toHaveLength(MAX_INFLATED_PER_PERIOD / MAX_BULK_BYTES);
+  const outcomes = Array.from({ length: 6 }, () => unpacker.unpack(bulk(MAX_BULK_BYTES, large)));
+  const taken = MAX_INFLATED_PER_PERIOD / MAX_BULK_BYTES;
+  expect(outcomes.map((one) => one?.length)).toEqual(
+    Array.from({ length: 6 }, (_, i) => (i < taken ? MAX_BULK_BYTES : 0)),
+  );
+  expect(outcomes.at(-1)).toBe(BEYOND_SHARE);
   unpacker.renew();
   expect(unpacker.unpack(bulk(plain.length, body))).toEqual(plain);
   // What does not shrink goes as it is.
@@ -100,4 +104,25 @@ it('ends the session of a validator that sends a bomb, or bulk to somebody who t
     expect(zero.seen.rejections).toEqual([{ code: 'frame-mac', peer: 1 }]);
     await stopAll(running.splice(0));
   }
+});
+
+it('beyond its share is lost and counted, and the session goes on', async () => {
+  const zero = await startNode(world, 0, await freePorts(2), 'ws', { compression: true });
+  running.push(zero);
+  const peer = await RawConnection.open(`${zero.url}/peer`);
+  const session = await peer.handshake(world.context, await handshakeSelf(world, 1), 0);
+  await until(() => zero.seen.up.has(1));
+  const large = deflateRawSync(new Uint8Array(MAX_BULK_BYTES));
+  const pieces = MAX_INFLATED_PER_PERIOD / MAX_BULK_BYTES + 1;
+  for (let i = 0; i < pieces; i++) {
+    const payload = bulk(MAX_BULK_BYTES, large);
+    const frame = new Uint8Array(MAC_BYTES + payload.length);
+    frame.set(payload, MAC_BYTES);
+    peer.ws.send(session.seal(frame));
+  }
+  // Those before are no items, and are counted as what they are.
+  await until(() => zero.seen.rejections.some(({ code }) => code === 'rate-limited'));
+  expect(zero.seen.rejections.filter(({ code }) => code === 'rate-limited')).toHaveLength(1);
+  expect(peer.closed).toBe(false);
+  expect(zero.seen.up.has(1)).toBe(true);
 });

@@ -14,10 +14,13 @@ export type Health = (typeof HEALTH_STATES)[number];
 /** What changes a score: what a peer was found at, that it took part, that it was out of reach. */
 export type Cause = Detection | 'agreement' | 'partition';
 
+/** What a score changes by. */
+export type Deltas = Readonly<Record<Cause, number>>;
+
 export interface ReputationRules {
   /** Of a new peer. */
   readonly start: number;
-  readonly deltas: Readonly<Record<Cause, number>>;
+  readonly deltas: Deltas;
   /**
    * Agreement counts once in this time, ms, however many slots a peer votes in: so faults are forgiven slowly. From 0 to 1
    * takes a hundred of them.

@@ -19,6 +19,7 @@ import { type Detection, DetectionCounts, detectionOf } from './detections.ts';
 import { Disputes } from './disputes.ts';
 import { type Evidence, EvidenceBook } from './evidence.ts';
 import { explainSlot, type SlotReport } from './explain.ts';
+import { type Deltas, REPUTATION_RULES } from './reputation.ts';
 import { type Contradicts, SignedWords } from './signed-words.ts';
 import { phaseOf } from './slot-times.ts';
 
@@ -64,6 +65,8 @@ export interface WatchOptions {
   readonly primaryOf: (view: number) => ReplicaId | undefined;
   /** As `ConductOptions` says. */
   readonly commitsSpared: boolean;
+  /** Default: `REPUTATION_RULES.deltas`. */
+  readonly reputation?: Deltas | undefined;
   /** Peers with a connection. */
   readonly connected: readonly boolean[];
 }
@@ -98,7 +101,7 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     this.#o = options;
-    const { self, n, faulty, window, primaryOf, commitsSpared, connected, clock } = options;
+    const { self, n, faulty, window, primaryOf, commitsSpared, connected, clock, reputation } = options;
     this.conduct = new Conduct({
       self,
       n,
@@ -106,6 +109,7 @@ export class Watch {
       window,
       primaryOf,
       commitsSpared,
+      ...(reputation && { rules: { ...REPUTATION_RULES, deltas: reputation } }),
       onPattern: (kind, peer) => this.#pattern(kind, peer),
     });
     this.#replays = new Float64Array(n);
