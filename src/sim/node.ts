@@ -669,7 +669,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     if (wanted === undefined || state.sequence !== wanted.sequence || state.digest !== wanted.digest) return;
     if (!authentic(state)) return;
     this.#transfer = undefined;
-    if (state.sequence <= this.ledger.tip.sequence) return;
+    // As the production driver: what we executed above our last stable checkpoint may be wrong.
+    if (this.#lacking === undefined && state.sequence <= this.machine!.status().lowWatermark) return;
     this.ledger.restore(state);
     this.#save(state);
     for (const id of this.ledger.executed) this.mempool.remove(id);

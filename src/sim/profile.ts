@@ -159,7 +159,7 @@ export const PROFILES: readonly Profile[] = [
     weight: 2,
     // As long as no set is larger than six, no more than one liar is tolerated in any.
     sizes: [4, 4, 5],
-    groups: ['crash', 'partition', 'loss', 'clock', 'byzantine', 'sets'],
+    groups: ['crash', 'partition', 'loss', 'clock', 'memory', 'byzantine', 'sets'],
     needs: ['sets'],
     liars: 'independent',
     faults: 10,
