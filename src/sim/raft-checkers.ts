@@ -141,8 +141,9 @@ export class RaftElectionChecker implements Observer<RaftMessage, RaftRecord> {
 }
 
 /**
- * The rule that figure 8 is about: whoever executes a slot first leads a term of which a majority of the voters hold an
- * entry there or above.
+ * The rule that figure 8 is about: whoever commits a slot first leads a term of which a majority of the voters hold an entry
+ * there or above. Looked at when the leader executes it, and where it does not yet, since a state has to come that it
+ * lacks, when it commits it: it may hear of another term meanwhile.
  */
 export class RaftCommitChecker implements Observer<RaftMessage, RaftRecord> {
   readonly #mirrors = new Mirrors();
@@ -157,7 +158,16 @@ export class RaftCommitChecker implements Observer<RaftMessage, RaftRecord> {
   }
 
   executed(replica: ReplicaId, sequence: Sequence): void {
-    if (sequence <= this.#highest) return;
+    if (sequence > this.#highest) this.#first(replica, sequence);
+  }
+
+  stepped(replica: ReplicaId, machine: RaftMachine): void {
+    const { role, commit, stable } = raftStateOf(machine);
+    // Up to a certified checkpoint its certificate says so, and no count of ours.
+    if (commit > this.#highest && commit > stable && role === 'leader') this.#first(replica, commit);
+  }
+
+  #first(replica: ReplicaId, sequence: Sequence): void {
     this.#highest = sequence;
     const { voters } = this.#mirrors;
     const { term } = this.#mirrors.of(replica);
@@ -166,7 +176,7 @@ export class RaftCommitChecker implements Observer<RaftMessage, RaftRecord> {
     if (2 * holders > voters) return;
     throw new Violation(
       'commit',
-      `replica ${replica} executed ${sequence} in term ${term}, of which ${holders} of ${voters} voters hold an entry there or above`,
+      `replica ${replica} committed ${sequence} in term ${term}, of which ${holders} of ${voters} voters hold an entry there or above`,
     );
   }
 }

@@ -349,3 +349,63 @@ test('HotStuff: the first block is the same to who begins at a later checkpoint'
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * Not Raft's mistake but its checker's: a leader committed while it waited for a state, heard of another term before the
+ * state came, and was then asked who held its entry in that term.
+ */
+test('Raft: what a leader committed may be executed when it leads no more', () => {
+  const failure = failureOf('raft', 'sets', 400058434, {
+    n: 5,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 7.85164819099009, kind: 'rotate', seed: 988097409 },
+      { number: 1, atMs: 34.892195533029735, kind: 'isolatePrimary', seed: 3484231530 },
+      { number: 2, atMs: 49.15471784770489, kind: 'crash', seed: 365513107 },
+      { number: 3, atMs: 52.90156945120543, kind: 'busy', seed: 236299310 },
+      { number: 4, atMs: 62.5520747853443, kind: 'join', seed: 230936500 },
+      { number: 6, atMs: 100.7675237255171, kind: 'join', seed: 3350320564 },
+      { number: 7, atMs: 124.13163150195032, kind: 'rotate', seed: 2252404535 },
+      { number: 8, atMs: 127.7571725891903, kind: 'join', seed: 1527562311 },
+      { number: 9, atMs: 193.36961035151035, kind: 'crashAll', seed: 2393563602 },
+      { number: 10, atMs: 197.5900392048061, kind: 'join', seed: 4086156914 },
+      { number: 12, atMs: 211.66947036981583, kind: 'flap', seed: 2089416651 },
+      { number: 15, atMs: 270.48863070085645, kind: 'partition', seed: 4207399740 },
+    ],
+    lies: [],
+    submissions: [
+      [65.79278439749032, 0],
+      [216.37710174545646, 0],
+      [73.72091508004814, 7],
+      [62.24183379672468, 6],
+      [215.81963589414954, 0],
+      [118.56789712328464, 0],
+      [193.97602023091167, 18],
+      [193.5499724233523, 0],
+      [55.59601548593491, 16],
+      [163.80660838913172, 27],
+      [71.39935484156013, 0],
+      [57.53596562426537, 25],
+      [116.03778228163719, 18],
+      [279.04936079867184, 0],
+      [161.76333110779524, 7],
+      [74.31253076065332, 0],
+      [154.88684924785048, 0],
+      [247.5974851520732, 0],
+      [147.54935984965414, 21],
+      [223.26577305793762, 0],
+      [221.4376717340201, 0],
+      [55.13703301548958, 0],
+      [55.07469798903912, 0],
+      [254.5520925661549, 17],
+      [216.6974580148235, 0],
+      [115.36790246609598, 0],
+      [89.4781589275226, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { leasePercent: 25, learners: 0 },
+  });
+  expect(failure).toBeUndefined();
+});
