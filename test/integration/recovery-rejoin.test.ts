@@ -9,6 +9,7 @@ import { commandPath } from '../../src/cli/child.ts';
 import { LocalCluster } from '../../src/cli/cluster.ts';
 import { inspectHome } from '../../src/cli/inspection.ts';
 import { Client } from '../../src/client/index.ts';
+import { runHere } from '../cli/in-process.ts';
 
 let folder: string;
 let cluster: LocalCluster;
@@ -83,10 +84,11 @@ it('a state of a later epoch is carried to a home that knows none, with what pro
   const file = join(folder, 'state.snapshot');
   await put(10);
   await cluster.stop();
-  const { sequence } = lockstep('snapshot', 'export', cluster.homes[0]!, file, '--json').json();
+  const exported = await runHere(folder, ['snapshot', 'export', cluster.homes[0]!, file, '--json']);
+  const { sequence } = exported.json();
   for (const lost of ['snapshots', 'store', 'epochs'])
     rmSync(join(home, 'data', lost), { recursive: true, force: true });
-  const taken = lockstep('snapshot', 'import', home, file);
+  const taken = await runHere(folder, ['snapshot', 'import', home, file]);
   expect(taken.stderr).toBe('');
   expect((await inspectHome(home)).snapshots).toMatchObject([{ sequence, damage: null }]);
   cluster.start();
