@@ -2,9 +2,10 @@
  * A cluster for each contender and size, all of them up, and one at a time awake. Turns go round, so that what disturbs
  * the machine for a while disturbs all alike, and what is foretold of one size by another is not off by a machine that
  * is faster at one hour than at the next; the others' processes are stopped meanwhile, so that their heartbeats take
- * nothing from whoever has its turn.
+ * nothing from whoever has its turn. Longer than most files, since a turn, a warm-up and a row are about the same lane.
  */
 
+import { setMaxListeners } from 'node:events';
 import type { Delays } from '../../core/delays.ts';
 import type { SuiteName } from '../../crypto/interface.ts';
 import type { Floor } from '../../load/floor.ts';
@@ -47,9 +48,16 @@ export interface ArenaOptions {
   readonly afterRound?: () => Promise<void>;
 }
 
+/** To the signal that ends all: of a lane at most. */
+const LISTENERS = 4;
 const FLOOR_WARMUP_MS = 150;
 /** Before its first turn a floor runs this much longer than in one. */
 const FLOOR_WARM_TURNS = 2;
+/**
+ * Who stands still for a minute is cold again: Linux takes back memory (with DAMON, a fifth of it), and a commit takes up
+ * to twice the time for seconds after. So the warm-up goes round as well, in as many parts.
+ */
+const WARMUP_PARTS = 6;
 /** Of the warm-up, again before each turn: caches alone are cold by then. */
 const TURN_WARMUP = 0.4;
 
@@ -61,9 +69,9 @@ class Lane {
   failed = 0;
   throughput: { readonly tps: number; readonly p50Ms: number } | undefined;
   agrees = true;
-  /** Warm-up in the closed loop. */
-  warmedS = 0;
-  warmedCommits = 0;
+  /** Warm-up in the closed loop, ms. */
+  warmedMs = 0;
+  readonly warmth: Warmth;
   cluster: LocalCluster | undefined;
   floor: Floor | undefined;
   private session: LoadSession | undefined;
@@ -71,16 +79,14 @@ class Lane {
   constructor({ contender, auth, validators }: Entrant, common: CompareSetting) {
     this.contender = contender;
     this.setting = settingOf(contender, auth, validators, common);
+    this.warmth = new Warmth(validators);
   }
 
   private get pids(): number[] {
     return Array.from({ length: this.setting.validators }, (_, id) => this.cluster!.pid(id)!);
   }
 
-  /**
-   * The first round is a rehearsal: whoever was warm first has stood still for minutes by then, and a system takes back the
-   * memory of those who do (Linux with DAMON: after a minute a fifth of it).
-   */
+  /** The first round is a rehearsal. */
   forget(): void {
     this.turns.length = 0;
     this.costs.length = 0;
@@ -148,6 +154,8 @@ export async function runArena(
 ): Promise<CompareRow[]> {
   const { common, rounds } = options;
   const lanes = entrants.map((one) => new Lane(one, common));
+  // Each floor waits for the signal for as long as it is up.
+  setMaxListeners(LISTENERS * (lanes.length + 1), signal);
   try {
     for (const lane of lanes) {
       lane.cluster = await startCluster(lane.setting, progress, signal, options.delays);
@@ -156,7 +164,9 @@ export async function runArena(
       await lane.floor.measure({ warmupMs: 0, durationMs: FLOOR_WARM_TURNS * options.floorMs });
       lane.floor.pause();
     }
-    for (const lane of lanes) await warmUp(lane, options, progress, signal);
+    for (const lane of lanes) await prepare(lane, options, progress, signal);
+    for (let part = 1; part <= WARMUP_PARTS; part++)
+      for (const lane of lanes) await warmUp(lane, part / WARMUP_PARTS, options, progress, signal);
     for (let round = 0; round <= rounds; round++) {
       // Nobody always follows the same one.
       for (let i = 0; i < lanes.length; i++)
@@ -199,7 +209,7 @@ async function turn(
 }
 
 /** Many in flight: it comes first, since what it compiles and caches is compiled and cached by work. */
-async function warmUp(
+async function prepare(
   lane: Lane,
   { warmupMs, durationMs, outstanding, clients }: ArenaOptions,
   progress: Progress,
@@ -214,18 +224,30 @@ async function warmUp(
   }
   await lane.openSession(signal);
   // Batches warm up what handles batches. What handles messages needs as many of them as a few thousand slots have.
-  const warmth = new Warmth(lane.setting.validators);
-  for (let first = true; !warmth.enough; first = false) {
-    const order = { burstMs: first ? warmupMs / 2 : 0, warmupMs: 0, durationMs: warmupMs };
+  await lane.loop({ burstMs: warmupMs / 2, warmupMs: 0, durationMs: warmupMs / 2 }, progress, signal);
+  await lane.pause();
+}
+
+/** Goes on until a share of the warm-up is over; 1: until it is enough. */
+async function warmUp(
+  lane: Lane,
+  share: number,
+  { warmupMs }: ArenaOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { warmth } = lane;
+  await lane.wake();
+  while (share < 1 ? warmth.share < share : !warmth.enough) {
+    const order = { burstMs: 0, warmupMs: 0, durationMs: warmupMs };
     const { result, costs } = await lane.loop(order, progress, signal);
     warmth.add({
       commits: result.committed,
       messagesPerCommit: costs?.messagesPerCommit ?? 0,
       took: costs?.cpuUsPerCommit ?? result.latency.p50Ms,
     });
-    lane.warmedS += warmupMs / 1000;
+    lane.warmedMs += warmupMs;
   }
-  lane.warmedCommits = warmth.commits;
   await lane.pause();
 }
 
@@ -269,8 +291,8 @@ function rowOf(lane: Lane, { common, outstanding }: ArenaOptions): CompareRow {
     ...(costs.every(({ cpuUsPerCommit }) => cpuUsPerCommit !== undefined) && {
       cpuUsPerCommit: cost((one) => one.cpuUsPerCommit!),
     }),
-    warmedS: lane.warmedS,
-    warmedCommits: lane.warmedCommits,
+    warmedS: lane.warmedMs / 1000,
+    warmedCommits: lane.warmth.commits,
     stateHashesAgree: lane.agrees,
     turns,
     theory: theoryOf(setting),

@@ -41,9 +41,17 @@ export class Warmth {
     this.best = Math.min(this.best, took);
   }
 
+  /** The share of the work that is done, or of the time that is over. */
+  get share(): number {
+    return Math.max(this.commits / SLOTS, this.messages / MESSAGES, this.timeShare);
+  }
+
   /** Whether it has done the work and gains no more; or else has had its time. */
   get enough(): boolean {
-    const worked = this.commits >= SLOTS || this.messages >= MESSAGES;
-    return (worked && !this.gains) || this.stretches >= MOST_STRETCHES * this.validators;
+    return (this.share >= 1 && !this.gains) || this.timeShare >= 1;
+  }
+
+  private get timeShare(): number {
+    return this.stretches / (MOST_STRETCHES * this.validators);
   }
 }
