@@ -3,10 +3,12 @@
 // switched off. Four clusters, `process` and `power` each with and without the fast path, are warmed up until medians no
 // longer change (a processor that is busy compiling keeps whoever waited for the disk waiting for itself as well), and then
 // take turns with one closed-loop client while the others' processes are stopped. The cost is the median of the rounds'
-// differences, for a machine's speed drifts. Before every turn the fdatasync itself is measured on the same disk: a record
+// differences, and a cost in fdatasyncs that of the differences in the same round's unit, for a machine's speed drifts. Before every turn the fdatasync itself is measured on the same disk: a record
 // appended to a file and synced, by one process alone and by four at once, as four validators do; back to back, and with a
 // pause before each, as between the votes of a closed loop, for a disk and a processor that rest are woken first. The
-// validators time their own syncs as well (`vote_log_sync_ms` of /metrics): they and the client share the processors.
+// validators time their own syncs as well (`vote_log_sync_ms` of /metrics): they and the client share the processors, and
+// where those are few, a sync is mostly the wait for one of them after the disk has answered. What that wait is for a
+// stranger is measured, too: syncs after a pause, beside a cluster of durability `process` and its client.
 // Last, each of them bears many transactions at once: the rate, and how late event loops were meanwhile.
 // Targets: 2.5 fdatasyncs of one process alone, back to back, with the fast path; 3.5 without.
 import { fork } from 'node:child_process';
@@ -42,7 +44,11 @@ function medianOf({ bounds, syncs }) {
   return 0;
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -124,12 +130,8 @@ async function main() {
       }
     }
     const durationMs = Number(values.seconds) * 1000;
-    const alone = [];
-    const atOnce = [];
-    const alonePaced = [];
-    const atOncePaced = [];
-    /** What the validators say of their own syncs in the measured seconds, by whether there is a fast path. */
-    const own = new Map([true, false].map((on) => [on, { syncs: undefined, bounds: [] }]));
+    /** What an fdatasync took before each counted turn at `power`, and in it: medians, µs. */
+    const unitsOf = new Map([true, false].map((on) => [on, []]));
     const timed = async (cluster) => {
       const all = [];
       for (let id = 0; id < VALIDATORS; id++) all.push((await cluster.status(id)).histograms.logSyncMs);
@@ -148,10 +150,12 @@ async function main() {
     const fast = [];
     for (let round = -WARMUP_ROUNDS; round < Number(values.rounds); round++) {
       for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
-        alone.push(...syncs(folder, SYNCS));
-        atOnce.push(...(await syncsAtOnce(folder, VALIDATORS, SYNCS)));
-        alonePaced.push(...syncs(folder, PACED_SYNCS, PAUSE_MS));
-        atOncePaced.push(...(await syncsAtOnce(folder, VALIDATORS, PACED_SYNCS, PAUSE_MS)));
+        const units = {
+          alone: median(syncs(folder, SYNCS)),
+          atOnce: median(await syncsAtOnce(folder, VALIDATORS, SYNCS)),
+          alonePaced: median(syncs(folder, PACED_SYNCS, PAUSE_MS)),
+          atOncePaced: median(await syncsAtOnce(folder, VALIDATORS, PACED_SYNCS, PAUSE_MS)),
+        };
         await signal(one.cluster, 'SIGCONT');
         const order = { kind: 'latency', home: one.cluster.folder, txAuth: 'ed25519', payloadBytes: 64 };
         const before = await timed(one.cluster);
@@ -159,10 +163,9 @@ async function main() {
         const { latency, failed } = await runLoad({ ...order, ...warmUp, durationMs });
         if (round >= 0 && one.durability === 'power') {
           const after = await timed(one.cluster);
-          const sum = own.get(one.fastPath);
           const fresh = after.counts.map((n, i) => n - before.counts[i]);
-          sum.bounds = after.bounds;
-          sum.syncs = sum.syncs?.map((n, i) => n + fresh[i]) ?? fresh;
+          const inValidators = medianOf({ bounds: after.bounds, syncs: fresh }) * 1000;
+          unitsOf.get(one.fastPath).push({ ...units, inValidators });
         }
         if (failed > 0) throw new Error(`${one.name}: ${failed} transactions failed`);
         if (round >= 0) {
@@ -178,6 +181,24 @@ async function main() {
           `${round < 0 ? 'warming up' : `round ${round + 1}`}, ${one.name}: p50 ${latency.p50Ms.toFixed(3)} ms`,
         );
       }
+    }
+    /** By a stranger, while validators of durability `process` and a client have the processors, and the disk is free. */
+    const besideLoad = [];
+    for (const { durability, cluster } of contenders) {
+      if (durability !== 'process') continue;
+      await signal(cluster, 'SIGCONT');
+      const order = { kind: 'latency', home: cluster.folder, txAuth: 'ed25519', payloadBytes: 64 };
+      let over = false;
+      const load = runLoad({ ...order, warmupMs: 500, durationMs: 2 * durationMs }).finally(() => {
+        over = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const count = Math.floor((1.5 * durationMs) / PAUSE_MS / 2);
+      const took = await syncsAtOnce(folder, 1, count, PAUSE_MS);
+      if (over) note('the load ended before the syncs beside it');
+      else besideLoad.push(...took);
+      await load;
+      await signal(cluster, 'SIGSTOP');
     }
     const loaded = [];
     for (const { name, durability, fastPath, cluster } of contenders) {
@@ -198,29 +219,34 @@ async function main() {
       await signal(cluster, 'SIGSTOP');
       note(`${LOAD.outstanding} at once, ${name}: ${throughputTps.toFixed(0)} tx/s`);
     }
-    const unitsUs = {
-      alone: median(alone),
-      atOnce: median(atOnce),
-      alonePaced: median(alonePaced),
-      atOncePaced: median(atOncePaced),
-    };
     const rows = [true, false].map((fastPath) => {
       const p50sOf = (durability) =>
         contenders.find((c) => c.fastPath === fastPath && c.durability === durability).p50Ms;
       const [inProcess, inPower] = [p50sOf('process'), p50sOf('power')];
-      const costUs = median(inPower.map((ms, round) => (ms - inProcess[round]) * 1000));
+      const costsUs = inPower.map((ms, round) => (ms - inProcess[round]) * 1000);
+      const costUs = median(costsUs);
       const target = fastPath ? 2.5 : 3.5;
-      const ownUs = medianOf(own.get(fastPath)) * 1000;
       const [, fastSlots, slots] = fast.filter(([on]) => on === fastPath).at(-1);
-      const units = { ...unitsUs, inValidators: ownUs };
-      const inUnits = Object.fromEntries(Object.entries(units).map(([name, us]) => [name, costUs / us]));
+      const measured = unitsOf.get(fastPath);
+      const units = {};
+      const inUnits = {};
+      for (const name of Object.keys(measured[0])) {
+        units[name] = median(measured.map((round) => round[name]));
+        inUnits[name] = median(measured.map((round, i) => costsUs[i] / round[name]));
+      }
+      if (besideLoad.length > 0) {
+        units.besideLoad = median(besideLoad);
+        inUnits.besideLoad = costUs / units.besideLoad;
+      }
       return {
         fastPath,
         fastShare: (fastSlots ?? 0) / slots,
         processP50Ms: median(inProcess),
         powerP50Ms: median(inPower),
         costUs,
+        costsUs,
         fdatasyncUs: units,
+        fdatasyncsUs: measured,
         costInFdatasyncs: inUnits,
         target,
         met: inUnits.alone <= target,
@@ -246,6 +272,7 @@ async function main() {
       atOnce: 'four at once, back to back',
       alonePaced: 'one process, after a pause',
       atOncePaced: 'four at once, after a pause',
+      ...(besideLoad.length > 0 && { besideLoad: 'after a pause, beside four validators of `process`' }),
       inValidators: 'in the validators',
     };
     note(
