@@ -1,4 +1,4 @@
-// `node scripts/durability.mjs [--auth ed25519] [--rounds 8] [--seconds 1.5] [--json [FILE]]` (after `npm run build`): what
+// `node scripts/durability.mjs [--auth ed25519] [--rounds 8] [--warmups 2] [--seconds 1.5] [--json [FILE]]` (after `npm run build`): what
 // `durability: power` costs at the median of commit latency, in fdatasyncs, where the fast path commits and where it is
 // switched off. Four clusters, `process` and `power` each with and without the fast path, are warmed up until medians no
 // longer change (a processor that is busy compiling keeps whoever waited for the disk waiting for itself as well), and then
@@ -24,9 +24,7 @@ const SYNCS = 300;
 const PACED_SYNCS = 60;
 const PAUSE_MS = 2;
 const WARMUP_MS = 2_000;
-/** Rounds before those that count: a closed loop goes on getting faster for some seconds after a load. */
-const WARMUP_ROUNDS = 2;
-/** The longest warm-up of a turn in those, ms. */
+/** The longest warm-up of a turn in a round that does not count, ms. */
 const STEADY_WITHIN_MS = 10_000;
 /** Many at once: transactions in flight, of how many clients, for how long. */
 const LOAD = { clients: 8, outstanding: 256, warmupMs: 1_500, durationMs: 2_500 };
@@ -90,6 +88,8 @@ async function main() {
     options: {
       auth: { type: 'string', default: 'ed25519' },
       rounds: { type: 'string', default: '8' },
+      // Rounds before those that count: a closed loop goes on getting faster for some seconds after a load.
+      warmups: { type: 'string', default: '2' },
       seconds: { type: 'string', default: '1.5' },
       json: { type: 'string' },
     },
@@ -148,7 +148,7 @@ async function main() {
       return worst;
     };
     const fast = [];
-    for (let round = -WARMUP_ROUNDS; round < Number(values.rounds); round++) {
+    for (let round = -Number(values.warmups); round < Number(values.rounds); round++) {
       for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
         const units = {
           alone: median(syncs(folder, SYNCS)),
