@@ -11,6 +11,9 @@ const planted = [
   'first-certificate-kept',
   'relayed-once',
   'ahead-unbounded',
+  'support-of-latest',
+  'own-checkpoint-unchecked',
+  'boundary-forgotten',
 ];
 
 describe('the default campaign finds each of these', () => {

@@ -86,7 +86,7 @@ type SimValues = Values<typeof OPTIONS>;
 export const command = defineCommand({
   name: 'sim',
   summary: 'attack the protocols by seed, with the code that production runs',
-  help: `Runs scenarios on a simulated network, disk and clock. One seed decides everything: delays, losses, partitions, crashes, damaged logs, wrong clocks, and what Byzantine replicas do. Checkers watch every step. A failure names its seed and is shrunk to the fewest faults and transactions that still fail.
+  help: `Runs scenarios on a simulated network, disk and clock. One seed decides everything: delays, losses, partitions, crashes, damaged logs, wrong clocks, flipped bits, and what Byzantine replicas do. Checkers watch every step. A failure names its seed and is shrunk to the fewest faults and transactions that still fail.
 
 Profiles:
 ${PROFILES.map(({ name, doc }) => `  ${name.padEnd(11)} ${doc}`).join('\n')}
