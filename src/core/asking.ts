@@ -22,7 +22,8 @@
  * - f liars together make no honest replica ask, so they move nobody. With one honest that asks they do, as before.
  *
  * What is asked is forgotten in a restart, so a replica may yet be left alone: by a restart of those that asked with
- * it. The others help it, see `someoneLeft`.
+ * it. The others help it, see `someoneLeft`. They can, if they are still in the view that they asked from or can be brought
+ * there: so what proves it is in the log before anybody hears that they ask.
  *
  * A view here is the one that a replica is in, or, where it left that, the one that it waits for.
  */
@@ -61,8 +62,8 @@ export interface Asker {
   /** Ticks since we asked for another view, or left for one, without a quorum that follows. */
   lonelyTicks: number;
   lastStatusMs: number;
-  /** Sends our status, which says what we ask for, to all others. */
-  tellStatus(): void;
+  /** Sends our status, which says what we ask for, to all others, once our log holds what proves our view. */
+  tellAsked(): void;
 }
 
 /** Leaves for this view: says so, signed, and votes in no earlier one any more. */
@@ -111,7 +112,7 @@ export function repeatAsking(s: Asker): void {
 function say(s: Asker): void {
   s.askedMs = s.nowMs;
   s.lastStatusMs = s.nowMs;
-  s.tellStatus();
+  s.tellAsked();
 }
 
 /**

@@ -81,6 +81,11 @@ export abstract class LedState<M extends AnyMessage, R extends AnyMessage>
     this.send(undefined, this.ownStatus());
   }
 
+  /** The same where it says what we ask for: `Asker` has what must be in the log by then. */
+  tellAsked(): void {
+    this.tellStatus();
+  }
+
   /** Whether enough replicas are connected to commit anything: without them no leader can be blamed. */
   get reachesQuorum(): boolean {
     let open = 0;

@@ -409,3 +409,28 @@ test('Raft: what a leader committed may be executed when it leads no more', () =
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * Five of seven had a round certified, asked for the view after it, and crashed before that certificate was in a log; the
+ * one that had left for what they asked could not sign for the earlier view that they were back in. One of the five had
+ * forgotten all, and no quorum was left for either.
+ */
+test('HotStuff: whoever asks for a view remembers how it came to the one before', () => {
+  const failure = failureOf('hotstuff', 'small', 500090595, {
+    n: 7,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 1.1701594572514296, kind: 'flap', seed: 2892180874 },
+      { number: 1, atMs: 18.88495869934559, kind: 'crash', seed: 3159028650 },
+      { number: 4, atMs: 55.48815825022757, kind: 'crashAll', seed: 2505380749 },
+      { number: 5, atMs: 69.87673630937934, kind: 'disk', seed: 3299890615 },
+    ],
+    lies: [{ number: 0, liar: 4, tactic: 'silent' }],
+    submissions: [[15.586501266807318, 20]],
+    fastPath: false,
+    timeoutFloorMs: 10,
+    parameters: { commit: 'two-chain', leader: 'rotating' },
+  });
+  expect(failure).toBeUndefined();
+});

@@ -157,6 +157,23 @@ export class State extends LedState<HotstuffMessage, HotstuffRecord> {
     this.note({ type: 'batch', sequence: slot.sequence, digest, batch });
   }
 
+  /** What proves our view outlives a crash, as what we say in it does: those who are still in an earlier one need it. */
+  logCertificate(): void {
+    const { certificate, high, locked } = this;
+    if (certificate === undefined || high.round <= this.loggedCertificate) return;
+    this.loggedCertificate = high.round;
+    this.note({ type: 'certified', header: high, locked, certificate: [certificate] });
+  }
+
+  /**
+   * Others leave a view for f + 1 that ask, and may never have been in it. Were all of these to forget how they came there,
+   * nobody could follow: who is behind has its own word for an earlier view, who went ahead signs none for it any more.
+   */
+  override tellAsked(): void {
+    this.logCertificate();
+    this.out.push({ kind: 'send', to: undefined, message: this.ownStatus(), afterPersist: true });
+  }
+
   ownStatus(): Status {
     return {
       type: 'status',

@@ -23,18 +23,10 @@ function leave(s: State): void {
   s.asked = Math.max(s.asked, s.view + 1);
   s.lonelyTicks = 0;
   s.lastProgressMs = s.nowMs;
-  logCertificate(s);
+  s.logCertificate();
   s.out.push({ kind: 'view', view: s.view + 1, active: false });
   s.out.push({ kind: 'attest', message: { type: 'timeout', epoch: s.config.epoch, view: s.view } });
   tellView(s);
-}
-
-/** What proves our view outlives a crash, as what we say in it does: those who are still in an earlier one need it. */
-function logCertificate(s: State): void {
-  const { certificate } = s;
-  if (certificate === undefined || s.high.round <= s.loggedCertificate) return;
-  s.loggedCertificate = s.high.round;
-  s.note({ type: 'certified', header: s.high, locked: s.locked, certificate: [certificate] });
 }
 
 /** Sends our highest certificate and what proves our view, or what stands for them: to one replica, or to all others. */
