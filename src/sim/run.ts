@@ -203,9 +203,15 @@ function build(
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
 }
 
-/** Changes of view where all is well: of at most two turns, whose proposal each replica has to set free. */
-const turnsMissed = (n: number, { missesTurns }: Subject, delays: Delays | undefined): number =>
-  missesTurns === true && delays !== undefined ? 2 * n : 0;
+/**
+ * Changes of view where all is well, of a protocol that gives turns by the clock: of one turn, whose proposal each replica has
+ * to set free, since work may come to some just when a round is over and rest cannot be told from others' work yet; and
+ * of two where replicas are far apart.
+ */
+function turnsMissed(n: number, { missesTurns }: Subject, delays: Delays | undefined): number {
+  if (missesTurns !== true) return 0;
+  return delays === undefined ? n : 2 * n;
+}
 
 /** What a cluster's own times are where its replicas are far apart. */
 function timesAt(delays: Delays) {
