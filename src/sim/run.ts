@@ -7,6 +7,7 @@
 import { type Delays, longestDelayMs } from '../core/delays.ts';
 import type { ReplicaId } from '../core/ids.ts';
 import type { AnyMessage } from '../core/machine.ts';
+import type { ValidatorSet } from '../core/membership.ts';
 import { maxFaulty } from '../core/quorum.ts';
 import { SeededRandom } from '../core/random.ts';
 import { Liar } from './byzantine.ts';
@@ -323,21 +324,32 @@ function healed(drawn: Plan, { seed, delays, subject = DEFAULT_SUBJECT }: PlanRu
 
 const SLOW_CHANCE = 0.25;
 
-/** Whoever came to another state notices at the next checkpoint and is well again: as much is ordered as leads there. */
+/**
+ * Whoever came to another state notices at the next checkpoint and is well again: as much is ordered as leads there. Except for
+ * those that a change of the set has left out: nobody sends them states.
+ */
 function recover(cluster: AnyCluster, factor: number): void {
-  const sound = (): boolean =>
-    cluster.nodes.every(({ honest, retired, ledger }) => !honest || retired || ledger.sound);
+  const ails = ({ id, honest, retired, ledger }: AnyCluster['nodes'][number]): boolean =>
+    honest && !retired && !ledger.sound && isMember(cluster, id);
+  const sound = (): boolean => !cluster.nodes.some(ails);
   for (let slot = cluster.nodes[0]!.config.checkpointInterval; slot > 0 && !sound(); slot--) {
     cluster.submit(1);
     if (!cluster.runUntil(() => cluster.settled(), factor * PROGRESS_MS)) throw stuck(cluster, factor);
   }
   if (cluster.runUntil(sound, factor * PROGRESS_MS)) return;
-  const ill = cluster.nodes.filter(({ honest, retired, ledger }) => honest && !retired && !ledger.sound);
+  const ill = cluster.nodes.filter(ails);
   const names = ill.map(({ id, ledger }) => `replica ${id} at ${ledger.tip.sequence}`).join(', ');
   throw new Violation(
     'recovery',
     `still in another state than the others, a checkpoint after the faults: ${names}`,
   );
+}
+
+/** In the latest set that anybody is in. */
+function isMember({ nodes }: AnyCluster, id: ReplicaId): boolean {
+  let latest: ValidatorSet | undefined;
+  for (const { set } of nodes) if (set !== undefined && set.epoch > (latest?.epoch ?? -1)) latest = set;
+  return latest === undefined || latest.members.some((member) => member.id === id);
 }
 
 /** Timeouts that no commit on a quiet network outlasts. */
