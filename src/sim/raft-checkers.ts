@@ -73,7 +73,7 @@ class Mirrors {
 
 /**
  * Election Safety, and no contradiction with one's own log: one vote per term and replica, restarts or not; one leader
- * per term; nothing is answered that the log does not hold.
+ * per term; nothing is answered that the log does not hold, nor that the leader of the term holds otherwise.
  */
 export class RaftElectionChecker implements Observer<RaftMessage, RaftRecord> {
   readonly #mirrors = new Mirrors();
@@ -135,6 +135,18 @@ export class RaftElectionChecker implements Observer<RaftMessage, RaftRecord> {
       throw new Violation(
         'answer',
         `replica ${replica} answered ${match} in term ${term}; its log ends at ${mirror.last} in term ${mirror.term}`,
+      );
+    }
+    const leader = this.#leaders.get(term);
+    if (leader === undefined || leader === replica) return;
+    const led = this.#mirrors.of(leader);
+    // In a later term its log may be another leader's.
+    if (led.term !== term) return;
+    const [ours, theirs] = [mirror.terms.get(match), led.terms.get(match)];
+    if (ours !== undefined && theirs !== undefined && ours !== theirs) {
+      throw new Violation(
+        'answer',
+        `replica ${replica} answered ${match} of term ${ours} to the leader of term ${term}, whose entry is of term ${theirs}`,
       );
     }
   }

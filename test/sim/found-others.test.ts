@@ -434,3 +434,70 @@ test('HotStuff: whoever asks for a view remembers how it came to the one before'
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * Whoever is in a later term answers a leader of the past, so that it learns of the term. It named what it had matched with
+ * another leader's log; the leader of the past had won that very term meanwhile, took the answer for its own, and
+ * committed what no majority held.
+ */
+test('Raft: an answer to a leader of the past lends the leader of the present no entries', () => {
+  const failure = failureOf('raft', 'sets', 420074698, {
+    n: 4,
+    calm: false,
+    rule: {
+      loss: 0.1325946140103042,
+      duplicate: 0,
+      delayMs: 1.521047806367278,
+      jitterMs: 5.999145144596696,
+      slow: 0,
+      slowMs: 73.95446193404496,
+      ordered: false,
+      flapMs: 0,
+    },
+    strikes: [
+      { number: 2, atMs: 73.2349849306047, kind: 'crashAll', seed: 153153068 },
+      { number: 3, atMs: 73.83836195804179, kind: 'flap', seed: 842523943 },
+      { number: 5, atMs: 84.3238087138161, kind: 'lossy', seed: 3704159939 },
+      { number: 6, atMs: 135.02002540044487, kind: 'rotate', seed: 3013941185 },
+      { number: 7, atMs: 140.99656564649194, kind: 'rotate', seed: 937768651 },
+      { number: 11, atMs: 295.2685912605375, kind: 'isolatePrimary', seed: 2287396786 },
+    ],
+    lies: [],
+    submissions: [
+      [151.47269514854997, 0],
+      [30.68843164946884, 6],
+      [21.029791049659252, 0],
+      [80.6765457848087, 9],
+      [130.85818025283515, 0],
+      [199.15320512373, 5],
+      [122.39025640301406, 0],
+      [23.923507262952626, 0],
+      [262.8253870876506, 5],
+      [4.568839841522276, 0],
+      [227.40219016559422, 7],
+      [264.3323869211599, 9],
+      [173.256640532054, 0],
+      [227.7235234854743, 11],
+      [111.00476053543389, 0],
+      [227.6099409442395, 15],
+      [158.20210087113082, 0],
+      [255.65327515359968, 0],
+      [52.59370661806315, 0],
+      [292.5095524638891, 0],
+      [135.85083670914173, 0],
+      [208.5491827921942, 4],
+      [61.83047241065651, 0],
+      [29.217193205840886, 0],
+      [27.337873843498528, 0],
+      [219.92193956393749, 0],
+      [14.1281814314425, 0],
+      [292.9167210822925, 13],
+      [288.91549471300095, 0],
+      [135.1435995195061, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 3,
+    parameters: { leasePercent: 25, learners: 1 },
+  });
+  expect(failure).toBeUndefined();
+});

@@ -17,8 +17,9 @@ function follow(s: State, { from, message }: Attested<Append | Heartbeat | Commi
   const { term, commit } = message;
   if (term < s.term) {
     s.reject(from, 'view-stale');
-    // So that it learns of the term, and steps down.
-    if (mayComplain(s, from)) answer(s, from, 0, false);
+    // So that it learns of the term, and steps down. No word of what we hold: before it reads this it may lead our term,
+    // and what we matched was another leader's log, or our own.
+    if (mayComplain(s, from)) answer(s, from, 0, false, 0);
     return false;
   }
   if (term > s.term) s.enterTerm(term);
@@ -113,12 +114,12 @@ function learnCommit(s: State, leaderCommit: Sequence): void {
   s.deliver();
 }
 
-function answer(s: State, to: ReplicaId, round: number, missing: boolean): void {
+function answer(s: State, to: ReplicaId, round: number, missing: boolean, match = s.matched): void {
   s.send(to, {
     type: 'appended',
     epoch: s.config.epoch,
     term: s.term,
-    match: s.matched,
+    match,
     last: s.log.last,
     lastTerm: Math.max(0, s.log.lastTerm),
     round,
