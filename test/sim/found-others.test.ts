@@ -501,3 +501,49 @@ test('Raft: an answer to a leader of the past lends the leader of the present no
   });
   expect(failure).toBeUndefined();
 });
+
+/**
+ * A leader began its term with a log that reached three windows above the checkpoint that it knew to be certified, so that
+ * it made no entry of its own; and made none when it knew of later ones, so that nothing before it could commit.
+ */
+test('Raft: a term that had no room for its first entry gets it later', () => {
+  const failure = failureOf('raft', 'sets', 430183480, {
+    n: 5,
+    calm: false,
+    rule: undefined,
+    strikes: [
+      { number: 0, atMs: 12.977300235070288, kind: 'cutLink', seed: 3470604756 },
+      { number: 1, atMs: 21.538830525241792, kind: 'pause', seed: 1802999276 },
+      { number: 4, atMs: 40.83647537045181, kind: 'isolate', seed: 3925930577 },
+      { number: 5, atMs: 58.8143213884905, kind: 'isolate', seed: 638954305 },
+      { number: 9, atMs: 246.1255735019222, kind: 'isolate', seed: 2324787029 },
+    ],
+    lies: [],
+    submissions: [
+      [139.7430555894971, 0],
+      [177.5721758371219, 0],
+      [179.99381956178695, 0],
+      [208.75587821938097, 0],
+      [221.44569237716496, 0],
+      [200.35359745379537, 0],
+      [176.73952232580632, 30],
+      [150.7457789964974, 0],
+      [38.78203220665455, 24],
+      [85.30325051397085, 9],
+      [152.47527603060007, 0],
+      [170.3030727803707, 8],
+      [26.859441376291215, 13],
+      [17.392635438591242, 0],
+      [149.50526256579906, 0],
+      [204.81376962270588, 1],
+      [194.1821062937379, 3],
+      [60.47172909602523, 0],
+      [187.25460504647344, 0],
+      [103.35336034186184, 0],
+    ],
+    fastPath: true,
+    timeoutFloorMs: 50,
+    parameters: { leasePercent: 25, learners: 0 },
+  });
+  expect(failure).toBeUndefined();
+});

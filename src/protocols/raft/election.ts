@@ -3,7 +3,7 @@
 import { NULL_BATCH } from '../../core/batch.ts';
 import type { Attested } from '../../core/machine.ts';
 import { SeededRandom } from '../../core/random.ts';
-import { heartbeat, makeEntry } from './leader.ts';
+import { beginTerm, heartbeat } from './leader.ts';
 import type { Vote, VoteRequest } from './messages.ts';
 import type { Term } from './rules.ts';
 import { NONE, type State } from './state.ts';
@@ -12,9 +12,6 @@ export const CAMPAIGN = 'campaign';
 
 /** Ticks after which a pre-vote that was not won is tried again. */
 const RETRY_TICKS = 2;
-
-/** A term without progress adds an entry above the window; beyond so many windows, no more. */
-const MAX_WINDOWS = 3;
 
 /** Nobody leads, as far as we know, and has not for long enough: compete, after a time that differs for each (§5.2). */
 export function considerCampaign(s: State): void {
@@ -122,11 +119,7 @@ export function onVote(s: State, { from, message }: Attested<Vote>): void {
   else lead(s);
 }
 
-/**
- * Leaders, first rule: say so at once; and make an entry of this term, with which all earlier ones commit (§5.4.2, §8).
- * It may stand past the end of the validator set, where it is never delivered: without it, the slots before the end could
- * not commit when their leader is gone.
- */
+/** Leaders, first rule: say so at once; and make an entry of this term. */
 function lead(s: State): void {
   s.role = 'leader';
   s.leader = s.self;
@@ -142,6 +135,6 @@ function lead(s: State): void {
   for (const { batch } of s.log.above(s.delivered))
     if (batch !== NULL_BATCH) s.out.push({ kind: 'pending', batch });
   s.termStart = s.log.last + 1;
-  if (s.log.last < s.stable + MAX_WINDOWS * s.config.window) makeEntry(s, NULL_BATCH);
+  beginTerm(s);
   heartbeat(s);
 }

@@ -1,6 +1,6 @@
 /** A leader's part: entries to all as they come, what was missed to each, commitment, leases (§5.3, §5.4.2; diss. §6.4). */
 
-import type { Batch } from '../../core/batch.ts';
+import { type Batch, NULL_BATCH } from '../../core/batch.ts';
 import type { ReplicaId, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import { sendCheckpoints } from './checkpoints.ts';
@@ -16,6 +16,9 @@ const NOTICE_MS = 2;
 /** Entries and bytes sent again at once: what a follower takes in one burst without starving what is new. */
 const RESEND_ENTRIES = 64;
 const RESEND_BYTES = 4 << 20;
+
+/** A term without progress adds an entry above the window; beyond so many windows, no more. */
+const MAX_WINDOWS = 3;
 
 export function mayPropose(s: State): boolean {
   return s.role === 'leader' && s.log.last < s.high;
@@ -39,6 +42,16 @@ export function makeEntry(s: State, batch: Batch): void {
   s.toldCommit = s.commit;
   s.send(undefined, appendOf(s, entry, previousTerm));
   if (s.majority === 1) advance(s);
+}
+
+/**
+ * The first entry of our term, with which all earlier ones commit (§5.4.2, §8); where the log reaches too far above what we
+ * know to be certified, as soon as we know more. It may stand past the end of the validator set, where it is never
+ * delivered: without it, the slots before the end could not commit when their leader is gone.
+ */
+export function beginTerm(s: State): void {
+  if (s.log.last >= s.termStart || s.log.last >= s.stable + MAX_WINDOWS * s.config.window) return;
+  makeEntry(s, NULL_BATCH);
 }
 
 function appendOf(s: State, { sequence, term: entryTerm, batch }: Entry, previousTerm: number): Append {
@@ -82,6 +95,7 @@ export function leaderTick(s: State): void {
     if (i === s.self || s.tick - s.followers[i]!.heardTick <= s.electionTicks) heard++;
   }
   if (heard < s.majority) return s.resign();
+  beginTerm(s);
   heartbeat(s);
 }
 
