@@ -161,6 +161,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   #running = false;
   /** The last checkpoint at which its state was not the certified one. */
   #divergedAt: Sequence = -1;
+  /** A checkpoint for which execution goes back once the step is over: slots that it delivers execute first. */
+  #goesBackFor: Sequence = -1;
   readonly #wrapAt: Placement<M, R>['wrapAt'];
   readonly #epochs: EpochChain | undefined;
   /** The checkpoint at which this epoch began, as long as its state is missing: what is delivered above it waits. */
@@ -267,6 +269,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
     this.#compact = false;
     this.#unsaved = [];
     this.#divergedAt = -1;
+    this.#goesBackFor = -1;
     this.#due = false;
     this.#grace = 'none';
     this.mempool = new Mempool(this.#world.clients);
@@ -395,6 +398,7 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
         break;
       }
       this.#apply(out);
+      if (this.#goesBackFor >= 0) this.#rollBack();
       if (this.honest) for (const observer of this.#world.hooks.stepped) observer.stepped!(this.id, machine);
     }
     this.#flush();
@@ -475,7 +479,8 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
       case 'stable':
         return this.#stable(effect.sequence, effect.digest, effect.certificate);
       case 'diverged':
-        return this.#rollBack(effect.sequence);
+        this.#goesBackFor = effect.sequence;
+        return;
       case 'transfer':
         this.#transfer = { sequence: effect.sequence, digest: effect.digest };
         return this.#ask();
@@ -637,14 +642,18 @@ export class SimNode<M extends AnyMessage, R extends AnyMessage> implements Fire
   }
 
   /** Executed differently than q others: goes back to the last certified checkpoint, once. */
-  #rollBack(sequence: Sequence): void {
-    if (!this.honest) return;
+  #rollBack(): void {
+    const sequence = this.#goesBackFor;
+    this.#goesBackFor = -1;
+    if (!this.honest || this.machine === undefined) return;
     if (this.#divergedAt >= sequence)
       throw new Violation('divergence', `replica ${this.id} comes to another state at ${sequence} again`);
     this.#divergedAt = sequence;
     this.ledger.restore(this.ledger.at(this.machine!.status().lowWatermark) ?? this.#world.genesis);
     this.#pending.clear();
-    this.#events.push({ kind: 'rolled-back' });
+    // Checkpoints under way are dropped, and the machine hears of it before anything else.
+    const others = this.#events.filter(({ kind }) => kind !== 'checkpoint');
+    this.#events.splice(0, this.#events.length, { kind: 'rolled-back' }, ...others);
   }
 
   /** Asks some other replica for the state that we need; again, with another one, until an answer holds. */
