@@ -145,7 +145,12 @@ export class Growing {
     for (;;) {
       const seen = await Promise.all(names.map((name) => this.status(name)));
       const [first] = seen;
-      if (seen.every(({ sequence }) => sequence === first!.sequence)) {
+      // A checkpoint is made in slices, after its slot.
+      const alike = seen.every(
+        ({ sequence, checkpoint }) =>
+          sequence === first!.sequence && checkpoint.sequence === first!.checkpoint.sequence,
+      );
+      if (alike) {
         const said = new Set(seen.map(({ header, checkpoint }) => `${header} ${checkpoint.stateHash}`));
         if (said.size !== 1) throw new Error(`they differ: ${JSON.stringify([...said])}`);
         return first!;
