@@ -10,8 +10,8 @@
 // where those are few, a sync is mostly the wait for one of them after the disk has answered. What that wait is for a
 // stranger is measured, too: syncs after a pause, beside a cluster of durability `process` and its client.
 // Last, each of them bears many transactions at once: the rate, and how late event loops were meanwhile.
-// Targets: 2.5 fdatasyncs with the fast path, 3.5 without, as long as one takes in the validators in that very round: with
-// processors of its own a sync is shorter, and so would the cost be. Exit code 1 where one is missed.
+// Targets: 2.5 fdatasyncs of one process alone, back to back, with the fast path; 3.5 without. Exit code 1 where one is
+// missed; beside it stands what it is in the validators' own.
 import { fork } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,8 +30,8 @@ const STEADY_WITHIN_MS = 10_000;
 /** Many at once: transactions in flight, of how many clients, for how long. */
 const LOAD = { clients: 8, outstanding: 256, warmupMs: 1_500, durationMs: 2_500 };
 const VALIDATORS = 4;
-/** The unit that the targets are in. */
-const JUDGED = 'inValidators';
+/** The unit that the targets are in: the strictest. */
+const JUDGED = 'alone';
 
 /** The middle of what was counted in buckets, linear within its bucket. */
 function medianOf({ bounds, syncs }) {
@@ -301,7 +301,7 @@ async function main() {
     );
     for (const { fastPath, target, met, costInFdatasyncs } of rows)
       note(
-        `${fastPath ? 'fast path' : 'no fast path'}: ${costInFdatasyncs[JUDGED].toFixed(2)} of the validators' fdatasyncs, of at most ${target} ${met ? '✓' : '✗'}`,
+        `${fastPath ? 'fast path' : 'no fast path'}: ${costInFdatasyncs[JUDGED].toFixed(2)} of at most ${target} ${met ? '✓' : '✗'}, in the validators' own ${costInFdatasyncs.inValidators.toFixed(2)}`,
       );
     process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
   } finally {

@@ -4,7 +4,7 @@
  */
 
 import { createBLAKE3 } from 'hash-wasm';
-import { type Blake3Kernel, createBlake3, KEY_BYTES } from './kernels/blake3.ts';
+import { type Blake3Kernel, createBlake3, KEY_BYTES, selfTest } from './kernels/blake3.ts';
 import { compileKernelSync } from './kernels/load.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
@@ -26,13 +26,16 @@ async function kernel(): Promise<Blake3> {
   }
 }
 
-/** The same through hash-wasm, which reads the key anew at every `init`, from the array that it was given. */
+/**
+ * The same through hash-wasm, which reads the key anew at every `init`, from the array that it was given. Throws
+ * `Blake3Error` for a version that does otherwise: its MACs would all be under one key.
+ */
 export async function portable(): Promise<Blake3> {
   const key = new Uint8Array(KEY_BYTES);
   const plain = await createBLAKE3(256);
   const keyed = await createBLAKE3(256, key);
   const one = new Uint8Array(1);
-  return {
+  const blake3: Blake3 = {
     hash(...parts) {
       plain.init();
       for (const part of parts) plain.update(part);
@@ -54,4 +57,6 @@ export async function portable(): Promise<Blake3> {
       return keyed.digest('binary');
     },
   };
+  selfTest(blake3);
+  return blake3;
 }

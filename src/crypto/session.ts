@@ -20,12 +20,10 @@ const KEY_BYTES = 32;
 /** Keyed BLAKE3, synchronous. `parts` are concatenated. */
 export type Mac = (key: Uint8Array, first: Uint8Array, second: Uint8Array) => Uint8Array;
 
-let loading: Promise<Mac> | undefined;
-
 /** Loads the MAC; one instance per thread serves all sessions, since one for each would cost 100 KiB. */
-export function loadMac(): Promise<Mac> {
-  loading ??= loadBlake3().then((blake3) => (key, first, second) => blake3.keyed(key, first, second));
-  return loading;
+export async function loadMac(): Promise<Mac> {
+  const blake3 = await loadBlake3();
+  return (key, first, second) => blake3.keyed(key, first, second);
 }
 
 /** What a handshake leaves behind. The session owns both keys, and wipes them. */
