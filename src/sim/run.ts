@@ -204,15 +204,16 @@ function build(
   return { cluster, views, saboteur: new PlannedSaboteur(cluster, drawn, liars) };
 }
 
+/** Changes of view where all is well: of at most two turns, whose proposal each replica has to set free. */
+const turnsMissed = (n: number, { missesTurns }: Subject, delays: Delays | undefined): number =>
+  missesTurns === true && delays !== undefined ? 2 * n : 0;
+
 /**
- * Changes of view where all is well, of a protocol that gives turns by the clock: of one turn, whose proposal each replica has
- * to set free, since work may come to some just when a round is over and rest cannot be told from others' work yet; and
- * of two where replicas are far apart.
+ * After faults, of a protocol that gives turns by the clock, of one turn at least: work may come to some just when a round
+ * is over, where rest cannot be told from others' work yet, while connections are dropped.
  */
-function turnsMissed(n: number, { missesTurns }: Subject, delays: Delays | undefined): number {
-  if (missesTurns !== true) return 0;
-  return delays === undefined ? n : 2 * n;
-}
+const turnsMissedInPeace = (n: number, subject: Subject, delays: Delays | undefined): number =>
+  Math.max(turnsMissed(n, subject, delays), subject.missesTurns === true ? n : 0);
 
 /** What a cluster's own times are where its replicas are far apart. */
 function timesAt(delays: Delays) {
@@ -378,7 +379,7 @@ function peace(
     return active && view === first;
   });
   if (!together) return;
-  views.changesAllowed = turnsMissed(cluster.n, subject, delays);
+  views.changesAllowed = turnsMissedInPeace(cluster.n, subject, delays);
   for (let i = 0; i < PEACE_SUBMISSIONS; i++) {
     for (const { id } of cluster.nodes) cluster.hangUp(id, FLAP_SHARE * timeoutFloorMs);
     cluster.submit(1);
