@@ -171,10 +171,10 @@ describe('evidence', () => {
     const { sign } = tools(settings[0]!);
     const words = new SignedWords(4, (a, b) => protocolByName('pbft')!.contradiction?.(a, b));
     for (let i = 1; i <= 10; i++)
-      expect(words.keep(sign(1, { ...checkpoint, sequence: 4 * i, digest: A }))).toBe(undefined);
-    expect(words.keep(sign(2, { ...checkpoint, digest: B }))).toBe(undefined);
-    expect(words.keep(sign(1, { ...checkpoint, digest: B }))).toMatchObject({ offence: 'checkpoint' });
-    for (let i = 0; i < 1000; i++) words.keep(sign(3, { ...viewChange, view: i }));
+      expect(words.keep(sign(1, { ...checkpoint, sequence: 4 * i, digest: A }), false)).toBe(undefined);
+    expect(words.keep(sign(2, { ...checkpoint, digest: B }), false)).toBe(undefined);
+    expect(words.keep(sign(1, { ...checkpoint, digest: B }), false)).toMatchObject({ offence: 'checkpoint' });
+    for (let i = 0; i < 1000; i++) words.keep(sign(3, { ...viewChange, view: i }), false);
     expect(words.of(3).length).toBeLessThanOrEqual(16);
   });
 });

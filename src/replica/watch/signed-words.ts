@@ -19,33 +19,56 @@ export interface Contradiction {
 export class SignedWords {
   readonly #contradicts: Contradicts;
   readonly #held: Attested[][];
+  /** Those whose signature is known to hold. */
+  readonly #sound = new WeakSet<Attested>();
 
   constructor(n: number, contradicts: Contradicts) {
     this.#contradicts = contradicts;
     this.#held = Array.from({ length: n }, () => []);
   }
 
-  /** Keeps it; gives the earlier one that it contradicts. Its signature may be unchecked: see `forget`. */
-  keep(attested: Attested): Contradiction | undefined {
+  /** Keeps it; gives the earlier one that it contradicts. `checked`: its signature holds; else see `sound` and `forget`. */
+  keep(attested: Attested, checked: boolean): Contradiction | undefined {
     const held = this.#held[attested.from];
     const { body, signature } = attested.envelope;
     if (held === undefined || body.length + signature.length > MAX_SIGNED_WORD_BYTES) return undefined;
-    for (const earlier of held) {
-      if (bytesEqual(earlier.envelope.body, body)) return undefined;
+    for (const [at, earlier] of held.entries()) {
+      if (bytesEqual(earlier.envelope.body, body)) {
+        // The same under a signature that may be none would be worth nothing the day that it contradicts another one.
+        if (checked && !this.#sound.has(earlier)) held[at] = this.#copy(attested, true);
+        return undefined;
+      }
       const offence = this.#contradicts(earlier.message, attested.message);
       if (offence !== undefined) return { offence, first: earlier, second: attested };
     }
-    // A copy: a view would keep the whole frame.
-    held.push({ ...attested, envelope: { body: body.slice(), signature: signature.slice() } });
+    held.push(this.#copy(attested, checked));
     if (held.length > MAX_SIGNED_WORDS) held.shift();
     return undefined;
   }
 
+  /** Whether it is its author's; `authentic` is asked once of each. */
+  sound(attested: Attested, authentic: (attested: Attested) => boolean): boolean {
+    if (this.#sound.has(attested)) return true;
+    if (!authentic(attested)) return false;
+    this.#sound.add(attested);
+    return true;
+  }
+
   /** It was not its author's after all. */
-  forget(attested: Attested): void {
-    const held = this.#held[attested.from];
-    const at = held?.indexOf(attested) ?? -1;
-    if (at >= 0) held!.splice(at, 1);
+  forget({ from, envelope: { body, signature } }: Attested): void {
+    const held = this.#held[from];
+    const at = held?.findIndex(
+      ({ envelope }) => bytesEqual(envelope.body, body) && bytesEqual(envelope.signature, signature),
+    );
+    if (at !== undefined && at >= 0) held!.splice(at, 1);
+  }
+
+  /** A view would keep the whole frame. */
+  #copy(attested: Attested, checked: boolean): Attested {
+    const { body, signature } = attested.envelope;
+    const copy = { ...attested, envelope: { body: body.slice(), signature: signature.slice() } };
+    if (checked) this.#sound.add(copy);
+    return copy;
   }
 
   of(from: ReplicaId): readonly Attested[] {

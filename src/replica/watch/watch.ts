@@ -37,6 +37,9 @@ const NAME_BYTES = 32;
 /** Exhibits are counted per this time, ms. */
 const EXHIBIT_PERIOD_MS = 10_000;
 
+/** Words that are shown to all in that time because one validator holds others; or one of each, if that is more. */
+const MAX_SHOWN_FOR = 8;
+
 /** Certified checkpoints that later ones are compared with. */
 const KEPT_STABLE = 8;
 
@@ -91,6 +94,8 @@ export class Watch {
   readonly #stable = new Map<Sequence, Digest>();
   readonly #shownBy: Float64Array;
   readonly #shownOf: Float64Array;
+  /** By who asked for it. */
+  readonly #shownFor: Float64Array;
   #periodMs = Number.NEGATIVE_INFINITY;
   readonly conduct: Conduct;
   readonly #replays: Float64Array;
@@ -120,6 +125,7 @@ export class Watch {
     this.#words = new SignedWords(options.n, options.contradicts);
     this.#shownBy = new Float64Array(options.n);
     this.#shownOf = new Float64Array(options.n);
+    this.#shownFor = new Float64Array(options.n);
   }
 
   evidence(): readonly Evidence[] {
@@ -238,17 +244,23 @@ export class Watch {
     for (const attested of [evidence.first, evidence.second]) this.show(attested);
   }
 
-  /** A message that is signed in every setting and is no vote. `checked`: its signature holds. */
+  /** A message that is signed in every setting and is no vote. `checked`: its signature holds; else its author's session brought it. */
   words(attested: Attested, checked: boolean): void {
     const { from } = attested;
     if (from === this.#o.self) return;
-    const found = this.#words.keep(attested);
-    if (found !== undefined) {
-      const { first, second } = found;
-      if (!this.#authentic(first)) this.#words.forget(first);
-      else if (checked || this.#authentic(second)) this.accuse({ ...found, from });
-    }
-    if (attested.message.type === 'checkpoint') this.#compareState(attested);
+    let found = this.#words.keep(attested, checked);
+    // What was kept unchecked and is not its author's must not hide what is.
+    while (found !== undefined && !this.#sound(found.first)) found = this.#words.keep(attested, checked);
+    if (found !== undefined && (checked || this.#sound(attested))) this.accuse({ ...found, from });
+    if (attested.message.type === 'checkpoint') this.#compareState(attested, checked);
+  }
+
+  /** Whether these words are their author's. Those that are not came unchecked in its own session: they are its deed. */
+  #sound(word: Attested): boolean {
+    if (this.#words.sound(word, (attested) => this.#authentic(attested))) return true;
+    this.#words.forget(word);
+    this.detected('invalid-signature', word.from);
+    return false;
   }
 
   /** A checkpoint is certified: whoever signed another state for it has another state, or says so. */
@@ -259,9 +271,9 @@ export class Watch {
       this.#stable.delete(at);
     }
     for (let peer = 0; peer < this.#o.n; peer++) {
-      for (const word of this.#words.of(peer)) {
+      for (const word of [...this.#words.of(peer)]) {
         if (word.message.type === 'checkpoint' && sequenceOf(word.message) === sequence)
-          this.#compareState(word);
+          this.#compareState(word, false);
       }
     }
   }
@@ -269,20 +281,20 @@ export class Watch {
   /** The checkpoints that were found to differ, per peer: each counts once. */
   readonly #differed = new Set<string>();
 
-  #compareState(word: Attested): void {
+  #compareState(word: Attested, checked: boolean): void {
     const sequence = sequenceOf(word.message);
     const { digest } = word.message as AnyMessage & { readonly digest?: Digest };
     const certified = this.#stable.get(sequence);
     if (certified === undefined || digest === certified) return;
     const key = `${word.from}:${sequence}`;
-    if (this.#differed.has(key)) return;
+    if (this.#differed.has(key) || !(checked || this.#sound(word))) return;
     this.#differed.add(key);
     if (this.#differed.size > KEPT_STABLE * this.#o.n) this.#differed.delete([...this.#differed][0]!);
     this.detected('wrong-state-hash', word.from);
     this.show(word);
   }
 
-  /** Somebody's signed words that do not fit what others were told: they go to all. */
+  /** Somebody's signed words that do not fit what others were told: they go to all. Their signature holds. */
   show(attested: Attested): void {
     const { from, envelope } = attested;
     this.#period();
@@ -292,6 +304,10 @@ export class Watch {
     if (envelope.signature.length === 0) return this.#dispute(attested);
     if (enough) return;
     this.#shownOf[from]!++;
+    this.#exhibit(attested);
+  }
+
+  #exhibit({ envelope }: Attested): void {
     this.#o.broadcast(encodeValue([EXHIBIT_ITEM, envelope.body, envelope.signature]));
   }
 
@@ -324,8 +340,11 @@ export class Watch {
       const [from, name] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
       if (typeof from !== 'number' || !(name instanceof Uint8Array)) return 'body-malformed';
       const word = this.#asked(from, view);
-      if (word !== undefined && !bytesEqual(word.envelope.signature.subarray(0, NAME_BYTES), name))
-        this.show(word);
+      if (word === undefined || bytesEqual(word.envelope.signature.subarray(0, NAME_BYTES), name)) continue;
+      // Who asks pays for it: a liar could otherwise have its own words shown until there is no room for what convicts it.
+      if (this.#shownFor[peer]! >= Math.max(MAX_SHOWN_FOR, this.#o.n) || !this.#sound(word)) continue;
+      this.#shownFor[peer]!++;
+      this.#exhibit(word);
     }
     return undefined;
   }
@@ -369,6 +388,7 @@ export class Watch {
     this.#periodMs = nowMs;
     this.#shownBy.fill(0);
     this.#shownOf.fill(0);
+    this.#shownFor.fill(0);
     this.#replays.fill(0);
   }
 }
