@@ -26,6 +26,12 @@ const LABEL = Uint8Array.from('lockstep/address/1\0', (char) => char.charCodeAt(
 const URL = /^wss?:\/\/[^\s/]{1,240}:\d{1,5}$/;
 const SIGNATURE_BYTES = 64;
 
+/**
+ * Records that an honest validator may pass on and we not take: it may be of another epoch than we are, and so may its members;
+ * and its clock is not ours.
+ */
+export const NO_FAULT: ReadonlySet<RejectionCode> = new Set<RejectionCode>(['stranger', 'time-drift']);
+
 /** How far ahead of our clock a record's number may be, ms: one that is made far too high could never be replaced. */
 const MAX_AHEAD_MS = 3_600_000;
 

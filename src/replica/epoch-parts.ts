@@ -135,7 +135,7 @@ export class EpochParts {
   }
 
   private makeWatch(n: number, codec: MessageCodec): Watch {
-    const { replica, place, connected, outbox, turns, onEvidence } = this.o;
+    const { replica, set, place, connected, outbox, turns, onEvidence } = this.o;
     const { chain, clock, protocol, verifier } = replica;
     const { authenticator } = this;
     const { auth, parameters, protocolParameters } = chain.genesis;
@@ -143,6 +143,7 @@ export class EpochParts {
     return new Watch({
       self: place,
       n,
+      epoch: set.epoch,
       clock,
       codec,
       contradicts: (first, second) => protocol.contradiction?.(first, second),

@@ -30,7 +30,7 @@ import { NO_STOPWATCH, type Stopwatch } from '../core/stopwatch.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
 import { certifiersOf, EpochChain, type EpochProof } from '../proofs/epochs.ts';
 import type { ClientSession } from '../transport/interface.ts';
-import { ADDRESS_ITEM } from './addresses.ts';
+import { ADDRESS_ITEM, NO_FAULT } from './addresses.ts';
 import { type BatchDigests, createBatchDigests } from './batch-digest.ts';
 import { Cases } from './cases.ts';
 import { CatchUp } from './catch-up.ts';
@@ -1002,7 +1002,7 @@ export class Replica {
     else if (kind === HELD_ITEM && !this.seats.isGuest(from)) code = this.watch.onHeld(from, item);
     if (code === undefined) return;
     this.o.telemetry.rejections.add(code);
-    this.watch.rejected(from, code);
+    if (kind !== ADDRESS_ITEM || !NO_FAULT.has(code)) this.watch.rejected(from, code);
   }
 }
 

@@ -46,7 +46,8 @@ export interface PeerDoorOptions {
   frame(from: ReplicaId, items: readonly unknown[]): void;
   up(peer: ReplicaId, replaced: boolean): void;
   down(peer: ReplicaId): void;
-  rejected(code: RejectionCode, peer: ReplicaId, remote: string): void;
+  /** `peer`: whose session brought it. */
+  rejected(code: RejectionCode, peer: ReplicaId | undefined, remote: string): void;
 }
 
 interface Peer {
@@ -237,7 +238,8 @@ export class PeerDoor {
       self: this.options.self(),
       wish: this.options.wish(url),
       connected: (socket, session) => this.connected(peer, socket, session),
-      rejected: (code) => rejected(code, peer.id, url),
+      // Whoever answered there has not proven to be this peer: it may be anybody who has its address now, or stands on the line.
+      rejected: (code) => rejected(code, undefined, url),
       retried: () => {
         this.reconnects++;
       },

@@ -1,18 +1,33 @@
 /** What a liar might have honest validators accused of, and what it might do to be accused of nothing itself. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applicationByName } from '../../src/apps/registry.ts';
 import type { Misbehaviour } from '../../src/cli/sim/detect/tactics.ts';
 import { runDetection } from '../../src/cli/sim/detect/world.ts';
 import { createFrameDecoder, encodeFrame, PEER_FRAME_LIMITS } from '../../src/codec/frame.ts';
 import { createMessageCodec, MESSAGE_ITEM } from '../../src/codec/message-codec.ts';
 import { encodeValue } from '../../src/codec/value.ts';
 import type { AnyMessage, Attested } from '../../src/core/machine.ts';
+import { SeededRandom } from '../../src/core/random.ts';
+import { Telemetry } from '../../src/core/telemetry.ts';
 import { certificateClaims, voteClaims } from '../../src/crypto/certificate-claims.ts';
 import { messages } from '../../src/protocols/pbft/messages.ts';
 import { pbft } from '../../src/protocols/pbft/pbft.ts';
+import { protocolByName } from '../../src/protocols/registry.ts';
+import { ADDRESS_ITEM, type AddressBook } from '../../src/replica/addresses.ts';
 import { createBatchDigests } from '../../src/replica/batch-digest.ts';
+import { Replica } from '../../src/replica/replica.ts';
+import { detectionOf } from '../../src/replica/watch/detections.ts';
 import { EXHIBIT_ITEM, HELD_ITEM, Watch } from '../../src/replica/watch/watch.ts';
+import { CALM, Network } from '../../src/sim/network.ts';
 import { type RealSetting, realSetting } from '../../src/sim/real/index.ts';
+import { SimTransport } from '../../src/sim/real/transport.ts';
+import { Scheduler } from '../../src/sim/scheduler.ts';
+import { MemoryEpochs } from '../../src/storage/epoch-store.ts';
+import { MemorySnapshots } from '../../src/storage/memory-snapshots.ts';
+import { MemoryStore } from '../../src/storage/memory-store.ts';
+import { MemoryTables } from '../../src/storage/memory-tables.ts';
+import { MemoryLogFile, openMemoryVoteLog } from '../../src/storage/memory-vote-log.ts';
 
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);
@@ -37,6 +52,7 @@ function watched() {
   const watch = new Watch({
     self: 0,
     n: 4,
+    epoch: 0,
     clock: { nowMs: () => nowMs, wallMs: () => nowMs, after: () => () => {}, endOfTurn: () => {} },
     codec,
     contradicts: (first, second) => pbft.contradiction!(first as never, second as never),
@@ -71,6 +87,45 @@ function watched() {
   return { watch, sign, spoilt, exhibits, evidence, advance: (ms: number) => (nowMs += ms) };
 }
 
+/** A validator with everything real but disk, network and clock, whose book of addresses answers with what it is given. */
+function alone() {
+  const { chain, hasher, verifier, authenticators } = setting;
+  const { log, records } = openMemoryVoteLog(new MemoryLogFile());
+  const { name, params } = chain.genesis.app;
+  const scheduler = new Scheduler();
+  const network = new Network(4, scheduler, new SeededRandom(1), { ...CALM, ordered: true });
+  const ports = [[0], [1], [2], [3]];
+  const book = {
+    onItem: ([, code]: readonly unknown[]) => code,
+    items: () => [],
+    urlOf: () => undefined,
+    size: 0,
+  } as unknown as AddressBook;
+  const replica = new Replica({
+    chain,
+    self: 0,
+    protocol: protocolByName(chain.genesis.protocol)!,
+    app: applicationByName(name).create(params, hasher),
+    hasher,
+    transport: new SimTransport({ self: 0, port: 0, ports, network, mangle: undefined, sent: () => {} }),
+    authenticator: authenticators[0]!,
+    verifier,
+    voteLog: log,
+    records,
+    snapshots: new MemorySnapshots(),
+    epochs: new MemoryEpochs(),
+    store: new MemoryStore({ chainId: chain.id, tables: new MemoryTables() }),
+    clock: { nowMs: () => 1_000, wallMs: () => 1_000, after: () => () => {}, endOfTurn: () => {} },
+    telemetry: new Telemetry(),
+    limits: { mempoolTransactions: 10, mempoolBytes: 1 << 16, pipelineDepth: 4, logCompactBytes: 8 << 20 },
+    log: { info: () => {}, warn: () => {} },
+    onFatal: () => {},
+    addresses: book,
+  });
+  replica.start();
+  return { replica, stop: () => replica.stop() };
+}
+
 const checkpoint = (digest: string, sequence = 16) => ({ type: 'checkpoint', epoch: 0, sequence, digest });
 const viewChange = (view: number, stable = 0) => ({
   type: 'view-change',
@@ -80,6 +135,42 @@ const viewChange = (view: number, stable = 0) => ({
   checkpoints: [],
   prepared: [],
   preprepared: [],
+});
+
+describe('what an honest validator may do', () => {
+  it('is no fault: what it shows, and was said in an epoch that is over here, or not begun', () => {
+    const { watch, sign } = watched();
+    const { body } = sign(3, { ...checkpoint(A), epoch: 1 }).envelope;
+    // It is signed as what it is, of epoch 1: under the keys' use in this one nothing of it holds.
+    expect(watch.onExhibit(1, [EXHIBIT_ITEM, body, new Uint8Array(64)])).toBe('epoch-mismatch');
+    // Of a larger set, its author may have a place that nobody has here.
+    const far = body.slice();
+    far[2] = 9;
+    expect(watch.onExhibit(1, [EXHIBIT_ITEM, far, new Uint8Array(64)])).toBe('epoch-mismatch');
+    expect(detectionOf('epoch-mismatch')).toBeUndefined();
+    const held = Array.from({ length: 9 }, (_, from) => [from, new Uint8Array(32)]);
+    expect(watch.onHeld(1, [HELD_ITEM, 1, held])).toBeUndefined();
+  });
+
+  it('is no fault: frames that somebody on the line changed', () => {
+    const { watch } = watched();
+    for (let i = 0; i < 10; i++) watch.rejected(1, 'frame-mac');
+    expect(watch.report(1)).toMatchObject({ score: 1, detections: {} });
+  });
+
+  it('is no fault: to pass on the address of who is a validator there already, or by its clock', async () => {
+    const { replica, stop } = alone();
+    const pass = (code: string) => replica.peerFrame(1, [[ADDRESS_ITEM, code]]);
+    for (let i = 0; i < 20; i++) {
+      pass('stranger');
+      pass('time-drift');
+    }
+    const of = () => replica.peerReports().find(({ id }) => id === 1)!;
+    expect(of()).toMatchObject({ score: 1, detections: {} });
+    pass('signature-invalid');
+    expect(of().detections).toEqual({ 'invalid-signature': 1 });
+    stop();
+  });
 });
 
 describe('a validator that shows what others sign', () => {

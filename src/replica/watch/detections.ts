@@ -20,13 +20,13 @@ export type Detection = (typeof DETECTIONS)[number];
 
 /**
  * What a message that was not taken says about the peer whose session brought it. What an honest peer may cause is not
- * here: that a view, a window or a connection has moved on meanwhile, or that we have too much to do.
+ * here: that a view, a window or a connection has moved on meanwhile, or that we have too much to do. Nor is what nobody vouches
+ * for: a frame whose MAC does not hold is of whoever stands on the line, and says nothing about the peer.
  */
 const SHOWN_BY: Partial<Record<RejectionCode, Detection>> = {
   'signature-invalid': 'invalid-signature',
   'signature-length': 'invalid-signature',
   unsigned: 'invalid-signature',
-  'frame-mac': 'invalid-signature',
   'frame-truncated': 'malformed-message',
   'frame-version': 'malformed-message',
   'frame-kind': 'malformed-message',

@@ -3,12 +3,13 @@
  * counts, keeps evidence and shows it to the others; it decides no vote and no quorum.
  */
 
+import { epochOfBody } from '../../codec/body-epoch.ts';
 import type { MessageCodec } from '../../codec/message-codec.ts';
 import { encodeValue, type WireValue } from '../../codec/value.ts';
 import { bytesEqual } from '../../core/bytes.ts';
 import type { RejectionCode } from '../../core/errors.ts';
-import type { Digest, ReplicaId, Sequence, View } from '../../core/ids.ts';
-import { MAX_EXHIBITS } from '../../core/limits.ts';
+import type { Digest, Epoch, ReplicaId, Sequence, View } from '../../core/ids.ts';
+import { MAX_EXHIBITS, MAX_VALIDATORS } from '../../core/limits.ts';
 import type { AnyMessage, Attested } from '../../core/machine.ts';
 import type { MessageSchema } from '../../core/schema.ts';
 import type { VerifyItem } from '../../crypto/interface.ts';
@@ -46,6 +47,7 @@ const KEPT_STABLE = 8;
 export interface WatchOptions {
   readonly self: ReplicaId;
   readonly n: number;
+  readonly epoch: Epoch;
   readonly clock: Clock;
   readonly codec: MessageCodec;
   readonly contradicts: Contradicts;
@@ -331,7 +333,7 @@ export class Watch {
   /** Which VIEW-CHANGEs another one holds. */
   onHeld(peer: ReplicaId, item: readonly unknown[]): RejectionCode | undefined {
     const [, view, held] = item;
-    if (item.length !== 3 || typeof view !== 'number' || !Array.isArray(held) || held.length > this.#o.n)
+    if (item.length !== 3 || typeof view !== 'number' || !Array.isArray(held) || held.length > MAX_VALIDATORS)
       return 'body-malformed';
     this.#period();
     if (this.#shownBy[peer]! >= MAX_EXHIBITS) return 'rate-limited';
@@ -364,6 +366,9 @@ export class Watch {
     this.#period();
     if (this.#shownBy[peer]! >= MAX_EXHIBITS) return 'rate-limited';
     this.#shownBy[peer]!++;
+    // Who is in another epoch yet, or already, shows what was said there; here no signature of it would hold.
+    const epoch = epochOfBody(body);
+    if (epoch !== undefined && epoch !== this.#o.epoch) return 'epoch-mismatch';
     const decoded = this.#o.codec.decodeBody(body);
     if (typeof decoded === 'string') return decoded;
     if (decoded.from === this.#o.self) return undefined;
