@@ -73,7 +73,7 @@ export const MAX_CLIENT_CONNECTIONS = 10_000;
 /** Bytes queued for all clients' sockets together: above it, whoever does not read is cut off early. */
 export const MAX_CLIENTS_BACKLOG_BYTES = 256 << 20;
 
-/** Connections from one address that have not finished their handshake: a machine full of clients connects at once. */
+/** Client connections from one address that have not finished their handshake: a machine full of clients connects at once. */
 export const MAX_PENDING_HANDSHAKES = 256;
 
 /** Client connections from all addresses that have not finished their handshake. */

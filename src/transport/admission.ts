@@ -1,5 +1,5 @@
 /**
- * What strangers may cost: connections that have not finished their handshake are counted per address and per lane, and
+ * What strangers may cost: connections that have not finished their handshake are counted per lane, clients' per address too, and
  * answering their hellos gets at most a third of the thread, validators first, however many there are. Where answers come to
  * nothing, since those who asked go away or fail, a lane gets less and less of it, down to a fortieth. Whoever comes to the
  * validators' door from an address where a validator is known to be has a lane of its own, so that strangers in a validator's name
@@ -52,6 +52,7 @@ export function laneOf(door: Door, trusted: boolean): Lane {
 }
 
 export class Admission {
+  /** Clients. */
   private readonly perAddress = new Map<string, number>();
   private readonly lanes: Readonly<Record<Lane, LaneState>>;
   private timer: NodeJS.Timeout | undefined;
@@ -66,13 +67,15 @@ export class Admission {
   enter(guest: Guest): boolean {
     const { remote } = guest;
     const lane = this.lanes[guest.lane];
-    if (this.countOf(remote) >= MAX_PENDING_HANDSHAKES) return false;
+    // Validators' lanes are short enough: many clients behind a gateway keep no validator behind it out.
+    const counted = guest.lane === 'client';
+    if (counted && this.countOf(remote) >= MAX_PENDING_HANDSHAKES) return false;
     if (lane.pending >= lane.most) {
       const [longest] = lane.silent.size > 0 ? lane.silent : lane.answered;
       if (longest === undefined) return false;
       longest.evict();
     }
-    this.perAddress.set(remote, this.countOf(remote) + 1);
+    if (counted) this.perAddress.set(remote, this.countOf(remote) + 1);
     lane.pending++;
     lane.silent.add(guest);
     return true;
@@ -82,9 +85,11 @@ export class Admission {
   leave(guest: Guest, completed: boolean): void {
     const { remote } = guest;
     const lane = this.lanes[guest.lane];
-    const left = this.countOf(remote) - 1;
-    if (left > 0) this.perAddress.set(remote, left);
-    else this.perAddress.delete(remote);
+    if (guest.lane === 'client') {
+      const left = this.countOf(remote) - 1;
+      if (left > 0) this.perAddress.set(remote, left);
+      else this.perAddress.delete(remote);
+    }
     lane.pending--;
     lane.silent.delete(guest);
     if (!lane.answered.delete(guest)) return;

@@ -1,7 +1,7 @@
 /**
  * Addresses of strangers that keep failing at the door: refused at accept for a while, before a byte of theirs is read. An
  * address from which a validator ever proved itself is never banned, since what shares it with a validator may be a
- * router; nor are those that the configuration gives for validators.
+ * router; nor are those that the configuration gives for validators. All bans end where somebody becomes a validator.
  */
 
 import type { RejectionCode } from '../core/errors.ts';
@@ -45,6 +45,11 @@ export class Bans {
     const address = plainAddress(remote);
     this.#trusted.add(address);
     this.#records.delete(address);
+  }
+
+  /** Who was a stranger may be a validator now, and where it is given by name nothing tells which address was its own. */
+  lift(): void {
+    this.#records.clear();
   }
 
   /** Whether a validator is known to be there. */

@@ -226,6 +226,7 @@ class NetTransport implements SocketTransport {
     this.known = peers;
     if ((self ?? NOBODY_YET) !== this.me.id) this.me = { ...this.me, id: self ?? NOBODY_YET };
     const validators: (HandshakeIdentity | undefined)[] = [];
+    if (peers.some(({ id }) => this.context.validators[id] === undefined)) this.banned.lift();
     for (const peer of peers) {
       validators[peer.id] = identityOf(peer);
       if (peer.url !== '') this.banned.trust(hostOf(peer.url));

@@ -7,6 +7,7 @@ import {
   MAX_BANNED_ADDRESSES,
   MAX_DEFERRED_BYTES,
   MAX_DEFERRED_FRAMES,
+  MAX_PENDING_HANDSHAKES,
   MAX_PENDING_PEERS,
   MAX_RELAYED_PER_PERIOD,
   RELAY_MUTE_MS,
@@ -179,6 +180,19 @@ describe('the door', () => {
     expect(admission.enter(guest(admission, 'peer'))).toBe(true);
     expect(strangers[0]!.gone).toBe(true);
     admission.stop();
+  });
+
+  it('keeps no validator out for the many clients that begin at its address, a gateway', () => {
+    const admission = new Admission(4);
+    const at = (lane: Lane) => ({ ...guest(admission, lane), remote: '198.51.100.1' });
+    for (let i = 0; i < MAX_PENDING_HANDSHAKES; i++) expect(admission.enter(at('client'))).toBe(true);
+    expect(admission.enter(at('client'))).toBe(false);
+    const validator = at('trusted');
+    expect(admission.enter(validator)).toBe(true);
+    expect(admission.enter(at('peer'))).toBe(true);
+    // Nor is there more room for clients when it has gone.
+    admission.leave(validator, true);
+    expect(admission.enter(at('client'))).toBe(false);
   });
 
   it('answers less and less where answers come to nothing', () => {
