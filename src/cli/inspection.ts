@@ -14,10 +14,12 @@ import { readSnapshot, storedSnapshots } from '../storage/file-snapshots.ts';
 import { type Incarnation, readIncarnation } from '../storage/forgetful.ts';
 import { homeHolder } from '../storage/home-lock.ts';
 import { nodeFiles } from '../storage/node-files.ts';
+import { lostWithPower } from '../storage/run-mark.ts';
 import { examineVoteLog, type LogExamination } from '../storage/vote-log-repair.ts';
 import type { LogScan } from '../storage/vote-log-scan.ts';
 import { readGenesis } from './genesis.ts';
 import { type Home, type HomePaths, homePaths, loadHome, requireHome } from './home.ts';
+import { requireModes } from './home-modes.ts';
 import { inspectStore, type StoreReport } from './inspect-store.ts';
 
 /** Something that keeps the home from starting, or from voting once it has started. */
@@ -176,6 +178,10 @@ function validatorReport({ name, url, config }: Home): NonNullable<Inspection['v
   return { name, url, durability: config.durability };
 }
 
+const promisesLost = (why: string) =>
+  `${why}. The ledger and the keys are safe. \`lockstep start --home DIR\` comes back by itself, as a new incarnation, which votes once the ` +
+  'others agree';
+
 /** Looks at a home, running or not. Throws `home-missing`; everything else is in the result. */
 export async function inspectHome(dir: string): Promise<Inspection> {
   requireHome(dir);
@@ -185,6 +191,9 @@ export async function inspectHome(dir: string): Promise<Inspection> {
   const found = await problems.try(() => chainIn(paths));
   const home = await problems.try(() => loadHome(dir));
   const incarnation = (await problems.try(() => readIncarnation(paths.data))) ?? null;
+  const lost = incarnation?.forgotten ? undefined : await problems.try(() => lostWithPower(paths.data));
+  if (lost !== undefined) problems.add(new LockstepError('log-damaged', promisesLost(lost)));
+  await problems.try(() => requireModes(dir, paths));
   const chain = found?.chain;
   const log = chain && (await problems.try(() => examine(paths, chain, inUseBy !== null)));
   if (log?.damage !== undefined) problems.add(log.damage);

@@ -23,7 +23,11 @@ import { openSnapshots } from '../storage/file-snapshots.ts';
 import { openVoteLog } from '../storage/file-vote-log.ts';
 import { markForgetful, unmarkForgetful } from '../storage/forgetful.ts';
 import { syncDirectory } from '../storage/fs.ts';
+import { nodeFiles } from '../storage/node-files.ts';
+import { unmarkRun } from '../storage/run-mark.ts';
+import { scanVoteLog } from '../storage/vote-log-scan.ts';
 import { latestSet } from './cluster-members.ts';
+import { markFresh } from './fresh-log.ts';
 import type { Home } from './home.ts';
 import {
   checkpointIn,
@@ -220,12 +224,15 @@ function replaceLog(
   } finally {
     log.close();
   }
+  markFresh(paths.data, scanVoteLog(nodeFiles, draft, chain.id, undefined));
   const aside = existsSync(paths.voteLog) ? `${paths.voteLog}.forgotten-${Date.now()}` : null;
   if (aside !== null) renameSync(paths.voteLog, aside);
   // It knows how long the old log was.
   rmSync(paths.logWitness, { force: true });
   renameSync(draft, paths.voteLog);
   syncDirectory(paths.data, 'power');
+  // The new log is synced, whatever became of the old one.
+  unmarkRun(paths.data);
   unmarkForgetful(paths.data, token, loss ? 'its log was made anew, with what others knew' : '');
   return aside;
 }

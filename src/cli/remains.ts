@@ -14,9 +14,11 @@ import { readIncarnation } from '../storage/forgetful.ts';
 import { homeHolder } from '../storage/home-lock.ts';
 import type { StoredCheckpoint, StoredSlot } from '../storage/interface.ts';
 import { nodeFiles } from '../storage/node-files.ts';
+import { lostWithPower } from '../storage/run-mark.ts';
 import { examineVoteLog } from '../storage/vote-log-repair.ts';
 import { scannedRecords, scanVoteLog } from '../storage/vote-log-scan.ts';
 import { holdsCluster } from './cluster-homes.ts';
+import { isFresh } from './fresh-log.ts';
 import { readGenesis, validatorInfo } from './genesis.ts';
 import { openStoreView } from './history-source.ts';
 import { type HomePaths, homePaths } from './home.ts';
@@ -90,6 +92,8 @@ export function forgetfulBecause({ paths, chain }: Remains, token: string): stri
     const incarnation = readIncarnation(paths.data);
     if (incarnation.forgotten) return incarnation.reason;
     if (incarnation.token !== token) return 'it is an older incarnation';
+    const lost = lostWithPower(paths.data);
+    if (lost !== undefined) return lost;
     const place = { files: nodeFiles, path: paths.voteLog, witness: paths.logWitness, chainId: chain.id };
     return examineVoteLog(place).damage?.message.split('. ')[0];
   } catch (error) {
@@ -98,7 +102,10 @@ export function forgetfulBecause({ paths, chain }: Remains, token: string): stri
   }
 }
 
-/** The records of its log, and of what repairs and rejoins put aside, one list each, as far as they are whole. */
+/**
+ * The records of its log, and of what repairs and rejoins put aside, one list each, as far as they are whole. A log that was made
+ * anew in this standstill (`fresh-log.ts`) is given without its last record, its VIEW-CHANGE.
+ */
 export function logsIn({ paths, chain }: Remains, epoch: Epoch): Uint8Array[][] {
   const logs: Uint8Array[][] = [];
   const folders = existsSync(paths.data) ? readdirSync(paths.data) : [];
@@ -108,6 +115,7 @@ export function logsIn({ paths, chain }: Remains, epoch: Epoch): Uint8Array[][] 
     try {
       const scan = scanVoteLog(nodeFiles, folder, chain.id, undefined);
       records = [...scannedRecords(nodeFiles, folder, scan)];
+      if (name === 'votes' && isFresh(paths.data, scan)) records.pop();
     } catch {
       // One that was put aside because it cannot be read.
       continue;

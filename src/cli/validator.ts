@@ -30,10 +30,11 @@ import { openEpochs } from '../storage/epoch-store.ts';
 import { openSnapshots } from '../storage/file-snapshots.ts';
 import { type OpenedVoteLog, openVoteLog, type VoteLogOptions } from '../storage/file-vote-log.ts';
 import { openFileWitness } from '../storage/file-witness.ts';
-import { readIncarnation, settleIncarnation } from '../storage/forgetful.ts';
+import { type Incarnation, markForgetful, readIncarnation, settleIncarnation } from '../storage/forgetful.ts';
 import type { LedgerStore } from '../storage/interface.ts';
 import { openStore } from '../storage/lmdb-store.ts';
 import { nodeFiles } from '../storage/node-files.ts';
+import { lostWithPower, markRun, settleRun, unmarkRun } from '../storage/run-mark.ts';
 import { answersAsUs } from '../transport/own-address.ts';
 import { createTransport } from '../transport/transport.ts';
 import { addressesRoute, discover, loadAddresses, saveAddresses } from './discovery.ts';
@@ -90,11 +91,30 @@ function sharingHost({ urls, url, self }: Home): number {
   return all.filter((other) => other !== '' && host(other) === host(url)).length;
 }
 
-/** The vote log; where it cannot be opened, the store is not kept open either. */
-async function openBeside(store: LedgerStore, options: VoteLogOptions): Promise<OpenedVoteLog> {
+interface OpenedLog extends OpenedVoteLog {
+  readonly incarnation: Incarnation;
+  /** Why the home is forgetful from now on: what was promised may have gone with the power. */
+  readonly lost: string | undefined;
+}
+
+/**
+ * The vote log, and whether the home still is whom it promised for. Nothing is written to a home that is refused; and before the
+ * first promise the home says what that promise rests on (`run-mark.ts`). Where the log cannot be opened, the store is not
+ * kept open either.
+ */
+async function openBeside(store: LedgerStore, data: string, options: VoteLogOptions): Promise<OpenedLog> {
+  let opened: OpenedVoteLog | undefined;
   try {
-    return openVoteLog(options);
+    const known = readIncarnation(data);
+    const lost = known.forgotten ? undefined : lostWithPower(data);
+    opened = openVoteLog(options);
+    const incarnation = lost === undefined ? known : markForgetful(data, lost);
+    // Under `power` what was there was synced when it was opened.
+    if (options.durability === 'process') markRun(data);
+    else unmarkRun(data);
+    return { ...opened, incarnation, lost };
   } catch (error) {
+    opened?.log.close();
     // Waited for: where the process ends while its thread closes LMDB, LMDB aborts the process.
     await store.close();
     throw error;
@@ -151,7 +171,9 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     log: voteLog,
     records,
     cutBytes,
-  } = await openBeside(store, {
+    incarnation,
+    lost,
+  } = await openBeside(store, paths.data, {
     path: paths.voteLog,
     chainId: chain.id,
     durability: config.durability,
@@ -160,6 +182,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     onSync: (tookMs) => telemetry.logSyncMs.observe(tookMs),
     syncLater: 'if-slow',
   });
+  if (lost !== undefined) logger.warn(`this home comes back as a new incarnation: ${lost}`);
   if (cutBytes > 0) logger.info({ cutBytes }, 'cut an unfinished write off the vote log');
 
   let rotate!: () => void;
@@ -193,7 +216,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
     chain,
     self,
     keys: validatorInfo(name, identity),
-    incarnation: readIncarnation(paths.data),
+    incarnation,
     settleIncarnation: () => settleIncarnation(paths.data),
     signer,
     epochs: openEpochs(paths.epochs),
@@ -401,6 +424,7 @@ export async function createValidator(home: Home, options: ValidatorOptions = {}
       replica.stop();
       await transport.stop();
       voteLog.close();
+      settleRun(paths.data, paths.voteLog);
       await store.close();
       await verifier.close();
     },

@@ -65,7 +65,17 @@ export function unmarkForgetful(dataDir: string, token: string, reason: string):
   write(dataDir, { token, forgotten: false, reason });
 }
 
-/** Which incarnation the home is, and whether it may vote as such. Throws `log-damaged` where the file is none. */
+function newer(file: string, version: number): LockstepError {
+  return new LockstepError(
+    'too-new',
+    `${file} has format ${version}; this release reads format 1. Start it with the release that wrote it`,
+  );
+}
+
+/**
+ * Which incarnation the home is, and whether it may vote as such. Throws `too-new` where a newer program says it, and
+ * `log-damaged` where the file is none.
+ */
 export function readIncarnation(dataDir: string): Incarnation {
   const file = fileOf(dataDir);
   let text: string;
@@ -78,9 +88,12 @@ export function readIncarnation(dataDir: string): Incarnation {
   }
   try {
     const { version, token, forgotten, reason } = JSON.parse(text) as Record<string, unknown>;
+    // Nothing is forgotten that a newer program knows: no promise may be given up for it.
+    if (typeof version === 'number' && version > 1) throw newer(file, version);
     if (version === 1 && typeof token === 'string' && /^[0-9a-f]{32}$/.test(token))
       if (typeof forgotten === 'boolean' && typeof reason === 'string') return { token, forgotten, reason };
-  } catch {
+  } catch (error) {
+    if (error instanceof LockstepError) throw error;
     // Told below.
   }
   throw new LockstepError(

@@ -6,6 +6,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockstepError } from '../core/errors.ts';
+import { isDiskFull } from './files.ts';
 
 interface Holder {
   readonly pid: number;
@@ -86,13 +87,37 @@ function removeStale(path: string, stale: string): void {
   else rmSync(aside, { force: true });
 }
 
-/** Takes the home for this process. Throws `home-in-use`, naming the process that has it. */
+/** What is left of it counts for nothing, and must not hide why the home was not taken. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // Where nothing can be written, nothing can be removed.
+  }
+}
+
+/** Why a home whose disk takes no file cannot be taken. */
+function untaken(home: string, cause: unknown): LockstepError {
+  const reason = `${home} cannot be taken for this process (${(cause as Error).message})`;
+  return isDiskFull(cause)
+    ? new LockstepError('disk-full', `${reason}: free space on its disk, then try again`, { cause })
+    : new LockstepError(
+        'storage-failed',
+        `${reason}: run this as the user whose home it is, with its disk writable`,
+        { cause },
+      );
+}
+
+/**
+ * Takes the home for this process. Throws `home-in-use`, naming the process that has it; `disk-full` and `storage-failed`
+ * where the lock cannot be written.
+ */
 export function lockHome(home: string): HomeLock {
   const path = join(home, 'lock');
   const mine = JSON.stringify({ pid: process.pid, born: birthOf(process.pid) } satisfies Holder);
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, mine, { mode: 0o600 });
   try {
+    writeFileSync(draft, mine, { mode: 0o600 });
     for (let attempt = 0; attempt < 8; attempt++) {
       try {
         linkSync(draft, path);
@@ -111,8 +136,10 @@ export function lockHome(home: string): HomeLock {
       }
       removeStale(path, text);
     }
+  } catch (error) {
+    throw error instanceof LockstepError ? error : untaken(home, error);
   } finally {
-    rmSync(draft, { force: true });
+    discard(draft);
   }
   throw new LockstepError(
     'home-in-use',

@@ -135,3 +135,21 @@ it('three of four: refused unless loss is accepted; then what any home knows is 
     [],
   );
 }, 90_000);
+
+it('three of four, one home after the other where they are: all begin in one view, and go on at once', async () => {
+  await killAll('third');
+  for (const id of [0, 1, 3]) lose(id);
+  const views: number[] = [];
+  for (const id of [0, 1]) {
+    const where = ['--home', cluster.homes[id]!, '--with', cluster.folder];
+    const done = await lockstep('rejoin', ...where, '--accept-loss', '--json');
+    expect(done, done.stderr).toMatchObject({ status: 0 });
+    views.push(done.json().view);
+  }
+  expect(views[1]).toBe(views[0]);
+  // The one that is left is taken back by them.
+  expect((await lockstep('rejoin', '--home', cluster.homes[3]!)).status).toBe(0);
+  cluster.start();
+  await cluster.waitReady();
+  await allIsThere();
+}, 90_000);

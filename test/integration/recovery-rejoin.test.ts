@@ -1,13 +1,14 @@
 /** From a damaged log to a vote again: the one command, and then by itself. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commandPath } from '../../src/cli/child.ts';
 import { LocalCluster } from '../../src/cli/cluster.ts';
 import { inspectHome } from '../../src/cli/inspection.ts';
+import { forgetfulBecause, readRemains } from '../../src/cli/remains.ts';
 import { Client } from '../../src/client/index.ts';
 import { runHere } from '../cli/in-process.ts';
 
@@ -78,6 +79,41 @@ it('a validator whose log was damaged is repaired, taken back as a new incarnati
     );
   });
 }, 90_000);
+
+it('a validator whose machine lost its power comes back as a new incarnation where it had promised without syncing', async () => {
+  const home = cluster.homes[1]!;
+  const mark = join(home, 'data', 'running.json');
+  const tokenOf = async () => (await inspectHome(home)).incarnation!.token;
+  const token = await tokenOf();
+  await cluster.kill(1);
+  // The machine has another boot by the time that it is started again.
+  const { boot } = JSON.parse(readFileSync(mark, 'utf8')) as { boot: string };
+  writeFileSync(mark, JSON.stringify({ version: 1, boot: `${boot}, and not` }));
+  const { problems } = await inspectHome(home);
+  expect(problems).toEqual([
+    { code: 'log-damaged', message: expect.stringMatching(/durability: process.*`lockstep start/) },
+  ]);
+  // Nor may the procedure for too many of them count on what it says.
+  const others = cluster.homes.filter((dir) => dir !== home);
+  await cluster.stop();
+  expect(others.map((dir) => existsSync(join(dir, 'data', 'running.json')))).toEqual([false, false, false]);
+  const remains = await readRemains(home);
+  expect(forgetfulBecause(remains, token)).toMatch(/durability: process/);
+
+  cluster.start();
+  await until(
+    'v1 is taken back and votes',
+    async () => (await cluster.isReady(1)) && (await tokenOf()) !== token,
+  );
+  expect(await inspectHome(home)).toMatchObject({ problems: [], incarnation: { forgotten: false } });
+  await put(10);
+  // The same boot again: an ordinary restart.
+  const taken = await tokenOf();
+  await cluster.kill(1);
+  cluster.restart(1);
+  await until('v1 votes again', () => cluster.isReady(1));
+  expect(await tokenOf()).toBe(taken);
+}, 120_000);
 
 it('a state of a later epoch is carried to a home that knows none, with what proves the set', async () => {
   const home = cluster.homes[3]!;

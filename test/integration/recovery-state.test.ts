@@ -138,6 +138,18 @@ describe('a snapshot', { timeout: 90_000 }, () => {
   });
 });
 
+it('a snapshot is looked at without a change to a home that has none', async () => {
+  const taker = mkdtempSync(join(folder, 'taker-'));
+  cpSync(cluster.homes[3]!, taker, { recursive: true });
+  rmSync(join(taker, 'data', 'snapshots'), { recursive: true });
+  const file = join(folder, 'running.snapshot');
+  const tried = await here('snapshot', 'import', taker, file, '--dry-run');
+  expect(tried, tried.stderr).toMatchObject({ status: 0 });
+  expect(readdirSync(join(taker, 'data'))).not.toContain('snapshots');
+  expect(await here('snapshot', 'import', taker, file)).toMatchObject({ status: 0 });
+  expect(snapshotsOf(taker)).toHaveLength(1);
+});
+
 describe('a rollback', { timeout: 90_000 }, () => {
   beforeEach(() => {
     home = mkdtempSync(join(folder, 'home-'));

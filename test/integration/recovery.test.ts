@@ -2,6 +2,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -128,6 +129,16 @@ describe('a home', { timeout: 90_000 }, () => {
     expect(text).toMatch(/nothing is wrong with it\n$/);
   });
 
+  it('that everybody may write to is not started, and inspection says so as well', async () => {
+    chmodSync(votes(), 0o777);
+    const refused = lockstep('start', '--home', home);
+    expect(refused.status).toBe(2);
+    const said = refused.stderr.replace(/^lockstep: |\n$/g, '');
+    expect((await inspect()).problems).toEqual([{ code: 'bad-config', message: said }]);
+    expect(spawnSync('sh', ['-c', /`(chmod [^`]+)`/.exec(said)![1]!]).status).toBe(0);
+    expect((await inspect()).problems).toEqual([]);
+  });
+
   it('whose log is damaged in the middle stops with what happened, what is safe, and the command, which mends it', async () => {
     change(segment(), (bytes) => {
       bytes[Math.floor(bytes.length / 2)]! ^= 1;
@@ -233,6 +244,22 @@ describe('a home', { timeout: 90_000 }, () => {
       const refused = lockstep(...command);
       expect(refused.status, refused.stderr).toBe(2);
       expect(refused.stderr).toMatch(/has log format 99; this release reads format 2/);
+    }
+
+    // Its promises are not to be given up because an older program cannot read who it is.
+    cpSync(join(original, 'data'), join(home, 'data'), { recursive: true });
+    const mark = { version: 2, token: 'a'.repeat(32), forgotten: false, reason: '' };
+    writeFileSync(join(home, 'data', 'incarnation.json'), JSON.stringify(mark));
+    const kept = contents(home);
+    for (const command of [
+      ['start', '--home', home],
+      ['repair', home],
+      ['rejoin', '--home', home],
+    ]) {
+      const refused = lockstep(...command);
+      expect(refused.status, refused.stderr).toBe(2);
+      expect(refused.stderr).toMatch(/incarnation.json has format 2; this release reads format 1/);
+      expect(contents(home)).toEqual(kept);
     }
   });
 

@@ -34,4 +34,13 @@ describe('the mark of a forgetful home', () => {
     writeFileSync(join(dir, 'incarnation.json'), '{"version":1,"token":"no');
     expect(() => readForgetful(dir)).toThrow(/lockstep rejoin/);
   });
+
+  it('is no damage where a newer program wrote it: nothing is to be forgotten for that', () => {
+    const dir = folder();
+    const mark = { version: 2, token: '0'.repeat(32), forgotten: false, reason: '', more: true };
+    writeFileSync(join(dir, 'incarnation.json'), JSON.stringify(mark));
+    expect(() => readIncarnation(dir)).toThrow(
+      expect.objectContaining({ code: 'too-new', message: expect.not.stringContaining('rejoin') }),
+    );
+  });
 });

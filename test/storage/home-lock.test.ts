@@ -47,6 +47,22 @@ describe('a home', () => {
     expect(readdirSync(home)).toEqual(['lock']);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'on a disk that is full is refused in words, and left as it was',
+    () => {
+      const built = new URL('../../dist/storage/home-lock.js', import.meta.url).href;
+      const script = `import { lockHome } from '${built}';
+      try { lockHome(process.argv[1]); } catch (error) { console.log(error.code + ': ' + error.message); }`;
+      // A limit of the process's own stands for the disk: it takes no byte.
+      const shell = 'ulimit -f 0; exec "$0" --input-type=module -e "$1" "$2"';
+      const told = spawnSync('bash', ['-c', shell, process.execPath, script, home], { encoding: 'utf8' });
+      expect(told.stdout).toMatch(
+        /^disk-full: .*cannot be taken for this process .*: free space on its disk/,
+      );
+      expect(readdirSync(home)).toEqual([]);
+    },
+  );
+
   it('of a process that died is taken over', () => {
     const dead = spawnSync('true').pid;
     writeFileSync(join(home, 'lock'), JSON.stringify({ pid: dead, born: '' }));

@@ -30,6 +30,15 @@ function told(result: Reconciliation): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** A mark of a newer program is not overwritten; one that is damaged is what this is for. */
+function refuseNewer(data: string): void {
+  try {
+    readIncarnation(data);
+  } catch (error) {
+    if (error instanceof LockstepError && error.code === 'too-new') throw error;
+  }
+}
+
 export const command = defineCommand({
   name: 'rejoin',
   summary: 'bring a validator back whose vote log is lost or damaged',
@@ -93,6 +102,7 @@ Examples:
       }
       if (values['accept-loss']) throw new LockstepError('bad-flag', '--accept-loss goes with --with DIR');
       const { voteLog, logWitness, data } = home.paths;
+      refuseNewer(data);
       const aside = existsSync(voteLog) ? `${voteLog}.forgotten-${Date.now()}` : undefined;
       const log = aside === undefined ? 'the vote log is missing' : `the vote log goes to ${aside}`;
       if (values['dry-run']) {

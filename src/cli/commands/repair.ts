@@ -46,7 +46,7 @@ class Repairs {
     try {
       readIncarnation(this.#home.paths.data);
     } catch (error) {
-      if (!(error instanceof LockstepError)) throw error;
+      if (!(error instanceof LockstepError) || error.code !== 'log-damaged') throw error;
       if (!this.#dryRun) this.#forget('it was not known any more which incarnation this home is');
       const done = 'the home comes back as a new incarnation';
       this.list.push({ what: 'incarnation', damage: briefly(error), done, aside: null });

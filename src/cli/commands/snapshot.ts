@@ -62,8 +62,8 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
   try {
     const { checkpoint, proofs, chunks } = await readExport(home, file);
     const { sequence, digest, certificate, meta } = checkpoint;
-    nodeFiles.makeDirectory(paths.snapshots);
-    const newest = storedSnapshots(nodeFiles, paths.snapshots).at(-1) ?? 0;
+    const there = nodeFiles.exists(paths.snapshots);
+    const newest = (there ? storedSnapshots(nodeFiles, paths.snapshots).at(-1) : undefined) ?? 0;
     if (newest >= sequence) {
       throw new LockstepError(
         'bad-flag',
@@ -84,6 +84,7 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
     // Before the state, which is of their last epoch.
     await keepProofs(home, proofs);
     try {
+      nodeFiles.makeDirectory(paths.snapshots);
       writeSnapshot({ dir: paths.snapshots, chainId: chain.id, durability: 'power' }, sequence, meta, chunks);
     } catch (cause) {
       throw storageFailed(paths.snapshots, cause);
