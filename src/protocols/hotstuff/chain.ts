@@ -116,7 +116,7 @@ function commit(s: State, block: Header): void {
 }
 
 /** The committed block and all below it that are not delivered yet, as far down as they are known. */
-function decideAncestors(s: State): void {
+export function decideAncestors(s: State): void {
   let at: Header | undefined = s.committed;
   while (at !== undefined && at.round > 0 && at.sequence > s.delivered) {
     if (at.digest !== NULL_DIGEST) decide(s, at.sequence, at.digest);
@@ -147,9 +147,12 @@ export function learnAncestor(s: State, header: Header): void {
   decideAncestors(s);
 }
 
-/** The slot is this batch's. */
+/**
+ * The slot is this batch's. Who is far behind takes a window at a time: what is above comes when it is next, or is in the
+ * state that he fetches, and would fill his memory meanwhile.
+ */
 export function decide(s: State, sequence: Sequence, digest: string): void {
-  if (sequence <= s.delivered || sequence > s.boundary) return;
+  if (sequence <= s.delivered || sequence > Math.min(s.boundary, s.delivered + s.config.window)) return;
   const slot = s.slot(sequence);
   if (slot.committed !== undefined) return;
   slot.committed = digest;
@@ -159,14 +162,17 @@ export function decide(s: State, sequence: Sequence, digest: string): void {
 
 /** Hands committed slots to execution, in order and without gaps. */
 export function deliverReady(s: State): void {
+  const before = s.delivered;
   while (!s.ended) {
     const slot = s.slots.get(s.delivered + 1);
     const batch = slot?.ready;
-    if (slot === undefined || batch === undefined) return;
+    if (slot === undefined || batch === undefined) break;
     s.delivered = slot.sequence;
     s.logBatch(slot, batch.digest);
     s.note({ type: 'committed', sequence: slot.sequence, digest: batch.digest });
     noteDelivery(s, slot.sequence);
     s.out.push({ kind: 'deliver', sequence: slot.sequence, view: s.view, batch, fast: false });
   }
+  // What committed too far above to be taken then may be next now.
+  if (s.delivered > before && s.committed.sequence > before + s.config.window) decideAncestors(s);
 }

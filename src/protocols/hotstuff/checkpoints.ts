@@ -4,7 +4,7 @@ import { askTransfer, compare, forgetCheckpoints, keepCheckpoint } from '../../c
 import type { Digest, Sequence } from '../../core/ids.ts';
 import type { Attested } from '../../core/machine.ts';
 import type { StableCertificate } from '../../core/replica-state.ts';
-import { deliverReady } from './chain.ts';
+import { decideAncestors, deliverReady } from './chain.ts';
 import type { Checkpoint, CheckpointClaim, HotstuffMessage } from './messages.ts';
 import type { State } from './state.ts';
 
@@ -79,7 +79,7 @@ export function onInstalled(s: State, { sequence, digest }: CheckpointClaim): vo
     s.stableCertificate = pending;
   }
   settle(s, sequence, digest);
-  deliverReady(s);
+  decideAncestors(s);
 }
 
 /** This validator set ends with the checkpoint at `boundary`: what was promised past it dies with the epoch. */

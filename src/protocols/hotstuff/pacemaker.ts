@@ -77,7 +77,22 @@ export function leaderOverdue(s: State): boolean {
   if (!s.rounds.rotating && s.demandSinceMs >= 0 && leftOutMs >= fairnessMs(s)) return true;
   if (stalledMs < limitMs && !leaderLostFor(s, s.leader, lostShare(s) * limitMs)) return false;
   if (behindOthers(s) && stalledMs < s.config.timeoutCeilingMs) return false;
-  return s.demandSinceMs >= 0 || s.highestSeen > s.delivered;
+  return s.demandSinceMs >= 0 || (s.highestSeen > s.delivered && unfinished(s));
+}
+
+/**
+ * Whether the leader proposed a slot that we lack, or a quorum or f + 1 others have filled it. Another's vote alone is
+ * nobody's fault but its own: one liar would have an idle cluster change its leader for ever.
+ */
+function unfinished(s: State): boolean {
+  if (s.high.sequence > s.delivered) return true;
+  for (const { round, sequence } of s.proposals.values()) {
+    if (sequence > s.delivered && s.rounds.viewOf(round) === s.view) return true;
+  }
+  for (const { sequence, committed } of s.slots.values()) {
+    if (sequence > s.delivered && committed !== undefined) return true;
+  }
+  return false;
 }
 
 const lostShare = (s: State): number => LOST_SHARE * 0.5 ** Math.min(s.missed[s.leader]!, MOST_MISSED);

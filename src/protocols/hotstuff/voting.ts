@@ -24,7 +24,26 @@ export function mayPropose(s: State): boolean {
 
 /** Whether a block without a batch would bring what is pending nearer to its commit. */
 export function mayExtend(s: State): boolean {
-  return s.high.sequence > Math.max(s.delivered, s.committed.sequence) && nextRound(s) !== undefined;
+  if (s.high.sequence <= Math.max(s.delivered, s.committed.sequence) || spins(s, s.high)) return false;
+  return nextRound(s) !== undefined;
+}
+
+/** Empty blocks in a row that a view may have: twice what it takes to commit what is below, for a leader that missed some. */
+const MOST_EMPTY = 8;
+
+/**
+ * Whether a view has had its empty blocks: a leader that proposed them on and on, or announced a thousand million of them
+ * by one word, would have everybody's log grow without an end and without a checkpoint.
+ */
+function spins(s: State, parent: Header): boolean {
+  const first = s.rounds.firstOf(s.view);
+  let empty = 0;
+  let at: Header | undefined = parent;
+  while (at !== undefined && at.digest === NULL_DIGEST && at.round >= first) {
+    if (++empty >= MOST_EMPTY) return true;
+    at = s.certified.get(at.parent);
+  }
+  return false;
 }
 
 /**
@@ -37,7 +56,7 @@ export function propose(s: State, batch: Batch): void {
   showParent(s, round);
   const tails = s.rounds.rotating || s.demandSinceMs >= 0 ? 0 : s.rules.depth;
   const sequence = s.high.sequence + 1;
-  s.slot(sequence).add(batch);
+  s.slot(sequence).add(batch, s.self);
   s.proposed = { type: 'block', epoch: s.config.epoch, round, digest: batch.digest, tails, batch };
   s.note({ type: 'proposed', round, tails });
   s.tailsUntil = round + tails;
@@ -71,7 +90,7 @@ export function onBlock(s: State, { from, message }: Attested<Block>): void {
   const view = s.rounds.viewOf(round);
   if (from !== s.rounds.leaderOf(view)) return s.reject(from, 'not-primary');
   if (view < s.view || sequence <= s.delivered || sequence > s.highWatermark) return;
-  s.slot(sequence).add(batch);
+  s.slot(sequence).add(batch, from);
   s.unwant(sequence, digest);
   s.see(sequence);
   // What this leader proposes with it; a leader that says one thing here and another there slows itself down.
@@ -133,7 +152,7 @@ export function voteForNext(s: State): void {
   // A leader leaves no round out, but for those of views that failed.
   if (block.round !== block.parent + 1 && block.round !== first) return;
   if (block.digest === NULL_DIGEST) {
-    if (block.sequence === parent.sequence) vote(s, block, parent);
+    if (block.sequence === parent.sequence && !spins(s, parent)) vote(s, block, parent);
     return;
   }
   if (block.sequence !== parent.sequence + 1 || block.sequence > s.highWatermark) return;
