@@ -4,7 +4,7 @@ import { type Block, sameBlock } from './block.ts';
 import type { Header, Height } from './messages.ts';
 import { noteDelay } from './rounds.ts';
 import type { State } from './state.ts';
-import { forgetVotes } from './vote.ts';
+import { forgetVotes, wantBatch } from './vote.ts';
 
 /** The block and all before it are final. */
 export function finalise(s: State, block: Block): void {
@@ -37,9 +37,12 @@ export function deliverReady(s: State): void {
   const lowest = chain.at(-1);
   if (lowest === undefined || lowest.sequence > s.delivered + 1 || !(lowest.hasBatch || at)) return;
   for (const block of chain.reverse()) {
+    if (s.ended || block.sequence > s.delivered + s.config.window) return;
     if (!block.hasBatch) continue;
+    wantBatch(s, block);
     const batch = s.batchOf(block.sequence, block.digest);
-    if (batch === undefined || s.ended) return;
+    // Those after it are asked for together with it.
+    if (batch === undefined || block.sequence > s.delivered + 1) continue;
     s.delivered = block.sequence;
     s.lastProgressMs = s.nowMs;
     s.relayed = false;

@@ -10,6 +10,7 @@
  * keeps replicas as close as they are, and the others bring them together: within two message delays.
  */
 
+import type { ReplicaId } from '../../core/ids.ts';
 import type { Block } from './block.ts';
 import { gapHeight, releaseClaims } from './final.ts';
 import type { Round } from './messages.ts';
@@ -23,8 +24,9 @@ export const TAIL = 'tail';
 /** A derived round is so many times as long as blocks take to be notarised, and at least this long. */
 const DELAY_FACTOR = 3;
 const SHORTEST_ROUND_MS = 4;
-/** Final blocks whose leaders' measurements count. */
+/** Final blocks whose leaders' measurements count: so many, and so many for each replica that may lead. */
 const DELAYS_KEPT = 16;
+const DELAYS_PER_REPLICA = 4;
 /** The length of a derived round before any block is final: at least this, and more where time-outs say that messages take long. */
 const FIRST_ROUND_MS = 50;
 const FIRST_ROUND_SHARE = 0.1;
@@ -45,28 +47,40 @@ const ASK_MS = 20;
 
 /**
  * How long the present round lasts, ms: fixed by the genesis, or three times what leaders measured in the last final
- * blocks (a third of them may lie, so the upper third is left out) and growing while nothing becomes final. Both are
- * known to all who know the same final chain, so that rounds are equally long.
+ * blocks (see `usualDelay`) and growing while nothing becomes final. Both are known to all who know the same final
+ * chain, so that rounds are equally long.
  */
 export function roundMs(s: State): number {
   const { timeoutFloorMs, timeoutCeilingMs, timeoutGrowth } = s.config;
   if (s.fixedRoundMs > 0) return s.fixedRoundMs;
   let length = Math.min(timeoutFloorMs, Math.max(FIRST_ROUND_MS, FIRST_ROUND_SHARE * timeoutFloorMs));
-  if (s.delays.length > 0) {
-    const sorted = [...s.delays].sort((a, b) => a - b);
-    const delay = sorted[Math.floor((2 * (sorted.length - 1)) / 3)]!;
-    length = Math.max(SHORTEST_ROUND_MS, DELAY_FACTOR * delay);
-  }
+  if (s.usualDelayMs > 0) length = Math.max(SHORTEST_ROUND_MS, DELAY_FACTOR * s.usualDelayMs);
   const late = Math.floor((s.round - s.final.round - PATIENCE) / GROWTH_EVERY);
   if (late > 0) length *= timeoutGrowth ** Math.min(late, 32);
   return Math.min(length, timeoutCeilingMs);
 }
 
 /** A block became final. */
-export function noteDelay(s: State, { delayMs }: Block): void {
+export function noteDelay(s: State, { round, delayMs }: Block): void {
   if (delayMs === 0) return;
-  s.delays.push(delayMs);
-  if (s.delays.length > DELAYS_KEPT) s.delays.shift();
+  s.delays.push({ leader: s.rules.leader(round, s.n), delayMs });
+  if (s.delays.length > Math.max(DELAYS_KEPT, DELAYS_PER_REPLICA * s.n)) s.delays.shift();
+  s.usualDelayMs = usualDelay(s);
+}
+
+/**
+ * What leaders measured, less what f of them may have invented; 0 where no more than f have led. Each has one word, the
+ * median of its own, however often its turn came lately: leaders are drawn, so that more than a third of a few blocks are
+ * some liar's now and then, who would have rounds last for as long as any may. Without the f highest, the next one is no
+ * higher than what an honest leader measured.
+ */
+function usualDelay(s: State): number {
+  const own = new Map<ReplicaId, number[]>();
+  for (const { leader, delayMs } of s.delays) own.set(leader, [...(own.get(leader) ?? []), delayMs]);
+  const medians: number[] = [];
+  for (const each of own.values()) medians.push(each.sort((a, b) => a - b)[(each.length - 1) >> 1]!);
+  medians.sort((a, b) => b - a);
+  return medians[s.weakQuorum - 1] ?? 0;
 }
 
 /** Enters whatever round is due. Called at the end of every step. */

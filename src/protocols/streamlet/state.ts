@@ -85,8 +85,9 @@ export class State extends ReplicaState<StreamletMessage, StreamletRecord> {
   delayMs = 0;
   /** Blocks with batches that we voted for, not final yet: their transactions are spoken for. */
   claimed: Header[] = [];
-  /** Leaders' delays in the last final blocks, oldest first: what the rounds' length derives from. */
-  delays: number[] = [];
+  /** Leaders' delays in the last final blocks, oldest first, and what the rounds' length derives from; 0: not known yet. */
+  readonly delays: { readonly leader: ReplicaId; readonly delayMs: number }[] = [];
+  usualDelayMs = 0;
   /** Batches of notarised blocks that we lack, by round: how often we have asked. */
   readonly wanted = new Map<Round, number>();
 

@@ -178,7 +178,7 @@ export function notarise(s: State, block: Block): void {
     s.delayMs = Math.max(1, Math.ceil(s.nowMs - s.proposedMs));
     s.proposedMs = -1;
   }
-  if (block.hasBatch && s.batchOf(block.sequence, block.digest) === undefined) want(s, block);
+  wantBatch(s, block);
   if (block.height > s.tip.height) s.tip = block;
   // It may be what a chain that is final already lacked here.
   if (block.height <= s.final.height) deliverReady(s);
@@ -200,10 +200,16 @@ export function forgetVotes(s: State, round: number): void {
   s.votes.delete(round);
 }
 
-/** Asks one of those who voted for it, and so have its bytes. */
-export function want(s: State, block: Block): void {
-  if (!s.wanted.has(block.round)) s.wanted.set(block.round, 0);
-  askFor(s, block.round);
+/**
+ * Where its batch is not here, asks one of those who voted for it, and so have its bytes. Who is far behind takes a window at
+ * a time: what is above comes when it is next, or is in the state that he fetches, and would fill his memory meanwhile.
+ */
+export function wantBatch(s: State, block: Block): void {
+  const { round, sequence, digest } = block;
+  if (!block.hasBatch || s.wanted.has(round) || s.batchOf(sequence, digest) !== undefined) return;
+  if (sequence > s.delivered + s.config.window) return;
+  s.wanted.set(round, 0);
+  askFor(s, round);
 }
 
 export function askFor(s: State, round: number): void {
