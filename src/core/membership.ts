@@ -84,9 +84,22 @@ export function boundaryAfter(sequence: Sequence, window: number, interval: numb
 export function membershipAt(membership: Membership, sequence: Sequence): Membership {
   const { pending } = membership;
   if (pending === undefined || sequence <= pending.set.since) return membership;
-  const { nextId, convicted = [] } = membership;
-  const still = convicted.filter(({ member }) => pending.set.members.some(({ id }) => id === member));
+  const { current, nextId, convicted = [] } = membership;
+  const still = convicted.flatMap((one) => {
+    const member = heirOf(one.member, current, pending.set);
+    return member === undefined ? [] : [{ ...one, member }];
+  });
   return { current: pending.set, nextId, pending: undefined, ...(still.length > 0 && { convicted: still }) };
+}
+
+/**
+ * What a member is in the next set: its number, or the one that it has under new keys, which it gives itself, so that they undo
+ * no conviction; undefined where it is gone. (Nobody is added under the name of somebody who leaves at the same time.)
+ */
+function heirOf(member: MemberId, now: ValidatorSet, next: ValidatorSet): MemberId | undefined {
+  if (next.members.some(({ id }) => id === member)) return member;
+  const name = now.members.find(({ id }) => id === member)?.name;
+  return next.members.find((other) => other.name === name)?.id;
 }
 
 /** The replica id of a member in this set, or −1. */

@@ -3,7 +3,9 @@
  *
  * A member of the present set is convicted where two messages contradict each other and both signatures are by its keys, in
  * whichever epoch it signed them: an honest validator signs no such pair in any place of any set. It is convicted once; keys
- * that were convicted stay so, and whoever is to come back comes with new ones. Where the genesis says `onEvidence: remove`, the
+ * that were convicted stay so, and whoever is to come back comes with new ones, by the others' leave: a member that gives itself new
+ * ones takes its conviction with it. (What it signed with keys that it had given up by then convicts nobody here; the file with it
+ * still proves it.) Where the genesis says `onEvidence: remove`, the
  * convicted leave by the way of every change of the set: one at a time, at a checkpoint, and never below the least that tolerates
  * a fault; who cannot leave yet leaves when another validator has come.
  */

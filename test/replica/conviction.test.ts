@@ -5,7 +5,13 @@ import { applicationByName } from '../../src/apps/registry.ts';
 import { isErrorResult, readResult } from '../../src/apps/results.ts';
 import { makeGenesis, validatorInfo } from '../../src/cli/genesis.ts';
 import { decodeAccusation, encodeAccusation } from '../../src/codec/accusation-codec.ts';
-import { decodeMembership, encodeMembership } from '../../src/codec/membership-codec.ts';
+import {
+  approvalInput,
+  decodeMembership,
+  encodeApproved,
+  encodeChange,
+  encodeMembership,
+} from '../../src/codec/membership-codec.ts';
 import { createMessageCodec } from '../../src/codec/message-codec.ts';
 import { encodeTransaction } from '../../src/codec/transaction.ts';
 import type { Chain, Genesis } from '../../src/core/genesis.ts';
@@ -99,10 +105,15 @@ class World {
     });
   }
 
-  transaction(payload: Uint8Array): Uint8Array {
+  approve(member: number, change: Uint8Array): Uint8Array {
+    const signature = this.signers[member]!.signInput(approvalInput(this.chain.id, change));
+    return encodeApproved(change, [{ member, signature }]);
+  }
+
+  transaction(payload: Uint8Array, kind: 'evidence' | 'change' = 'evidence'): Uint8Array {
     const { publicKey } = this.sender;
     return encodeTransaction(
-      { suite: 'ed25519', kind: 'evidence', nonce: this.nonce++, expiry: 1000, publicKey, payload },
+      { suite: 'ed25519', kind, nonce: this.nonce++, expiry: 1000, publicKey, payload },
       (input) => this.sender.sign(input),
       this.chain.id,
     );
@@ -117,7 +128,7 @@ class World {
   }
 
   slotOf(executor: Executor, transactions: readonly Uint8Array[]) {
-    const batch = this.digests.batchOf(1000 + executor.sequence, transactions);
+    const batch = this.digests.batchOf(20_000 + executor.sequence, transactions);
     return executor.execute(executor.sequence + 1, batch).transactions.map(({ result }) =>
       readResult(result, (reader) => ({
         name: reader.str(64),
@@ -181,6 +192,35 @@ describe('evidence on the ledger', () => {
     expect(world.slot(world.accuse(2, vote(A), vote(B)))).toMatchObject([
       { ok: false, code: 'unknown-validator' },
     ]);
+  });
+
+  it('follows a validator to the keys that it gives itself: new ones undo nothing', async () => {
+    for (const first of ['rotates', 'is convicted'] as const) {
+      const world = await World.make(5, { onEvidence: first === 'rotates' ? 'remove' : 'report' });
+      const { ed25519, mlDsa87 } = validatorInfo('v2', await generateIdentity());
+      const change = encodeChange({
+        kind: 'rotate',
+        epoch: 0,
+        name: 'v2',
+        url: 'ws://h:1',
+        ed25519,
+        mlDsa87,
+      });
+      const approval = world.approve(2, change);
+      const rotation = () => world.slotOf(world.executor, [world.transaction(approval, 'change')]);
+      if (first === 'rotates') rotation();
+      world.slot(world.accuse(2, vote(A), vote(B)));
+      if (first === 'is convicted') rotation();
+      expect(world.executor.membership.pending?.what).toBe('rotate the keys of v2');
+      while (world.executor.membership.current.epoch === 0) world.slot();
+      const { current, pending, convicted } = world.executor.membership;
+      expect(current.members[2]).toMatchObject({ id: 5, name: 'v2', ed25519 });
+      expect(convicted).toMatchObject([{ member: 5, offence: 'prepare' }]);
+      if (first === 'rotates') expect(pending?.what).toBe('remove v2, convicted');
+      expect(decodeMembership(encodeMembership(world.executor.membership))).toEqual(
+        world.executor.membership,
+      );
+    }
   });
 
   it('convicts nobody by what proves nothing', async () => {
