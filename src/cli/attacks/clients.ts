@@ -113,6 +113,14 @@ export function disperse(scene: Scene): void {
   held.delete(scene);
 }
 
+const getRequest = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+/** Questions over HTTP, which anybody may ask, by some dozens of connections at once. */
+const floodHttp = (name: string, title: string, path: string): Attack =>
+  attack('stranger', name, title, [], (scene) => keepCrowd(scene, 150, getRequest(path), getRequest(path)), {
+    pauseMs: 0,
+  });
+
 export const CLIENTS: readonly Attack[] = [
   attack('stranger', 'tcp-noise', 'noise over TCP', ['ended'], async (scene) => {
     const tcp = new Tcp(scene.url(scene.next()));
@@ -241,6 +249,9 @@ export const CLIENTS: readonly Attack[] = [
     [],
     (scene) => keepCrowd(scene, 300, 'G', 'E'),
   ),
+  floodHttp('flood-http-metrics', 'questions for the metrics over HTTP', '/metrics'),
+  floodHttp('flood-http-status', 'questions for the status over HTTP', '/status'),
+  floodHttp('flood-http-evidence', 'questions for the evidence over HTTP', '/evidence'),
   attack(
     'stranger',
     'slow-loris-handshake',
