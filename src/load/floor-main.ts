@@ -5,11 +5,14 @@
  */
 
 import { once } from 'node:events';
+import { fdatasyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import {
   FLOOR_KINDS,
+  type FloorLog,
   type FloorOrder,
   FloorReplica,
   type FloorReport,
@@ -92,19 +95,48 @@ function later(send: Send, delayMs: number): Send {
   };
 }
 
+/** Of the file, which is written over and over, so that no write makes it longer. */
+const LOG_BYTES = 1 << 20;
+/** One write for each page: what lies in the page cache in one piece is synced more slowly. */
+const PAGE = Buffer.alloc(4096);
+
+/** What is to be called before a frame that others count on. */
+function opened({ folder, bytes, sync }: FloorLog, self: number): () => void {
+  const path = join(folder, `floor-${process.pid}-${self}`);
+  const file = openSync(path, 'wx', 0o600);
+  // It is gone when its process is.
+  unlinkSync(path);
+  for (let at = 0; at < LOG_BYTES; at += PAGE.length) writeSync(file, PAGE, 0, PAGE.length, at);
+  fdatasyncSync(file);
+  const record = Buffer.alloc(bytes, 0x5a);
+  let size = 0;
+  return () => {
+    if (size + bytes > LOG_BYTES) size = 0;
+    writeSync(file, record, 0, bytes, size);
+    size += bytes;
+    if (sync) fdatasyncSync(file);
+  };
+}
+
 async function runReplica({
   self,
   pattern,
   delaysMs,
+  log,
 }: Extract<FloorOrder, { role: 'replica' }>): Promise<void> {
+  const record = log === undefined ? () => {} : opened(log, self);
   const peers: (Send | undefined)[] = [];
   const clients: Send[] = [];
   const replica = new FloorReplica(self, pattern, {
     toAll: (kind, round, bytes) => {
+      if (kind !== FLOOR_KINDS.echo) record();
       const data = frame(kind, self, round, bytes);
       for (const send of peers) send?.(data);
     },
-    toOne: (to, kind, round, bytes) => peers[to]?.(frame(kind, self, round, bytes)),
+    toOne: (to, kind, round, bytes) => {
+      record();
+      peers[to]?.(frame(kind, self, round, bytes));
+    },
     reply: (round) => {
       const data = frame(FLOOR_KINDS.reply, self, round, pattern.replyBytes);
       for (const send of clients) send(data);

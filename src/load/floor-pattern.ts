@@ -33,6 +33,16 @@ export interface FloorPattern {
   readonly replies: number;
 }
 
+/** What each replica writes to a file of its own before it sends what others count on. */
+export interface FloorLog {
+  /** A folder on the disk in question; the files are removed at the end. */
+  readonly folder: string;
+  /** Of a record. */
+  readonly bytes: number;
+  /** Each write is followed by an fdatasync. */
+  readonly sync: boolean;
+}
+
 /** First byte of a frame; that of a step is `step` and its index, that of an echo `echo`. */
 export const FLOOR_KINDS = { hello: 0, request: 1, reply: 2, echo: 3, step: 4 } as const;
 
@@ -45,6 +55,7 @@ export type FloorOrder =
       readonly pattern: FloorPattern;
       /** How much later frames leave for each replica, ms by id. */
       readonly delaysMs: readonly number[];
+      readonly log?: FloorLog;
     }
   | {
       readonly role: 'client';

@@ -7,11 +7,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { LockstepError } from '../core/errors.ts';
-import type { FloorOrder, FloorPattern, FloorReport, FloorStretch } from './floor-pattern.ts';
+import type { FloorLog, FloorOrder, FloorPattern, FloorReport, FloorStretch } from './floor-pattern.ts';
 import type { LatencySummary } from './histogram.ts';
 import { processEntry } from './process-entry.ts';
 
-export type { FloorPattern, FloorStep } from './floor-pattern.ts';
+export type { FloorLog, FloorPattern, FloorStep } from './floor-pattern.ts';
 
 export interface FloorCluster {
   /** Replica processes. */
@@ -19,6 +19,8 @@ export interface FloorCluster {
   readonly pattern: FloorPattern;
   /** How much later than it would a frame from one replica to another leaves, ms. The client is beside each of them. */
   readonly delayMs?: ((from: number, to: number) => number) | undefined;
+  /** Default: nothing is written. */
+  readonly log?: FloorLog;
   /** Ends the measurement with its reason. */
   readonly signal?: AbortSignal;
 }
@@ -45,13 +47,19 @@ export class Floor {
     signal?.addEventListener('abort', this.killAll);
   }
 
-  static async start({ validators: n, pattern, delayMs = () => 0, signal }: FloorCluster): Promise<Floor> {
+  static async start({
+    validators: n,
+    pattern,
+    delayMs = () => 0,
+    log,
+    signal,
+  }: FloorCluster): Promise<Floor> {
     const floor = new Floor(signal);
     try {
       const ids = Array.from({ length: n }, (_, id) => id);
       const replicas = ids.map((self) => {
         const delaysMs = ids.map((to) => (to === self ? 0 : delayMs(self, to)));
-        return floor.spawn({ role: 'replica', self, n, pattern, delaysMs });
+        return floor.spawn({ role: 'replica', self, n, pattern, delaysMs, ...(log && { log }) });
       });
       const ports = (await Promise.all(replicas.map((child) => report(child, 'listening')))).map(
         (r) => r.port,
