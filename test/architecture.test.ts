@@ -41,8 +41,8 @@ const MAY_IMPORT: Record<string, { all: string[]; types?: string[] }> = {
   },
 };
 
-/** What the applications' bytes mean, and none of their state. */
-const CODECS = /^apps\/(codecs?|results|\w+-codec)\.ts$/;
+/** What the applications' bytes mean and what proves them, and none of their state. */
+const CODECS = /^apps\/(codecs?|results|map-proof|trie|\w+-codec)\.ts$/;
 
 /** Folders that run anywhere: nothing of Node's, and no package. */
 const PURE = ['core', 'protocols'];

@@ -14,6 +14,7 @@ export { type ErrorCode, LockstepError } from '../core/errors.ts';
 export type { Genesis } from '../core/genesis.ts';
 export type { KeyPair, SuiteName } from '../crypto/interface.ts';
 export { generateKeyPair } from '../crypto/signing.ts';
+export type { ProvenFact } from '../proofs/proof-check.ts';
 export { Client } from './client.ts';
 export type {
   AddressOptions,
@@ -25,3 +26,4 @@ export type {
   ValidatorView,
 } from './options.ts';
 export type { Waiter } from './outstanding.ts';
+export { checkProof } from './proofs.ts';

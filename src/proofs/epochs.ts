@@ -24,9 +24,9 @@ import type { EpochStore } from '../storage/interface.ts';
 import { checkpointDigest, parseMeta } from './ledger-header.ts';
 
 /** A CHECKPOINT's body: a few integers, the digest, and no list that could hold another message's. */
-const MAX_BODY_BYTES = 128;
+export const MAX_BODY_BYTES = 128;
 
-interface Vote {
+export interface Vote {
   readonly from: ReplicaId;
   readonly body: Uint8Array;
   readonly signature: Uint8Array;
@@ -98,7 +98,7 @@ export function parseProof(bytes: Uint8Array, hasher: Hasher, chain: Chain): Epo
 }
 
 /** Who says so in a body `[tag, from, …]` of integers and this one digest; undefined where it says something else. */
-function authorOf(body: Uint8Array, digest: Digest): ReplicaId | undefined {
+export function authorOf(body: Uint8Array, digest: Digest): ReplicaId | undefined {
   const reader = new Reader(body);
   const length = reader.array(8);
   reader.uint();
@@ -181,19 +181,22 @@ export class EpochChain {
     this.proofs.push({ ...proof, bytes });
   }
 
-  private holds(proof: EpochProof): boolean {
+  private holds({ votes }: EpochProof): boolean {
+    return this.certifies(this.latest, votes);
+  }
+
+  /** Whether enough of a set signed these, each its own. What the bodies say is the caller's to check. */
+  certifies({ members, epoch }: ValidatorSet, votes: readonly Vote[]): boolean {
     const { chain, verify } = this.o;
-    const { members, epoch } = this.latest;
     const prefix = messagePrefix(chain.id, epoch);
-    const needed = this.o.needed(members.length);
     const signers = new Set<ReplicaId>();
-    for (const { from, body, signature } of proof.votes) {
+    for (const { from, body, signature } of votes) {
       const member = members[from];
       if (member === undefined || signers.has(from)) return false;
       const claims = signatureClaims(chain.genesis.auth, member, messageInput(prefix, body), signature);
       if (!claims?.every(verify)) return false;
       signers.add(from);
     }
-    return signers.size >= needed;
+    return signers.size >= this.o.needed(members.length);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Portable proofs: that a transaction stands in the ledger with its result, or that the state holds an entry or none.
- * Whoever has the genesis can check one (`proof-check.ts`); it is JSON, and bytes in it are hex.
+ * Whoever has the genesis can check one (`../proofs/proof-check.ts`); it is JSON, and bytes in it are hex.
  *
  * A transaction: its path in the slot's tree of transactions, the result's path in the slot's tree of results, the
  * slot's header, the headers from there to the next certified checkpoint, and that checkpoint with its signatures. An
@@ -11,10 +11,9 @@ import type { MapSnapshot } from '../apps/authenticated-map.ts';
 import { toHex } from '../core/bytes.ts';
 import type { Digest, Epoch, ReplicaId, Sequence } from '../core/ids.ts';
 import { merkleProof } from '../crypto/merkle.ts';
+import { PROOF_FORMAT } from '../proofs/proof-check.ts';
 import type { LedgerReader, StoredCheckpoint } from '../storage/interface.ts';
 import type { History } from './history.ts';
-
-export const PROOF_FORMAT = 'lockstep-proof/1';
 
 export interface ProvenCheckpoint {
   readonly sequence: Sequence;

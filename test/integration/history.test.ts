@@ -5,11 +5,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProof } from '../../src/apps/map-proof.ts';
 import { commandPath } from '../../src/cli/child.ts';
 import { LocalCluster } from '../../src/cli/cluster.ts';
 import { openStoreView } from '../../src/cli/history-source.ts';
 import { type Home, loadHome } from '../../src/cli/home.ts';
-import { Client } from '../../src/client/index.ts';
+import { Client, checkProof } from '../../src/client/index.ts';
 import { createVerifier } from '../../src/crypto/verifier.ts';
 import { CertificateChecker } from '../../src/replica/certificates.ts';
 import { walkLedger } from '../../src/replica/ledger-walk.ts';
@@ -192,14 +193,22 @@ describe('the history of a cluster', () => {
     const text = readFileSync(proof(), 'utf8');
     const home = await loadHome(cluster.homes[0]!);
     const verifier = await createVerifier({ threads: 0 });
-    const { ProofChecker } = await import('../../src/replica/proof-check.ts');
+    const { ProofChecker } = await import('../../src/proofs/proof-check.ts');
     const checker = new ProofChecker(
       home.chain,
       home.hasher,
       new CertificateChecker(home.chain, home.hasher, verifier),
+      verifyProof,
     );
     const whole = checker.check(JSON.parse(text));
     expect(whole).toMatchObject({ sequence: 5 });
+    // A client, in a browser, comes to the same, and knows no protocol.
+    const { genesis } = home.chain;
+    expect(await checkProof(genesis, JSON.parse(text))).toEqual(whole);
+    const lie = JSON.parse(readFileSync(join(folder, 'entry.json'), 'utf8'));
+    expect(await checkProof(genesis, { ...lie, value: null })).toMatchObject({ kind: 'entry', value: null });
+    for (const nothing of [lie, null, { ...lie, checkpoint: { ...lie.checkpoint, certificate: [] } }])
+      await expect(checkProof(genesis, nothing)).rejects.toMatchObject({ code: 'rejected' });
     // The number of the state's pieces travels with a checkpoint's fields and is not signed.
     const meta = JSON.parse(text).checkpoint.meta as string;
     const unsigned = text.indexOf(meta) + meta.length - 8;
@@ -216,6 +225,8 @@ describe('the history of a cluster', () => {
         continue;
       }
       const verdict = checker.check(document);
+      if (refused % 100 === 50)
+        await expect(checkProof(genesis, document)).rejects.toMatchObject({ code: 'rejected' });
       expect(typeof verdict, `digit ${at} of ${text.length}: ${JSON.stringify(verdict)}`).toBe('string');
       refused++;
     }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { appCodec } from '../../apps/codecs.ts';
+import { verifyProof } from '../../apps/map-proof.ts';
 import { fromHex } from '../../core/bytes.ts';
 import { LockstepError } from '../../core/errors.ts';
 import { createVerifier } from '../../crypto/verifier.ts';
+import { ProofChecker, type ProvenFact } from '../../proofs/proof-check.ts';
 import { CertificateChecker } from '../../replica/certificates.ts';
 import { type WalkReport, walkLedger } from '../../replica/ledger-walk.ts';
-import { ProofChecker, type ProvenFact } from '../../replica/proof-check.ts';
 import { openEpochs } from '../../storage/epoch-store.ts';
 import { chainFor } from '../chain-for.ts';
 import { holdsCluster, openClusterFolder } from '../cluster-homes.ts';
@@ -128,7 +129,7 @@ Examples:
       const { chain, hasher } = await chainFor('verify --proof', home, genesis);
       const verifier = await createVerifier({ threads: 0 });
       const certificates = new CertificateChecker(chain, hasher, verifier);
-      const fact = new ProofChecker(chain, hasher, certificates).check(document);
+      const fact = new ProofChecker(chain, hasher, certificates, verifyProof).check(document);
       await verifier.close();
       if (json !== undefined) {
         writeJson(json, typeof fact === 'string' ? { ok: false, reason: fact } : { ok: true, proven: fact });

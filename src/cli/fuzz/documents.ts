@@ -7,6 +7,7 @@
 import { AuthenticatedMap } from '../../apps/authenticated-map.ts';
 import { appCodec } from '../../apps/codecs.ts';
 import { MapAssembly } from '../../apps/map-assembly.ts';
+import { verifyProof } from '../../apps/map-proof.ts';
 import { applicationByName } from '../../apps/registry.ts';
 import { encodeAccusation } from '../../codec/accusation-codec.ts';
 import {
@@ -34,14 +35,13 @@ import {
   encodeMeta,
   GENESIS_HEADER,
 } from '../../proofs/ledger-header.ts';
+import { PROOF_FORMAT, ProofChecker } from '../../proofs/proof-check.ts';
 import { protocolByName } from '../../protocols/registry.ts';
 import { AddressBook } from '../../replica/addresses.ts';
 import { createBatchDigests } from '../../replica/batch-digest.ts';
 import { CertificateChecker } from '../../replica/certificates.ts';
 import { Court } from '../../replica/conviction.ts';
 import { judgeChange } from '../../replica/membership.ts';
-import { PROOF_FORMAT } from '../../replica/proof.ts';
-import { ProofChecker } from '../../replica/proof-check.ts';
 import { EvidenceChecker, evidenceDocument } from '../../replica/watch/evidence.ts';
 import { MemoryEpochs } from '../../storage/epoch-store.ts';
 import { garbage, mutate, noise } from './mutate.ts';
@@ -374,7 +374,12 @@ class Documents {
       previous: toHex(header.previous),
       headers: [{ timeMs: 5, transactions: toHex(header.transactions), results: toHex(header.results) }],
     };
-    const checker = new ProofChecker(chain, hasher, new CertificateChecker(chain, hasher, verifier));
+    const checker = new ProofChecker(
+      chain,
+      hasher,
+      new CertificateChecker(chain, hasher, verifier),
+      verifyProof,
+    );
     return this.file([entry, none, transaction], (document) => {
       const fact = checker.check(document);
       if (typeof fact === 'string') return 'refused';

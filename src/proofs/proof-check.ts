@@ -1,15 +1,18 @@
-/** Checks a portable proof (`proof.ts`) with nothing but the genesis. Proofs come from strangers: any JSON is at worst refused. */
+/**
+ * Checks a portable proof (`replica/proof.ts`) with nothing but the genesis, in a browser too. Proofs come from strangers: any JSON is at
+ * worst refused.
+ */
 
-import { verifyProof } from '../apps/map-proof.ts';
 import { bytesEqual, fromHex, toHex } from '../core/bytes.ts';
 import type { Chain } from '../core/genesis.ts';
 import type { Digest, Sequence } from '../core/ids.ts';
 import { MAX_VALIDATORS, MAX_WINDOW } from '../core/limits.ts';
 import type { Hasher } from '../crypto/hash.ts';
 import { verifyMerkleProof } from '../crypto/merkle.ts';
-import { headerDigest } from '../proofs/ledger-header.ts';
-import type { CertificateChecker } from './certificates.ts';
-import { PROOF_FORMAT } from './proof.ts';
+import type { StoredCheckpoint } from '../storage/interface.ts';
+import { type CheckpointMeta, headerDigest } from './ledger-header.ts';
+
+export const PROOF_FORMAT = 'lockstep-proof/1';
 
 /** What a proof proves. */
 export interface ProvenFact {
@@ -36,6 +39,23 @@ const MAX_PATH = 64;
 const MAX_EPOCH_PROOFS = 100_000;
 
 class NoProof extends Error {}
+
+/** What says whether a checkpoint is certified. */
+export interface Certifying {
+  /** Takes proofs of epochs; false where one of them does not hold. */
+  learn(proofs: readonly Uint8Array[]): boolean;
+  /** What the checkpoint binds, or why it does not hold. */
+  check(checkpoint: StoredCheckpoint): CheckpointMeta | string;
+}
+
+/** Whether a path leads from an entry, or from none, to a state's root: `apps/map-proof.ts`. */
+export type EntryHolds = (
+  hasher: Hasher,
+  root: Uint8Array,
+  key: Uint8Array,
+  value: Uint8Array | undefined,
+  path: Uint8Array,
+) => boolean;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -76,12 +96,14 @@ function path(from: Loose, name: string): Uint8Array[] {
 export class ProofChecker {
   private readonly chain: Chain;
   private readonly hasher: Hasher;
-  private readonly certificates: CertificateChecker;
+  private readonly certificates: Certifying;
+  private readonly entryHolds: EntryHolds;
 
-  constructor(chain: Chain, hasher: Hasher, certificates: CertificateChecker) {
+  constructor(chain: Chain, hasher: Hasher, certificates: Certifying, entryHolds: EntryHolds) {
     this.chain = chain;
     this.hasher = hasher;
     this.certificates = certificates;
+    this.entryHolds = entryHolds;
   }
 
   /** What the document proves, or why it proves nothing. */
@@ -123,7 +145,7 @@ export class ProofChecker {
   private entry(proof: Loose, root: Uint8Array): Pick<ProvenFact, 'kind' | 'key' | 'value'> {
     const key = bytes(proof, 'key');
     const value = proof.value === null ? undefined : bytes(proof, 'value');
-    if (!verifyProof(this.hasher, root, key, value, bytes(proof, 'path'))) {
+    if (!this.entryHolds(this.hasher, root, key, value, bytes(proof, 'path'))) {
       fail('its path does not lead from the entry to the certified state');
     }
     return { kind: 'entry', key: toHex(key), value: value === undefined ? null : toHex(value) };
