@@ -232,18 +232,22 @@ class FileVoteLog implements VoteLog {
     // Called with an empty queue, so that the queue's checksum is that of what is written.
     this.#syncingSeed = this.#queue.seed;
     const file = this.#file;
+    const generation = this.#generation;
     const awaited = this.#needed > this.#durable;
     const begunMs = performance.now();
     file.syncLater((error) => {
       if (awaited) this.#timed(performance.now() - begunMs);
       // A replacement made everything durable by itself.
-      if (file !== this.#file) return;
-      const reached = this.#syncing;
-      this.#syncing = -1;
+      if (generation !== this.#generation) return;
+      // Of a segment that another follows by now, too: the sync before that may have been told nothing of what this one was.
       if (error !== undefined) {
+        this.#syncing = -1;
         this.#failure = error;
         return this.onDurable(storageFailed(this.#path, error, true));
       }
+      if (file !== this.#file) return;
+      const reached = this.#syncing;
+      this.#syncing = -1;
       if (reached > this.#durable) {
         this.#durable = reached;
         this.#durableSeed = this.#syncingSeed;

@@ -175,6 +175,46 @@ describe('a sync that nobody waits for in place', () => {
     expect(texts(open().records)).toEqual(['first', 'second', 'third']);
   });
 
+  it('ends the log where it fails, although a new segment was begun meanwhile', async () => {
+    let fail: (() => void) | undefined;
+    // A disk that tells of what it lost once, as Linux does per descriptor, and takes the next sync as if nothing were.
+    const files: Files = {
+      ...nodeFiles,
+      open: (name) => {
+        const inner = nodeFiles.open(name);
+        const syncLater = (done: (error: unknown) => void) => {
+          fail = () => done(new Error('EIO: i/o error, fdatasync'));
+        };
+        return Object.assign(Object.create(inner) as typeof inner, {
+          size: () => inner.size(),
+          read: (into: Uint8Array, at: number) => inner.read(into, at),
+          write: (bytes: Uint8Array, at: number) => inner.write(bytes, at),
+          truncate: (size: number) => inner.truncate(size),
+          sync: () => inner.sync(),
+          syncLater,
+          close: () => inner.close(),
+        });
+      },
+    };
+    open().log.close();
+    const { log } = open({ durability: 'power', syncLater: true, files, reserveBytes: 0 });
+    let told: unknown;
+    log.onDurable = (error) => {
+      told = error;
+    };
+    log.append(text('x'.repeat(500)));
+    log.flush(log.appended);
+    expect(log.durable).toBeLessThan(log.appended);
+    // Longer than two segments: it is not waited for.
+    log.tend();
+    expect(names()).toContain(segmentName(1, 1));
+    fail!();
+    expect(told).toMatchObject({ code: 'storage-failed' });
+    log.append(text('more'));
+    expect(() => log.flush(log.appended)).toThrow(/earlier write failed/);
+    log.close();
+  });
+
   it('is chosen where the disk is slow, and no longer once it is not', async () => {
     let slowMs = 20;
     /** The same on another thread. */
