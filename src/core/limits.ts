@@ -248,5 +248,8 @@ export const STRIKE_PERIOD_MS = 60_000;
 /** How long an address is banned, ms: it may be another's tomorrow. */
 export const BAN_MS = 600_000;
 
+/** Addresses at which one validator was, or says that it is, that count as a validator's: it may move, and have some at once. */
+export const MAX_TRUSTED_PER_VALIDATOR = 8;
+
 /** Addresses whose failures are remembered. */
 export const MAX_BANNED_ADDRESSES = 4096;

@@ -1,11 +1,18 @@
 /**
  * Addresses of strangers that keep failing at the door: refused at accept for a while, before a byte of theirs is read. An
- * address from which a validator ever proved itself is never banned, since what shares it with a validator may be a
+ * address from which a validator proved itself is not banned (the last few of each), since what shares it with a validator may be a
  * router; nor are those that the configuration gives for validators. All bans end where somebody becomes a validator.
  */
 
 import type { RejectionCode } from '../core/errors.ts';
-import { BAN_MS, BAN_STRIKES, MAX_BANNED_ADDRESSES, STRIKE_PERIOD_MS } from '../core/limits.ts';
+import {
+  BAN_MS,
+  BAN_STRIKES,
+  MAX_BANNED_ADDRESSES,
+  MAX_TRUSTED_PER_VALIDATOR,
+  STRIKE_PERIOD_MS,
+} from '../core/limits.ts';
+import type { MemberId } from '../core/membership.ts';
 import { plainAddress } from '../crypto/encryption.ts';
 
 /** What only a stranger that means no good, or another program, does; and what any busy machine may do is not here. */
@@ -33,7 +40,8 @@ interface Record {
 
 export class Bans {
   readonly #records = new Map<string, Record>();
-  readonly #trusted = new Set<string>();
+  /** By validator, the latest last. */
+  readonly #trusted = new Map<MemberId, string[]>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number = () => performance.now()) {
@@ -41,10 +49,16 @@ export class Bans {
   }
 
   /** A validator is, or proved itself, at this address. */
-  trust(remote: string): void {
+  trust(validator: MemberId, remote: string): void {
     const address = plainAddress(remote);
-    this.#trusted.add(address);
+    const others = (this.#trusted.get(validator) ?? []).filter((other) => other !== address);
+    this.#trusted.set(validator, [...others.slice(1 - MAX_TRUSTED_PER_VALIDATOR), address]);
     this.#records.delete(address);
+  }
+
+  /** These are all validators that there are. */
+  only(validators: readonly MemberId[]): void {
+    for (const id of this.#trusted.keys()) if (!validators.includes(id)) this.#trusted.delete(id);
   }
 
   /** Who was a stranger may be a validator now, and where it is given by name nothing tells which address was its own. */
@@ -54,13 +68,15 @@ export class Bans {
 
   /** Whether a validator is known to be there. */
   trusts(remote: string): boolean {
-    return this.#trusted.has(plainAddress(remote));
+    const address = plainAddress(remote);
+    for (const addresses of this.#trusted.values()) if (addresses.includes(address)) return true;
+    return false;
   }
 
   /** Something of this address was not taken, and nobody proved who it is. */
   strike(remote: string, code: RejectionCode): void {
     const address = plainAddress(remote);
-    if (address === '' || !STRIKES.has(code) || this.#trusted.has(address)) return;
+    if (address === '' || !STRIKES.has(code) || this.trusts(address)) return;
     const nowMs = this.#nowMs();
     let record = this.#records.get(address);
     if (record === undefined) {

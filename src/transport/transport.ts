@@ -159,7 +159,7 @@ class NetTransport implements SocketTransport {
     this.me = me;
     this.admission = new Admission(context.validators.length);
     this.cookies = new Cookies(context.mac);
-    for (const { url } of options.peers) this.banned.trust(hostOf(url));
+    for (const { id, url } of options.peers) this.banned.trust(id, hostOf(url));
     this.timeoutMs = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
     this.stopwatch = options.stopwatch ?? NO_STOPWATCH;
     const { traffic, stopwatch } = this;
@@ -226,10 +226,11 @@ class NetTransport implements SocketTransport {
     this.known = peers;
     if ((self ?? NOBODY_YET) !== this.me.id) this.me = { ...this.me, id: self ?? NOBODY_YET };
     const validators: (HandshakeIdentity | undefined)[] = [];
+    this.banned.only(peers.map(({ id }) => id));
     if (peers.some(({ id }) => this.context.validators[id] === undefined)) this.banned.lift();
     for (const peer of peers) {
       validators[peer.id] = identityOf(peer);
-      if (peer.url !== '') this.banned.trust(hostOf(peer.url));
+      if (peer.url !== '') this.banned.trust(peer.id, hostOf(peer.url));
     }
     this.context.validators = validators;
     if (this.started && !this.stopped) this.peers.setPeers(peers);
@@ -316,7 +317,7 @@ class NetTransport implements SocketTransport {
 
   /** Whoever proves to be a validator lends its address some trust. */
   private validator(id: ReplicaId, socket: Socket, session: Session): SocketListener | undefined {
-    this.banned.trust(socket.remote);
+    this.banned.trust(id, socket.remote);
     return this.peers.admit(id, socket, session);
   }
 

@@ -10,6 +10,7 @@ import {
   MAX_PENDING_HANDSHAKES,
   MAX_PENDING_PEERS,
   MAX_RELAYED_PER_PERIOD,
+  MAX_TRUSTED_PER_VALIDATOR,
   RELAY_MUTE_MS,
   RELAY_PERIOD_MS,
   STRIKE_PERIOD_MS,
@@ -52,13 +53,36 @@ describe('banned addresses', () => {
       bans.strike('203.0.113.9', 'rate-limited');
     }
     expect(bans.list()).toEqual([]);
-    bans.trust('::ffff:198.51.100.1');
+    bans.trust(1, '::ffff:198.51.100.1');
     strike('198.51.100.1');
     expect(bans.list()).toEqual([]);
     // A validator that proves itself at an address that was banned for its neighbours is let in from then on.
     strike('198.51.100.2');
-    bans.trust('198.51.100.2');
+    bans.trust(2, '198.51.100.2');
     expect(bans.banned('198.51.100.2')).toBe(false);
+  });
+
+  it('are not the last addresses of a validator; one that comes from thousands lends trust to a few, and takes nobody else any', () => {
+    const { bans, strike } = at();
+    bans.trust(0, '198.51.100.1');
+    for (let i = 0; i < 5_000; i++) bans.trust(3, `10.0.${i >> 8}.${i & 255}`);
+    expect(bans.trusts('198.51.100.1')).toBe(true);
+    expect(bans.trusts('10.0.19.135')).toBe(true);
+    let trusted = 0;
+    for (let i = 0; i < 5_000; i++) trusted += Number(bans.trusts(`10.0.${i >> 8}.${i & 255}`));
+    expect(trusted).toBe(MAX_TRUSTED_PER_VALIDATOR);
+    // What is in use stays: it is the oldest that goes.
+    bans.trust(3, '10.0.19.134');
+    for (let i = 1; i < MAX_TRUSTED_PER_VALIDATOR; i++) bans.trust(3, `10.9.9.${i}`);
+    expect(bans.trusts('10.0.19.134')).toBe(true);
+    expect(bans.trusts('10.0.19.135')).toBe(false);
+    strike('10.0.19.135');
+    expect(bans.banned('10.0.19.135')).toBe(true);
+    // Nor do numbers that nobody has any more pile up.
+    for (let id = 4; id < 10_000; id++) bans.trust(id, `10.8.${id >> 8}.${id & 255}`);
+    bans.only([0, 3]);
+    expect(bans.trusts('10.8.39.15')).toBe(false);
+    expect(bans.trusts('198.51.100.1')).toBe(true);
   });
 
   it('are bounded, and a flood of addresses frees nobody that is banned first', () => {

@@ -45,7 +45,7 @@ export const command = defineCommand({
   name: 'guard',
   summary: 'show or export the addresses that a validator refuses',
   usage: 'list | export',
-  help: `A stranger whose handshakes fail 32 times in a minute is refused at accept for ten minutes, before a byte of it is read. An address from which a validator has ever proven itself is never refused, and all are let in again where somebody becomes a validator. \`export\` prints the addresses as an nftables table with timeouts, so that the kernel drops them before this process wakes up; nothing is loaded by itself.
+  help: `A stranger whose handshakes fail 32 times in a minute is refused at accept for ten minutes, before a byte of it is read. An address at which a validator is, or has proven itself lately (its last eight), is never refused, and all are let in again where somebody becomes a validator. \`export\` prints the addresses as an nftables table with timeouts, so that the kernel drops them before this process wakes up; nothing is loaded by itself.
 
 Examples:
   lockstep guard list --node 127.0.0.1:7100
