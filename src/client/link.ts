@@ -178,6 +178,7 @@ export class Link {
   private lost(reason: string): void {
     const wasReady = this.session !== undefined;
     this.lastError = reason;
+    this.session?.end();
     this.session = undefined;
     this.socket = undefined;
     this.handshake = undefined;

@@ -10,7 +10,7 @@
 
 import { InvariantError } from '../core/assert.ts';
 import { loadBlake3 } from './blake3.ts';
-import { nodeCrypto } from './node-crypto.ts';
+import { nodeCrypto, randomBytes } from './node-crypto.ts';
 
 /** Bytes of a frame before its payload. A forger has one guess in 2¹²⁸ per frame, and one guess ends the session. */
 export const MAC_BYTES = 16;
@@ -114,6 +114,12 @@ export abstract class Session {
   /** Takes a secret that both sides have into a key; what is said or taken before is under the key as it was. */
   mix(which: 'send' | 'receive', secret: Uint8Array): void {
     this.change(this.keys[which], MIX_LABEL, secret);
+  }
+
+  /** The connection is over: nobody reads from our memory what was said. Noise, since a key of zeros is one that others know. */
+  end(): void {
+    this.keys.send.set(randomBytes(KEY_BYTES));
+    this.keys.receive.set(randomBytes(KEY_BYTES));
   }
 
   /** Counts a frame that was sealed. */

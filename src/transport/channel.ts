@@ -181,6 +181,11 @@ export class Channel {
     this.renewal = new Renewal({ session, dialled, everyMs, send: (frame) => this.transmit(frame), renewed });
   }
 
+  /** The connection is over. */
+  end(): void {
+    this.session.end();
+  }
+
   get encrypted(): boolean {
     return this.session.encrypted;
   }

@@ -85,6 +85,7 @@ export class ClientDoor {
   gone(client: Client): void {
     if (!this.sessions.delete(client)) return;
     client.open = false;
+    client.channel.end();
     this.backlogBytes -= client.heldBytes;
     this.waiting.delete(client);
     this.options.down(client);

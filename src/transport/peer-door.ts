@@ -218,6 +218,7 @@ export class PeerDoor {
     for (const peer of this.peers) {
       peer.dialler?.stop();
       peer.channel?.socket.close();
+      peer.channel?.end();
       peer.channel = undefined;
     }
   }
@@ -268,6 +269,7 @@ export class PeerDoor {
 
   private lost(peer: Peer, channel: Channel | undefined): void {
     if (channel === undefined || peer.channel !== channel) return;
+    channel.end();
     peer.channel = undefined;
     peer.allowance.clear();
     if (!this.stopped) this.options.down(peer.id);

@@ -519,6 +519,21 @@ describe.each([false, true])('a session, encrypted: %s', (encrypted) => {
     for (let i = 0; i < 12; i++) expect(b.open(stale.seal(frame('x')))).toBeUndefined();
   });
 
+  it('leaves no key behind when it ends, nor one that anybody knows', () => {
+    const { dialled, accepted } = shake(undefined, 0);
+    const keys = { ...dialled.keys, encrypted };
+    const before = [keys.send.slice(), keys.receive.slice()];
+    const a = createSession(context.mac, keys);
+    const b = createSession(context.mac, { ...accepted.keys, encrypted });
+    a.end();
+    const after = [keys.send.slice(), keys.receive.slice()];
+    for (const key of after)
+      for (const known of [...before, new Uint8Array(32)]) expect(key).not.toEqual(known);
+    expect(after[0]).not.toEqual(after[1]);
+    expect(b.open(a.seal(frame('late')))).toBeUndefined();
+    expect(a.open(b.seal(frame('late')))).toBeUndefined();
+  });
+
   it('asks for an update when a key has done what it may, in frames or in bytes', () => {
     for (const [bytes, frames] of [
       [0, 256],
