@@ -19,10 +19,12 @@ import { writeKeyFile } from '../crypto/keyfile.ts';
 import { generateIdentity, type Identity } from '../crypto/keys.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import { clientIds } from './client-ids.ts';
-import { type Config, DEFAULT_CONFIG } from './config.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from './config.ts';
+import { formatConfig } from './config-text.ts';
 import { freePorts } from './free-ports.ts';
-import { formatGenesis, makeGenesis, readGenesis, validatorInfo } from './genesis.ts';
+import { formatGenesis, makeGenesis, parseGenesis, readGenesis, validatorInfo } from './genesis.ts';
 import { createHome } from './home.ts';
+import { assign, sortSettings } from './set-keys.ts';
 
 export interface ClusterOptions {
   /** New or empty. */
@@ -47,6 +49,8 @@ export interface ClusterOptions {
   readonly delays?: Delays | undefined;
   /** What differs from the defaults in every validator's config. */
   readonly config?: Partial<Omit<Config, 'listen' | 'peers'>>;
+  /** Further keys of the genesis and of every config, by their dotted names. */
+  readonly set?: readonly [string, unknown][];
 }
 
 /** A cluster's folder, read. */
@@ -80,6 +84,13 @@ async function defaultParams(
   return { allocations: { [ids.ed25519]: 1_000_000_000, [ids.mlDsa87]: 1_000_000_000 } };
 }
 
+/** The same with these keys set. */
+function withKeys<T extends object>(draft: T, settings: readonly [string, unknown][]): T {
+  const changed = structuredClone(draft);
+  for (const [key, value] of settings) assign(changed as Record<string, unknown>, key, value);
+  return changed;
+}
+
 /** By name, what validator `from` adds to each of the others. */
 function delaysOf(delays: Delays, from: number, n: number): Record<string, number> {
   const others = Array.from({ length: n }, (_, to) => to).filter((to) => to !== from);
@@ -95,9 +106,10 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
       `${folder} is not empty and holds no cluster; choose another folder`,
     );
   }
+  const { own, agreed } = sortSettings(options.set ?? [], false);
   const client = await generateIdentity();
   const identities = await Promise.all(Array.from({ length: n }, generateIdentity));
-  const genesis = makeGenesis({
+  const usual = makeGenesis({
     chain: 'local',
     createdMs: Date.now(),
     validators: identities.map((identity, id) => validatorInfo(`v${id}`, identity)),
@@ -113,6 +125,8 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
       app: { name: options.app, params: options.appParams ?? (await defaultParams(options, client)) },
     }),
   });
+  const genesis =
+    agreed.length === 0 ? usual : parseGenesis(formatGenesis(withKeys(usual, agreed)), 'the new genesis');
   const first = options.port;
   const ports = first === undefined ? await freePorts(n) : Array.from({ length: n }, (_, id) => first + id);
   const urls = ports.map((port) => `ws://127.0.0.1:${port}`);
@@ -125,13 +139,17 @@ export async function makeClusterFolder(options: ClusterOptions): Promise<Cluste
       for (const [to, url] of urls.entries())
         if (to !== id) dialled[`v${to}`] = await options.through(id, to, url);
     }
-    const config: Config = {
+    const usualConfig: Config = {
       ...DEFAULT_CONFIG,
       ...options.config,
       listen: { host: '127.0.0.1', port: ports[id]! },
       peers: dialled,
       ...(options.delays !== undefined && { sendDelaysMs: delaysOf(options.delays, id, n) }),
     };
+    const config =
+      own.length === 0
+        ? usualConfig
+        : parseConfig(formatConfig(withKeys(usualConfig, own)), 'the new config.yaml');
     await createHome({ dir: join(folder, `v${id}`), config, genesis, identity });
   }
   writeKeyFile(join(folder, 'client-keys.json'), client);

@@ -5,7 +5,7 @@ import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import type { AuthSetting, Genesis, GenesisParameters, HashName, ValidatorInfo } from '../core/genesis.ts';
 import type { ProtocolParameters } from '../core/machine.ts';
-import { MIN_VALIDATORS, maxFaulty, toleranceOf } from '../core/quorum.ts';
+import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import { PARAMETER_RULES, rulesFor } from './genesis-rules.ts';
@@ -85,9 +85,16 @@ export function refusedSize(protocol: string, n: number): string | undefined {
 }
 
 /** What a chain's validators bear, for people: `1 of them may be faulty`. */
-export function toleranceText({ byzantine, validators }: Genesis): string {
-  const { faulty } = toleranceOf(byzantine, validators.length);
-  return byzantine ? `${faulty} of them may be faulty` : `${faulty} of them may crash, and none may lie`;
+export function toleranceText({ protocol, protocolParameters = {}, auth, validators }: Genesis): string {
+  const { length: n } = validators;
+  const machine = protocolByName(protocol)!;
+  // Whoever only learns is no loss to those that vote.
+  const { faulty } = machine.quorum?.({ n, auth, parameters: protocolParameters }) ?? {
+    faulty: maxFaulty(n),
+  };
+  return machine.byzantine
+    ? `${faulty} of them may be faulty`
+    : `${faulty} of them may crash, and none may lie`;
 }
 
 /** Checks a genesis text. Throws `bad-genesis` with `file:line`. */

@@ -320,8 +320,8 @@ export function statusDocument(source: StatusSource, nowMs: number = Date.now())
       byzantine: facts.byzantine,
     },
     tolerates: facts.byzantine
-      ? `${facts.faulty} of ${facts.names.length} validators may be faulty in any way`
-      : `${facts.faulty} of ${facts.names.length} validators may crash; none may lie, since ${facts.protocol} tolerates no Byzantine validator`,
+      ? `${facts.faulty} of ${facts.n} validators may be faulty in any way`
+      : `${facts.faulty} of ${facts.n} validators may crash; none may lie, since ${facts.protocol} tolerates no Byzantine validator`,
     view: machine.view,
     active: machine.active,
     primary: { id: machine.primary, name: nameOf(machine.primary) },

@@ -18,11 +18,10 @@ import type { Epoch } from '../core/ids.ts';
 import { MAX_VALIDATORS } from '../core/limits.ts';
 import type { AnyMessage } from '../core/machine.ts';
 import { boundaryAfter, type Member, type Membership } from '../core/membership.ts';
-import { MIN_VALIDATORS } from '../core/quorum.ts';
 import { certificateClaims, voteClaims } from '../crypto/certificate-claims.ts';
 import { protocolByName } from '../protocols/registry.ts';
 import type { BatchDigests } from './batch-digest.ts';
-import type { JudgeOptions, Moment, Refusal } from './membership.ts';
+import { type JudgeOptions, leastReached, type Moment, type Refusal } from './membership.ts';
 
 export interface Verdict {
   readonly membership: Membership;
@@ -82,11 +81,10 @@ export class Court {
 
   /** Why nobody is removed for what it is convicted of; undefined where somebody may be. */
   obstacle({ current }: Membership): string | undefined {
-    const { onEvidence, byzantine } = this.#o.chain.genesis;
-    if (onEvidence !== 'remove') return 'the policy of the genesis is to report';
-    const least = byzantine ? MIN_VALIDATORS : 1;
-    if (current.members.length > least) return undefined;
-    return `there would be ${current.members.length - 1} validators, and ${least} is the least that tolerates a fault: it leaves when another one has come`;
+    const { genesis } = this.#o.chain;
+    if (genesis.onEvidence !== 'remove') return 'the policy of the genesis is to report';
+    const least = leastReached(genesis, current.members.length);
+    return least === undefined ? undefined : `${least}: it leaves when another one has come`;
   }
 
   #offenceOf(accused: Member, { first, second }: Accusation): string | Refusal {

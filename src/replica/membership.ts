@@ -2,13 +2,14 @@
 
 import type { ApprovedChange, SetChange } from '../codec/membership-codec.ts';
 import { approvalInput } from '../codec/membership-codec.ts';
-import type { Chain } from '../core/genesis.ts';
+import type { Chain, Genesis } from '../core/genesis.ts';
 import type { Sequence } from '../core/ids.ts';
 import { MAX_VALIDATORS } from '../core/limits.ts';
 import { boundaryAfter, type Member, type Membership, type ValidatorSet } from '../core/membership.ts';
 import { MIN_VALIDATORS, quorumSize } from '../core/quorum.ts';
 import { signatureClaims } from '../crypto/authenticator.ts';
 import type { VerifyItem } from '../crypto/interface.ts';
+import { protocolByName } from '../protocols/registry.ts';
 
 /** Ledger time between two changes that one validator makes by itself, ms: each costs all of them a new epoch. */
 export const OWN_CHANGE_PAUSE_MS = 10_000;
@@ -69,6 +70,21 @@ function refuse(code: string, message: string): Refusal {
   return { code, message };
 }
 
+/**
+ * Why nobody may leave a set of n; undefined where somebody may. What the protocol would refuse in a genesis, such as a set
+ * in which nobody votes, no change may bring about.
+ */
+export function leastReached(genesis: Genesis, n: number): string | undefined {
+  const left = n - 1;
+  const least = genesis.byzantine ? MIN_VALIDATORS : 1;
+  if (left < least)
+    return `there would be ${left} validators, and ${least} is the least that tolerates a fault`;
+  const { auth, protocol, protocolParameters: parameters = {} } = genesis;
+  const why = protocolByName(protocol)?.refuses?.({ n: left, auth, parameters });
+  // What it advises is for whoever writes a genesis.
+  return why === undefined ? undefined : `there would be ${left} validators: ${why.split('; ')[0]}`;
+}
+
 function refusalOf(
   { current, pending, nextId }: Membership,
   change: SetChange,
@@ -96,13 +112,9 @@ function refusalOf(
   } else if (own === undefined) {
     return refuse('unknown-validator', `there is no validator ${change.name}; the set is ${names}`);
   }
-  const least = genesis.byzantine ? MIN_VALIDATORS : 1;
-  if (change.kind === 'remove' && current.members.length <= least) {
-    return refuse(
-      'too-few-validators',
-      `without ${change.name} there would be ${current.members.length - 1} validators, and ${least} is the least that tolerates a fault; add one first`,
-    );
-  }
+  const least = change.kind === 'remove' ? leastReached(genesis, current.members.length) : undefined;
+  if (least !== undefined)
+    return refuse('too-few-validators', `without ${change.name} ${least}; add one first`);
   if (change.kind === 'rejoin' && own?.token === change.token)
     return refuse('already-rejoined', `${change.name} is this incarnation already`);
   if (change.kind === 'add' || change.kind === 'rotate') {

@@ -93,6 +93,39 @@ describe('lockstep', () => {
     );
   });
 
+  it('takes other keys of the genesis and of the homes, and leaves nothing behind where they are refused', async () => {
+    const testnet = (...set: string[]) =>
+      here('testnet', '--protocol', 'hotstuff', ...set.flatMap((key) => ['--set', key]));
+    expectMistake(await testnet('protocol=raft'), /--set protocol: use --protocol/);
+    expectMistake(await testnet('peers.v1=ws://x'), /--set peers.v1: a testnet gives that itself/);
+    const held = () => readdirSync(tmpdir()).filter((name) => name.startsWith('lockstep-testnet-'));
+    const before = new Set(held());
+    expectMistake(
+      await testnet('protocolParameters.commit=4'),
+      /must be one of two-chain, three-chain, not 4/,
+    );
+    expectMistake(await testnet('threads=900'), /threads must be "auto" or a whole number/);
+    const left = held().filter((name) => !before.has(name) && readdirSync(join(tmpdir(), name)).length === 0);
+    expect(left).toEqual([]);
+    const { genesis, homes } = await makeClusterFolder({
+      folder: join(folder, 'net'),
+      protocol: 'hotstuff',
+      set: [
+        ['protocolParameters.commit', 'three-chain'],
+        ['parameters.window', 512],
+        ['threads', 0],
+      ],
+    });
+    expect(genesis.protocolParameters).toEqual({ commit: 'three-chain', leader: 'stable' });
+    expect(genesis.parameters.window).toBe(512);
+    for (const home of homes)
+      expect(readFileSync(join(home, 'config.yaml'), 'utf8')).toMatch(/^threads: 0$/m);
+    expectMistake(
+      await here('testnet', '--home', join(folder, 'net'), '--set', 'threads=1'),
+      /leave --set out/,
+    );
+  });
+
   it('refuses a folder that holds something else', () => {
     writeFileSync(join(folder, 'precious'), 'x');
     expectMistake(lockstep('testnet', '--home', '.'), /is not empty and holds no cluster/);

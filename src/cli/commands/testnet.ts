@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { defineCommand } from '../command.ts';
 import { DELAYS_HELP, readDelays } from '../delays.ts';
 import { APPS, AUTH_SETTINGS, PROTOCOLS, refusedSize, toleranceText } from '../genesis.ts';
 import { note, table, writeJson } from '../output.ts';
+import { splitSettings } from '../set-keys.ts';
 import { untilToldToEnd } from '../signals.ts';
 import { Supervisor } from '../supervisor.ts';
 
@@ -37,6 +38,33 @@ function checkSame(
       throw new LockstepError('bad-flag', message);
     }
   }
+}
+
+/** Keys that have a flag of their own here. */
+const OWN_FLAGS: Readonly<Record<string, string>> = {
+  protocol: '--protocol',
+  auth: '--auth',
+  validators: '--validators',
+  'app.name': '--app',
+  'listen.port': '--port',
+  sendDelaysMs: '--delays',
+};
+
+/** What a testnet gives each of its homes by itself. */
+const GIVEN = ['app', 'chain', 'createdMs', 'listen', 'name', 'peers', 'version'];
+
+/** Keys of the genesis and of the homes. Throws `bad-flag` at those that this command gives itself. */
+function keysOf(settings: readonly string[]): [string, unknown][] {
+  const keys = splitSettings(settings);
+  for (const [key] of keys) {
+    const flag = Object.hasOwn(OWN_FLAGS, key) ? OWN_FLAGS[key] : undefined;
+    if (flag !== undefined) throw new LockstepError('bad-flag', `--set ${key}: use ${flag}`);
+    if (GIVEN.includes(key.split('.')[0]!) && !key.startsWith('app.params.')) {
+      const why = `--set ${key}: a testnet gives that itself; make homes of your own with lockstep init`;
+      throw new LockstepError('bad-flag', why);
+    }
+  }
+  return keys;
 }
 
 /** Throws `port-taken` where one of the addresses is in use, before anything is started. */
@@ -87,7 +115,7 @@ function addresses(cluster: LocalCluster): string {
   const n = validators.length;
   const rows = validators.map((v) => [v.name, String(v.pid), v.url, `${v.http}/status`, `${v.http}/metrics`]);
   const example = app === 'kv' ? 'put greeting hello' : 'balance';
-  return `${n} validators run (${protocol}, ${auth}, application ${app}); ${toleranceText(cluster.genesis)}.
+  return `${n} ${n === 1 ? 'validator runs' : 'validators run'} (${protocol}, ${auth}, application ${app}); ${toleranceText(cluster.genesis)}.
 
 ${table(['name', 'process', 'address', 'status', 'metrics'], rows, ['left', 'right', 'left', 'left', 'left'])}
 
@@ -110,7 +138,10 @@ Examples:
   lockstep testnet --validators 7 --app ledger --port 9000
   lockstep testnet --supervise                           kill one of them, and see it come back
   lockstep testnet --protocol raft --validators 3        for trusted machines: crashes are tolerated, lies are not
+  lockstep testnet --protocol hotstuff --set protocolParameters.commit=three-chain --set protocolParameters.leader=rotating
   lockstep testnet --delays regions.yaml                 as if the validators were far apart
+
+Keys for --set are those of \`lockstep init --help\`.
 
 ${DELAYS_HELP}`,
   options: {
@@ -150,6 +181,11 @@ ${DELAYS_HELP}`,
       of: ENCRYPTION_SETTINGS,
       doc: 'Whether connections are encrypted. Default: auto, which on one host is off.',
     },
+    set: {
+      kind: 'texts',
+      value: 'KEY=VALUE',
+      doc: 'Set another key of the new genesis, or of every config.yaml.',
+    },
     supervise: {
       kind: 'flag',
       doc: 'Restart a validator that dies: after 0.1 s at first, later after up to 10 s where it dies again and again.',
@@ -170,6 +206,7 @@ ${DELAYS_HELP}`,
     // From here on, so that Ctrl-C while keys are made leaves nothing behind either.
     const told = untilToldToEnd();
     const kept = values.home !== undefined;
+    const set = keysOf(values.set);
     const { validators, protocol, auth, app } = values;
     let cluster: LocalCluster;
     if (values.home !== undefined && holdsCluster(values.home)) {
@@ -182,6 +219,11 @@ ${DELAYS_HELP}`,
           `${values.home} holds a cluster, whose homes have ports, durability, encryption and delays; change them in its config.yaml files`,
         );
       }
+      if (set.length > 0)
+        throw new LockstepError(
+          'bad-flag',
+          `${values.home} holds a cluster: its genesis cannot change, and its homes have their own config.yaml; leave --set out, or use another folder`,
+        );
       note(`starting the cluster in ${values.home} again, with its data`);
       tellOfMembers(members);
     } else {
@@ -195,10 +237,14 @@ ${DELAYS_HELP}`,
         ...(delays !== undefined && { delays }),
         ...(auth !== undefined && { auth: auth as AuthSetting }),
         ...(app !== undefined && { app }),
+        set,
         config: {
           ...(values.durability !== undefined && { durability: values.durability as Durability }),
           ...(values.encryption !== undefined && { encryption: values.encryption as EncryptionSetting }),
         },
+      }).catch((error) => {
+        if (!kept) rmSync(folder, { recursive: true, force: true });
+        throw error;
       });
     }
     try {
