@@ -94,7 +94,7 @@ export interface Export {
   readonly chunks: readonly Uint8Array[];
 }
 
-/** Writes the file whole, or not at all. Gives its bytes. Throws `storage-failed`, `disk-full`. */
+/** Writes the file whole, or not at all. Gives its bytes. Throws `bad-flag`, `storage-failed`, `disk-full`. */
 export function writeExport(
   home: Home,
   file: string,
@@ -118,6 +118,14 @@ export function writeExport(
     return bytes;
   } catch (error) {
     nodeFiles.remove(`${file}.new`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Of a place that was asked for, and no fault of a disk.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') {
+      throw new LockstepError(
+        'bad-flag',
+        `${file} cannot be written (${message}); choose a folder that takes it`,
+      );
+    }
     throw storageFailed(file, error);
   }
 }

@@ -466,11 +466,17 @@ export class Replica {
     const latest = this.execution.latest;
     const proof = this.epochs.proofOf(set.epoch);
     const own = membership.current.epoch === set.epoch;
-    const base = own || proof === undefined ? latest : proof;
-    const arrived = own || latest.digest === base.digest;
+    const known = own || proof === undefined ? latest : proof;
+    const log = peeked(records);
+    // The log gave up what it had promised below: a state that is older than that is none to vote from.
+    const begun = this.voting ? this.logBegins(log.first) : undefined;
+    const lost = begun !== undefined && begun.sequence > known.sequence ? begun : undefined;
+    const base = lost ?? known;
+    const arrived = lost === undefined && (own || latest.digest === base.digest);
     this.catchUp.lacks(arrived || !this.voting ? undefined : base.sequence);
-    this.turns.begin((out) => this.makeMachine({ set, base, own, records }, out));
-    if (!arrived && proof !== undefined) this.catchUp.fetch(targetOf(proof));
+    this.turns.begin((out) => this.makeMachine({ set, base, own, records: log.all }, out));
+    const target = lost ?? (proof && targetOf(proof));
+    if (!arrived && target !== undefined) this.catchUp.fetch(target);
     this.turns.drain();
     this.parts!.start();
     const member = set.members[this.place];
@@ -479,6 +485,16 @@ export class Replica {
     this.o.onSet?.(set);
     this.outbox.held = this.voting && this.twins?.cleared === false;
     this.twins?.check();
+  }
+
+  /**
+   * The certified checkpoint at which the log was begun anew: its first record is then what certifies that, `stable` in every
+   * protocol that keeps certificates. The state of it is on the disk, unless the home was rolled back, or its snapshot lost.
+   */
+  private logBegins(first: Uint8Array | undefined): Target | undefined {
+    if (first === undefined) return undefined;
+    const [record] = this.voice.decoded([first]);
+    return record?.type === 'stable' ? (record as AnyMessage & Target) : undefined;
   }
 
   private makeMachine(
@@ -1004,6 +1020,18 @@ export class Replica {
     this.o.telemetry.rejections.add(code);
     if (kind !== ADDRESS_ITEM || !NO_FAULT.has(code)) this.watch.rejected(from, code);
   }
+}
+
+/** The first of them, and all. */
+function peeked(records: Iterable<Uint8Array>): { first: Uint8Array | undefined; all: Iterable<Uint8Array> } {
+  const iterator = records[Symbol.iterator]();
+  const { done, value } = iterator.next();
+  if (done) return { first: undefined, all: [] };
+  const all = (function* () {
+    yield value;
+    for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value;
+  })();
+  return { first: value, all };
 }
 
 /** The checkpoint at which an epoch begins, as a transfer's target: its votes are the proof's. */

@@ -66,6 +66,9 @@ describe('a snapshot', { timeout: 90_000 }, () => {
     ).json();
     expect(sequence % 8).toBe(0);
     expect(signatures).toBeGreaterThanOrEqual(3);
+    const nowhere = await here('snapshot', 'export', cluster.homes[0]!, join(folder, 'none', 'file'));
+    expect(nowhere.status).toBe(2);
+    expect(nowhere.stderr).toMatch(/none.file cannot be written \(ENOENT.*choose a folder that takes it\n$/);
     expect(await cluster.readiness(0)).toBe('ok');
     await cluster.stop();
     const { checkpoint } = await readExport(await loadHome(cluster.homes[3]!), file);

@@ -49,7 +49,7 @@ export const command = defineCommand({
   usage: 'HOME --to SEQUENCE',
   help: `Gives a home that is not running the state of a checkpoint that a quorum has signed. The state is made from the newest snapshot below it and the stored slots since, and everything is checked: the signatures under the checkpoint, the ledger header after each slot, and the digest of the state that comes out. If anything differs, nothing is changed.
 
-Snapshots that are newer are put aside, and the history above is cut off. The vote log stays as it is: a rollback takes back what was executed and never what was promised, so the validator votes again as soon as it has caught up. It executes again what its log holds, and fetches from the others what it does not.
+Snapshots that are newer are put aside, and the history above is cut off. The vote log stays as it is: a rollback takes back what was executed and never what was promised, so the validator votes again as soon as it has caught up. It executes again what its log holds, and fetches from the others what it does not: below the checkpoint at which its log begins it votes for nothing, and waits until one of them gives it a state. So take back no more than one at a time where the log does not reach as far; where all were, put the snapshots that went aside back under their names.
 
 It is for a validator whose state cannot be trusted: one that stopped as diverged, or whose machine had bad memory. A validator takes itself back like that when it notices at a checkpoint; this is for when it could not.
 
