@@ -1,6 +1,6 @@
 /** Who may write to a home: somebody who changes its log makes its validator contradict itself. */
 
-import { statSync } from 'node:fs';
+import { lchownSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockstepError } from '../core/errors.ts';
 import type { HomePaths } from './home.ts';
@@ -36,5 +36,19 @@ export function requireModes(dir: string, paths: HomePaths): void {
       'bad-config',
       `everybody may write to ${path} (mode ${mode}), and so decide what this validator has promised: run \`chmod o-w ${path}\``,
     );
+  }
+}
+
+/**
+ * What a tool that root ran has made in a home of somebody else is given to that one, or its validator could not read it.
+ * The caller holds the home's lock.
+ */
+export function handBack(data: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const { uid, gid } = statSync(data);
+  if (uid === 0) return;
+  for (const name of readdirSync(data, { recursive: true, encoding: 'utf8' })) {
+    const path = join(data, name);
+    if (lstatSync(path).uid === 0) lchownSync(path, uid, gid);
   }
 }

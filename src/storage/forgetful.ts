@@ -84,7 +84,8 @@ export function readIncarnation(dataDir: string): Incarnation {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       return { token: NO_TOKEN, forgotten: false, reason: '' };
-    throw error;
+    const why = `${file} cannot be read (${(error as Error).message}): run this as the user whose home it is`;
+    throw new LockstepError('storage-failed', why, { cause: error });
   }
   try {
     const { version, token, forgotten, reason } = JSON.parse(text) as Record<string, unknown>;

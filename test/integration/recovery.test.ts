@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -262,6 +263,27 @@ describe('a home', { timeout: 90_000 }, () => {
       expect(contents(home)).toEqual(kept);
     }
   });
+
+  it.runIf(process.geteuid?.() === 0)(
+    'of another user is that user still, its owner, after root has repaired it',
+    async () => {
+      change(segment(), (bytes) => {
+        bytes[200]! ^= 1;
+        return bytes;
+      });
+      const owner = 65_534;
+      const all = () => [
+        home,
+        ...readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name)),
+      ];
+      for (const path of all()) chownSync(path, owner, owner);
+      expect(await here('repair', home)).toMatchObject({ status: 0 });
+      expect(existsSync(join(home, 'data', 'incarnation.json'))).toBe(true);
+      for (const path of all()) expect(statSync(path).uid, path).toBe(owner);
+      expect(await here('rejoin', '--home', home)).toMatchObject({ status: 0 });
+      for (const path of all()) expect(statSync(path).uid, path).toBe(owner);
+    },
+  );
 
   it('is left to be repaired again by a repair that was killed', async () => {
     change(segment(), (bytes) => {

@@ -4,6 +4,7 @@ import { markForgetful, readIncarnation } from '../../storage/forgetful.ts';
 import { lockHome } from '../../storage/home-lock.ts';
 import { defineCommand } from '../command.ts';
 import { emptyLog, loadHome, requireHome } from '../home.ts';
+import { handBack } from '../home-modes.ts';
 import { writeJson } from '../output.ts';
 import { type Reconciliation, reconcileHome } from '../reconcile.ts';
 
@@ -96,6 +97,7 @@ Examples:
           reason: values.reason,
         };
         const result = await reconcileHome(home, values.with, options);
+        if (result.done) handBack(home.paths.data);
         if (json !== undefined) writeJson(json, result);
         else process.stdout.write(told(result));
         return 0;
@@ -116,6 +118,7 @@ Examples:
       // It knows how long the old log was.
       rmSync(logWitness, { force: true });
       emptyLog(home.paths, home.chain, 'power');
+      handBack(data);
       if (json !== undefined)
         writeJson(json, { home: home.dir, aside: aside ?? null, done: true, ...readIncarnation(data) });
       else {

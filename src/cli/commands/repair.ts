@@ -12,6 +12,7 @@ import { examineVoteLog, planRepair, repairVoteLog } from '../../storage/vote-lo
 import { defineCommand } from '../command.ts';
 import { type Home, loadHome } from '../home.ts';
 import { HOME_ARGUMENT, homeArgument } from '../home-argument.ts';
+import { handBack } from '../home-modes.ts';
 import { writeJson } from '../output.ts';
 
 /** One thing that was found wrong, and what became of it. */
@@ -172,6 +173,7 @@ Examples:
       repairs.voteLog();
       repairs.snapshots();
       await repairs.history();
+      handBack(home.paths.data);
       const damaged = dryRun && repairs.list.some(({ what }) => what === 'incarnation');
       const incarnation = damaged ? undefined : readIncarnation(home.paths.data);
       if (json === undefined) print(home, dryRun, repairs.list, incarnation ?? readNothing);

@@ -10,6 +10,7 @@ import { nodeFiles } from '../../storage/node-files.ts';
 import { defineCommand } from '../command.ts';
 import { type Home, loadHome } from '../home.ts';
 import { errorNamingHome, HOME_ARGUMENT, homeArgument } from '../home-argument.ts';
+import { handBack } from '../home-modes.ts';
 import { asidePath, chosenCheckpoint, withSources } from '../home-state.ts';
 import { writeJson } from '../output.ts';
 
@@ -87,6 +88,7 @@ Examples:
       const newer = storedSnapshots(nodeFiles, paths.snapshots).filter((saved) => saved > sequence);
       const dryRun = values['dry-run'];
       const aside = dryRun ? [] : await rollBack(home, made, newer);
+      handBack(paths.data);
       const report = {
         home: dir,
         dryRun,

@@ -8,6 +8,7 @@ import { nodeFiles } from '../../storage/node-files.ts';
 import { defineCommand } from '../command.ts';
 import { type Home, loadHome } from '../home.ts';
 import { errorNamingHome } from '../home-argument.ts';
+import { handBack } from '../home-modes.ts';
 import { chosenCheckpoint, keepProofs, readExport, withSources, writeExport } from '../home-state.ts';
 import { writeJson } from '../output.ts';
 
@@ -97,6 +98,7 @@ async function importSnapshot(home: Home, file: string, dryRun: boolean): Promis
     } finally {
       await store.close();
     }
+    handBack(paths.data);
     return report;
   } finally {
     lock.release();
