@@ -173,6 +173,28 @@ test('Streamlet: a leader that hears of work at the end of its round leaves it t
 });
 
 /**
+ * The clients had left it out; when it heard of work, it proposed, just as the others ended its round. They voted for its
+ * block, and the next leader, which had as well, proposed beside that block before it could be notarised.
+ */
+test('Streamlet: a leader gives a block that it has only just voted for the time to be notarised', () => {
+  const failure = failureOf('streamlet', 'calm', 750191074, {
+    n: 5,
+    calm: true,
+    rule: undefined,
+    strikes: [],
+    lies: [],
+    submissions: [
+      [10.158496429212391, 21],
+      [12.839818792417645, 3],
+    ],
+    fastPath: false,
+    timeoutFloorMs: 50,
+    parameters: { roundMs: 8 },
+  });
+  expect(failure).toBeUndefined();
+});
+
+/**
  * It led and had committed an entry of its term, while its state was still on its way from another replica.
  */
 test('Raft: a leader whose state is behind what is committed is not read', () => {

@@ -15,7 +15,7 @@ import type { Block } from './block.ts';
 import { gapHeight, releaseClaims } from './final.ts';
 import type { Round } from './messages.ts';
 import type { State } from './state.ts';
-import { LATEST_SHARE, leads, tryVote } from './vote.ts';
+import { LATEST_SHARE, leads, TIMER_EARLY_MS, tryVote, turnSinceMs } from './vote.ts';
 
 export const TICK = 'tick';
 /** The driver had its turn to give the leader a batch. */
@@ -156,15 +156,15 @@ function atLeast(s: State, count: number, of: (id: number) => Round): Round {
   return best;
 }
 
-/** Timers may run out a little early. */
-const roundEndMs = (s: State): number => s.roundSinceMs + roundMs(s) - 0.5;
+const roundEndMs = (s: State): number => s.roundSinceMs + roundMs(s) - TIMER_EARLY_MS;
 
 function enter(s: State, round: Round): void {
   s.round = round;
   s.roundSinceMs = s.nowMs;
   for (const at of s.proposals.keys()) if (at < round) s.proposals.delete(at);
   releaseClaims(s);
-  if (leads(s, s.nowMs)) s.out.push({ kind: 'timer', timer: TAIL, delayMs: 0 });
+  const turnMs = Math.max(s.nowMs, turnSinceMs(s));
+  if (leads(s, turnMs)) s.out.push({ kind: 'timer', timer: TAIL, delayMs: turnMs - s.nowMs });
   tryVote(s);
 }
 

@@ -76,6 +76,8 @@ export class State extends ReplicaState<StreamletMessage, StreamletRecord> {
   private readonly held = new Map<string, Held>();
   /** The round of our last vote, and the height of the block that it extends: what we promised (rules.ts, `mayVote`). */
   votedRound: Round = 0;
+  /** When we did, since we were started. */
+  votedMs = Number.NEGATIVE_INFINITY;
   votedOn: Height = 0;
   lastVote: Attested<Vote> | undefined;
   /** Our last block as a leader. */

@@ -12,6 +12,10 @@ import type { State } from './state.ts';
 
 /** Share of a round after which its leader proposes no more: a block takes a third of a derived round to be notarised. */
 export const LATEST_SHARE = 0.5;
+/** Share of a round that a vote for the block before is given to have that block notarised. */
+const GRACE_SHARE = 0.25;
+/** Timers may run out a little early. */
+export const TIMER_EARLY_MS = 0.5;
 
 /** Whether we lead this round, it has no block of ours yet, and the chain has an end to build on. */
 export function hasTurn(s: State): boolean {
@@ -25,7 +29,21 @@ export function hasTurn(s: State): boolean {
  * would compete with the next leader's.
  */
 export function leads(s: State, nowMs: number): boolean {
-  return hasTurn(s) && nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s);
+  return (
+    hasTurn(s) &&
+    nowMs >= turnSinceMs(s) - TIMER_EARLY_MS &&
+    nowMs - s.roundSinceMs <= LATEST_SHARE * roundMs(s)
+  );
+}
+
+/**
+ * From when on the leader of our round may propose. Where it voted in the round before a moment ago, that leader spoke just as
+ * the others ended its round, its clients having left it out, say: a block beside the one that is about to be notarised would
+ * take the turn from one of the two.
+ */
+export function turnSinceMs(s: State): number {
+  if (s.votedRound !== s.round - 1 || s.notarised.has(s.votedRound)) return s.roundSinceMs;
+  return Math.max(s.roundSinceMs, s.votedMs + GRACE_SHARE * roundMs(s));
 }
 
 /** "The leader proposes a block that extends the longest notarised chain that it has seen." */
@@ -87,6 +105,7 @@ export function tryVote(s: State): void {
   if (message.sequence !== parent.sequence + (batch === undefined ? 0 : 1)) return;
   if (message.sequence > s.high) return;
   s.votedRound = message.round;
+  s.votedMs = s.nowMs;
   s.votedOn = Math.max(s.votedOn, parent.height);
   if (batch !== undefined) {
     s.hold(message.sequence, batch);
