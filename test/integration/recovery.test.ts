@@ -265,7 +265,7 @@ describe('a home', { timeout: 90_000 }, () => {
   });
 
   it.runIf(process.geteuid?.() === 0)(
-    'of another user is that user still, its owner, after root has repaired it',
+    'of another user still belongs to that user after root has mended it',
     async () => {
       change(segment(), (bytes) => {
         bytes[200]! ^= 1;
