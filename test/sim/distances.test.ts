@@ -47,7 +47,7 @@ describe('distances', () => {
   });
 
   it('a leader far away misses its turn in Streamlet, which costs a round and is no fault', () => {
-    const seed = 248;
+    const seed = 18;
     const settings = {
       ...DEFAULT_CAMPAIGN,
       subject: SUBJECTS.get('streamlet')!,
