@@ -13,11 +13,9 @@
 // write a record before they send, and sync it for `power`. What `power` costs the floor is what these syncs cost on this
 // machine with no code of ours between them.
 // Last, each of them bears many transactions at once: the rate, and how late event loops were meanwhile.
-// Targets: 2.5 fdatasyncs with the fast path, on which two wait for each other (the primary's, then the slowest backup's), and
-// 3.5 without, where a third does. They count the validators' own syncs of the same turn, which the commit waits for; half a
-// sync is left for what else `power` costs. A lone process that syncs back to back is no measure of them: four validators
-// share a disk and the processors here, and in that unit the floor itself is beyond the targets, as the table shows. Exit
-// code 1 where a target is missed.
+// Targets: 2.5 fdatasyncs of one process alone, back to back, with the fast path, on which two wait for each other (the
+// primary's, then the slowest backup's); 3.5 without, where a third does. Exit code 1 where one is missed; beside it stands what
+// it is in the validators' own, and what the floor takes: where four validators share a disk and the processors, the floor itself may miss it.
 import { fork } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,8 +39,8 @@ const LOAD = { clients: 8, outstanding: 256, warmupMs: 1_500, durationMs: 2_500 
 const VALIDATORS = 4;
 /** A turn of the floor, ms. */
 const FLOOR_MS = 700;
-/** The unit that the targets are in. */
-const JUDGED = 'inValidators';
+/** The unit that the targets are in: the strictest. */
+const JUDGED = 'alone';
 
 /** The middle of what was counted in buckets, linear within its bucket. */
 function medianOf({ bounds, syncs }) {
@@ -347,7 +345,7 @@ async function main() {
     );
     for (const { fastPath, target, met, costInFdatasyncs, floorCostInFdatasyncs } of rows)
       note(
-        `${fastPath ? 'fast path' : 'no fast path'}: ${costInFdatasyncs[JUDGED].toFixed(2)} of the validators' own fdatasyncs, at most ${target} ${met ? '✓' : '✗'}; ${costInFdatasyncs.alone.toFixed(2)} of a lone process's, the floor ${floorCostInFdatasyncs.alone.toFixed(2)}`,
+        `${fastPath ? 'fast path' : 'no fast path'}: ${costInFdatasyncs[JUDGED].toFixed(2)} of at most ${target} ${met ? '✓' : '✗'}, the floor ${floorCostInFdatasyncs[JUDGED].toFixed(2)}; in the validators' own ${costInFdatasyncs.inValidators.toFixed(2)}`,
       );
     process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
   } finally {

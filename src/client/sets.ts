@@ -34,7 +34,6 @@ export class Sets {
     this.epochs = new EpochChain({
       chain,
       hasher,
-      store: { save: () => {}, load: () => [] },
       verify,
       needed: (n) => certifiers(n, chain.genesis.byzantine),
     });

@@ -22,7 +22,6 @@ export class Certified implements Certifying {
     this.epochs = new EpochChain({
       chain,
       hasher,
-      store: { save: () => {}, load: () => [] },
       verify,
       needed: (n) => certifiers(n, chain.genesis.byzantine),
     });

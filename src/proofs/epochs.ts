@@ -114,7 +114,8 @@ export function authorOf(body: Uint8Array, digest: Digest): ReplicaId | undefine
 export interface EpochChainOptions {
   readonly chain: Chain;
   readonly hasher: Hasher;
-  readonly store: EpochStore;
+  /** Default: what is proven is kept in memory alone. */
+  readonly store?: EpochStore;
   readonly verify: (item: VerifyItem) => boolean;
   /** How many of n validators make a certificate. */
   readonly needed: (n: number) => number;
@@ -129,7 +130,7 @@ export class EpochChain {
   constructor(options: EpochChainOptions) {
     this.o = options;
     this.genesis = genesisMembership(options.chain.genesis).current;
-    for (const bytes of options.store.load()) {
+    for (const bytes of options.store?.load() ?? []) {
       const proof = parseProof(bytes, options.hasher, options.chain);
       if (proof?.set.epoch !== this.latest.epoch + 1) break;
       this.proofs.push(proof);
@@ -177,7 +178,7 @@ export class EpochChain {
   private keep(proof: EpochProof): void {
     // A copy of the bytes: they must not keep a frame.
     const bytes = proof.bytes.slice();
-    this.o.store.save(proof.set.epoch, bytes);
+    this.o.store?.save(proof.set.epoch, bytes);
     this.proofs.push({ ...proof, bytes });
   }
 

@@ -37,7 +37,6 @@ export class Judges {
     this.epochs = new EpochChain({
       chain,
       hasher,
-      store: { save: () => {}, load: () => [] },
       verify: this.verify,
       needed: (n) => certifiersOf(protocol, chain.genesis, n),
     });

@@ -10,12 +10,12 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../core/bytes.ts';
 import { LockstepError } from '../core/errors.ts';
 import { NO_TOKEN } from '../core/membership.ts';
-import { renameDurably, storageFailed, syncData, writeAll } from './fs.ts';
+import { replaceDurably } from './fs.ts';
 
 export { NO_TOKEN };
 
@@ -31,20 +31,7 @@ export interface Incarnation {
 const fileOf = (dataDir: string) => join(dataDir, 'incarnation.json');
 
 function write(dataDir: string, incarnation: Incarnation): void {
-  const file = fileOf(dataDir);
-  const text = `${JSON.stringify({ version: 1, ...incarnation }, null, 2)}\n`;
-  try {
-    const fd = openSync(`${file}.new`, 'w', 0o600);
-    try {
-      writeAll(fd, new TextEncoder().encode(text), 0);
-      syncData(fd, 'power');
-    } finally {
-      closeSync(fd);
-    }
-    renameDurably(`${file}.new`, file, 'power');
-  } catch (cause) {
-    throw storageFailed(file, cause);
-  }
+  replaceDurably(fileOf(dataDir), `${JSON.stringify({ version: 1, ...incarnation }, null, 2)}\n`);
 }
 
 /**

@@ -37,6 +37,22 @@ export function renameDurably(from: string, to: string, durability: Durability):
   syncDirectory(dirname(to), durability);
 }
 
+/** A small text in place of a file or as a new one, whole and synced, or as it was. Throws `storage-failed`, `disk-full`. */
+export function replaceDurably(path: string, text: string): void {
+  try {
+    const fd = openSync(`${path}.new`, 'w', 0o600);
+    try {
+      writeAll(fd, new TextEncoder().encode(text), 0);
+      syncData(fd, 'power');
+    } finally {
+      closeSync(fd);
+    }
+    renameDurably(`${path}.new`, path, 'power');
+  } catch (cause) {
+    throw storageFailed(path, cause);
+  }
+}
+
 /**
  * The error for a write that failed: nothing more can be promised. Code `disk-full` where space may come back: what was
  * to be written is then still held, and may be tried again; not where the failure is `final`.

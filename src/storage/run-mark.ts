@@ -8,11 +8,11 @@
  * promise is made without it. A boot has a name on Linux alone (random(4), `boot_id`; a container has its host's); elsewhere no mark is made.
  */
 
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockstepError } from '../core/errors.ts';
 import type { Files } from './files.ts';
-import { renameDurably, storageFailed, syncData, syncDirectory, writeAll } from './fs.ts';
+import { replaceDurably, syncDirectory } from './fs.ts';
 import { nodeFiles } from './node-files.ts';
 
 const VERSION = 1;
@@ -32,18 +32,7 @@ export function bootId(): string | undefined {
 export function markRun(dataDir: string, boot: string | undefined = bootId()): void {
   const file = fileOf(dataDir);
   if (boot === undefined || markedBoot(dataDir) === boot) return;
-  try {
-    const fd = openSync(`${file}.new`, 'w', 0o600);
-    try {
-      writeAll(fd, new TextEncoder().encode(`${JSON.stringify({ version: VERSION, boot })}\n`), 0);
-      syncData(fd, 'power');
-    } finally {
-      closeSync(fd);
-    }
-    renameDurably(`${file}.new`, file, 'power');
-  } catch (cause) {
-    throw storageFailed(file, cause);
-  }
+  replaceDurably(file, `${JSON.stringify({ version: VERSION, boot })}\n`);
 }
 
 /** The boot that the mark names; '' where it cannot be read, undefined where there is none. Throws `too-new`. */
