@@ -6,7 +6,7 @@ import { MAX_BATCH_TRANSACTIONS, MAX_PEER_FRAME_BYTES, MAX_VALIDATORS, MAX_WINDO
 import { protocolByName, protocolNames } from '../protocols/registry.ts';
 import type { Rules } from './rules.ts';
 
-export const AUTH_SETTINGS: readonly AuthSetting[] = ['ed25519', 'ml-dsa-87', 'hybrid', 'channel'];
+export const AUTH_SETTINGS: readonly AuthSetting[] = ['channel', 'ed25519', 'ml-dsa-87', 'hybrid'];
 export const APPS: readonly string[] = APP_NAMES;
 export const PROTOCOLS: readonly string[] = protocolNames();
 export const HASHES: readonly HashName[] = ['blake3', 'sha3-256'];
@@ -161,8 +161,8 @@ export const GENESIS_RULES: Rules = {
   auth: {
     kind: 'choice',
     of: AUTH_SETTINGS,
-    default: 'ed25519',
-    doc: "How votes are authenticated: by a signature (hybrid: both must hold), or by the session's keys (channel).",
+    default: 'channel',
+    doc: "How votes are authenticated: by the session's keys (channel), or by a signature (hybrid: both must hold); a protocol whose certificates hold votes needs signatures, and its default is ed25519.",
   },
   hash: { kind: 'choice', of: HASHES, default: 'blake3', doc: 'The hash behind every digest of the chain.' },
   parameters: { kind: 'group', keys: PARAMETER_RULES, doc: 'Limits and times that every vote depends on.' },

@@ -8,7 +8,7 @@ import type { ProtocolParameters } from '../core/machine.ts';
 import { MIN_VALIDATORS, maxFaulty } from '../core/quorum.ts';
 import type { Identity } from '../crypto/keys.ts';
 import { protocolByName } from '../protocols/registry.ts';
-import { PARAMETER_RULES, rulesFor } from './genesis-rules.ts';
+import { AUTH_SETTINGS, PARAMETER_RULES, rulesFor } from './genesis-rules.ts';
 import { defaultOf } from './rules.ts';
 import { checkText } from './settings.ts';
 
@@ -151,6 +151,13 @@ export function defaultParameters(protocol: string): ProtocolParameters {
   return Object.fromEntries(rules.map(([name, rule]) => [name, rule.default]));
 }
 
+/** How votes are authenticated where nothing else is said: by the sessions alone, where the protocol can do without signatures. */
+export function defaultAuth(protocol: string, n: number): AuthSetting {
+  const rules = protocolByName(protocol);
+  const parameters = defaultParameters(protocol);
+  return AUTH_SETTINGS.find((auth) => rules?.refuses?.({ n, auth, parameters }) === undefined) ?? 'ed25519';
+}
+
 /** A genesis with the defaults filled in and checked. Throws `bad-genesis`. */
 export function makeGenesis(options: GenesisOptions): Genesis {
   const own = { ...defaultParameters(options.protocol ?? 'pbft'), ...options.protocolParameters };
@@ -161,7 +168,7 @@ export function makeGenesis(options: GenesisOptions): Genesis {
     protocol: options.protocol ?? 'pbft',
     ...(Object.keys(own).length > 0 && { protocolParameters: own }),
     byzantine: options.byzantine ?? true,
-    auth: options.auth ?? 'ed25519',
+    auth: options.auth ?? defaultAuth(options.protocol ?? 'pbft', options.validators.length),
     hash: options.hash ?? 'blake3',
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
     app: { name: options.app?.name ?? 'kv', params: options.app?.params ?? {} },

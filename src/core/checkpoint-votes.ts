@@ -18,7 +18,9 @@ function votesFor<C extends CheckpointMessage>(
   votes: readonly (Attested<C> | undefined)[],
   digest: Digest,
 ): Attested<C>[] {
-  return votes.filter((vote) => vote?.message.digest === digest) as Attested<C>[];
+  const found: Attested<C>[] = [];
+  for (const vote of votes) if (vote !== undefined && vote.message.digest === digest) found.push(vote);
+  return found;
 }
 
 /**

@@ -150,10 +150,10 @@ export class Inbound {
       (verdicts) => {
         let at = 0;
         for (const { attested, claims: own } of waiting) {
-          const holds = verdicts.subarray(at, at + own.length).every((verdict) => verdict === 1);
+          const good = verdicts.subarray(at, at + own.length).every(holds);
           at += own.length;
-          const code = holds ? this.proceed(peer, attested) : 'signature-invalid';
-          if (!holds) watch.refused(attested.from, attested.message, codec.schemaOf(attested.message).role);
+          const code = good ? this.proceed(peer, attested) : 'signature-invalid';
+          if (!good) watch.refused(attested.from, attested.message, codec.schemaOf(attested.message).role);
           if (code !== undefined) this.reject(peer, code);
         }
       },
@@ -190,7 +190,7 @@ export class Inbound {
     telemetry.verifyBatch.observe(unchecked.length);
     verifier.verify(unchecked, 'vote').then(
       (verdicts) => {
-        if (verdicts.every((verdict) => verdict === 1)) deliver(attested);
+        if (verdicts.every(holds)) deliver(attested);
         else this.reject(peer, 'batch-invalid');
       },
       () => telemetry.rejections.add('overloaded'),
@@ -198,6 +198,8 @@ export class Inbound {
     return undefined;
   }
 }
+
+const holds = (verdict: number): boolean => verdict === 1;
 
 /** Checkpoints and view changes: signed in every setting, and no votes, which the protocols compare by themselves. */
 function isWord({ signed, role }: MessageSchema): boolean {

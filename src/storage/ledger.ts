@@ -87,6 +87,8 @@ function keyOf(table: number, number: number): Buffer {
   return key;
 }
 
+const numberOf = (key: Uint8Array): number => readUint53(key, 1);
+
 const cellKey = (name: string) => Buffer.concat([Uint8Array.of(CELL), Buffer.from(name, 'latin1')]);
 
 /** The error for a store whose bytes are not what was written. */
@@ -188,7 +190,7 @@ export class Ledger {
     { from = 0, to = LAST, reverse = false, limit = Number.POSITIVE_INFINITY },
   ): number[] {
     const range = { from: keyOf(table, from), to: keyOf(table, to), reverse, limit };
-    return this.t.keys(range).map((key) => readUint53(key, 1));
+    return this.t.keys(range).map(numberOf);
   }
 
   /** Builds the index of the run that the head is in. */
@@ -319,7 +321,7 @@ export class Ledger {
     for (const sequence of this.numbers(CHECKPOINT, { to: base - 1, limit: budget })) {
       this.t.remove(keyOf(CHECKPOINT, sequence));
     }
-    this.checkpoints = this.checkpoints.filter((sequence) => sequence >= base);
+    while (this.checkpoints[0]! < base) this.checkpoints.shift();
   }
 
   // ------------------------------------------------------------------------------------- reading

@@ -89,7 +89,7 @@ describe('lockstep', () => {
     await makeClusterFolder({ folder: join(folder, 'net') });
     expectMistake(
       lockstep('testnet', '--home', 'net', '--auth', 'hybrid'),
-      /holds a cluster with --auth ed25519, not hybrid/,
+      /holds a cluster with --auth channel, not hybrid/,
     );
   });
 

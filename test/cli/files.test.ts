@@ -55,6 +55,18 @@ function leaves(rules: Rules, path = ''): string[] {
   );
 }
 
+describe('a new genesis', () => {
+  it('has votes authenticated by sessions, where the protocol can do without signatures', () => {
+    const { validators } = genesis;
+    const authOf = (protocol: string, byzantine: boolean) =>
+      makeGenesis({ chain: 'test', createdMs: 1, protocol, byzantine, validators }).auth;
+    expect(authOf('pbft', true)).toBe('channel');
+    expect(authOf('raft', false)).toBe('channel');
+    expect(authOf('hotstuff', true)).toBe('ed25519');
+    expect(authOf('streamlet', true)).toBe('ed25519');
+  });
+});
+
 describe('config.yaml', () => {
   it('as written is read back as it was, every key explained', () => {
     const config = {

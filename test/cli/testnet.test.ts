@@ -139,7 +139,7 @@ describe('lockstep testnet', () => {
     ]);
     const documents = (await lockstep('status', '--home', home, '--json')).json().validators;
     for (const { status } of documents) {
-      expect(status).toMatchObject({ protocol: 'pbft', auth: 'ed25519', connectedPeers: 3, halted: null });
+      expect(status).toMatchObject({ protocol: 'pbft', auth: 'channel', connectedPeers: 3, halted: null });
       expect(status.counters.finalizedTransactions).toBeGreaterThan(2);
     }
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();

@@ -67,7 +67,7 @@ class World {
   static async make(n: number, more: Partial<Pick<Genesis, 'auth' | 'onEvidence'>>): Promise<World> {
     const validators = identities.slice(0, n).map((identity, i) => validatorInfo(`v${i}`, identity));
     const chain = chainOf(
-      makeGenesis({ chain: 'court', createdMs: 1, validators, parameters: SLOTS, ...more }),
+      makeGenesis({ chain: 'court', createdMs: 1, validators, auth: 'ed25519', parameters: SLOTS, ...more }),
       hasher,
     );
     const { auth } = chain.genesis;

@@ -15,6 +15,7 @@ import { formatConfig } from '../config-text.ts';
 import { freePorts } from '../free-ports.ts';
 import {
   DEFAULT_PARAMETERS,
+  defaultAuth,
   defaultParameters,
   formatGenesis,
   PROTOCOLS,
@@ -68,7 +69,7 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
     createdMs: Date.now(),
     protocol: 'pbft',
     byzantine: true,
-    auth: 'ed25519',
+    auth: 'channel',
     hash: 'blake3',
     parameters: { ...DEFAULT_PARAMETERS },
     app: { name: 'kv', params: {} },
@@ -77,6 +78,7 @@ function newGenesis(values: Values, own: ValidatorInfo, settings: readonly [stri
   const protocol = settings.findLast(([key]) => key === 'protocol')?.[1];
   // Whoever names a protocol that tolerates crashes only has said that nobody lies.
   draft.byzantine = protocolByName(String(protocol ?? draft.protocol))?.byzantine ?? true;
+  draft.auth = defaultAuth(String(protocol ?? draft.protocol), draft.validators.length);
   const parameters = defaultParameters(String(protocol ?? draft.protocol));
   if (Object.keys(parameters).length > 0) Object.assign(draft, { protocolParameters: { ...parameters } });
   for (const [key, value] of settings) assign(draft, key, value);

@@ -152,7 +152,11 @@ ${DELAYS_HELP}`,
       doc: `How many; at least ${MIN_VALIDATORS}, or 1 where the protocol tolerates crashes only. Default: 4.`,
     },
     protocol: { kind: 'choice', of: PROTOCOLS, doc: 'The consensus protocol. Default: pbft.' },
-    auth: { kind: 'choice', of: AUTH_SETTINGS, doc: 'How votes are authenticated. Default: ed25519.' },
+    auth: {
+      kind: 'choice',
+      of: AUTH_SETTINGS,
+      doc: 'How votes are authenticated. Default: channel, or ed25519 for a protocol that needs signed votes.',
+    },
     app: { kind: 'choice', of: APPS, doc: 'The application. Default: kv.' },
     home: {
       kind: 'text',

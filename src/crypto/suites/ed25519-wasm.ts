@@ -68,12 +68,13 @@ class WasmEd25519Judge implements Judge {
 
   #batch(items: readonly VerifyItem[], verdicts: Uint8Array): void {
     const unprepared: number[] = [];
-    const batch = items.map(({ publicKey, message, signature }, i): Ed25519Item => {
+    const batch: Ed25519Item[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const { publicKey, message, signature } = items[i]!;
       const handle = this.#keys.get(publicKey);
-      if (handle !== undefined) return { handle, message, signature };
-      unprepared.push(i);
-      return { publicKey, message, signature };
-    });
+      if (handle === undefined) unprepared.push(i);
+      batch.push(handle === undefined ? { publicKey, message, signature } : { handle, message, signature });
+    }
     verdicts.set(this.#kernel.verifyBatch(batch));
     for (const i of unprepared) {
       // One that comes twice in this batch may have earned its place already.

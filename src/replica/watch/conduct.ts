@@ -274,29 +274,24 @@ export class Conduct {
       readonly number[],
     ];
     this.#slotMs = Number.isNaN(this.#slotMs) ? tookMs : 0.9 * this.#slotMs + 0.1 * tookMs;
-    const first = (peer: number) => least(proposals[peer]!, votes[peer]!, commits[peer]!);
     let heard = 0;
-    for (let peer = 0; peer < n; peer++) if (peer !== self && !Number.isNaN(first(peer))) heard++;
+    for (let peer = 0; peer < n; peer++) {
+      if (peer === self) continue;
+      if (!Number.isNaN(least(least(proposals[peer]!, votes[peer]!), commits[peer]!))) heard++;
+    }
     // Where votes go to another, or the slot came in another way, nothing is to be learnt.
     if (heard < n - 1 - faulty) return;
-    const others = (times: readonly number[]) =>
-      times.filter((ms, peer) => peer !== self && !Number.isNaN(ms)).length;
-    const commitsUsual = !row.fast && others(commits) >= n - 1 - faulty;
-    const votesUsual = others(votes) >= n - 2 - faulty;
+    const commitsUsual = !row.fast && cameFrom(commits, self) >= n - 1 - faulty;
+    const votesUsual = cameFrom(votes, self) >= n - 2 - faulty;
     const primary = primaryOf(row.view);
-    const answersMs = proposals.map((_, peer) => {
-      if (peer === self || !this.#judged(peer, row.executedMs)) return undefined;
-      // Each phase that others took part in: the last of what is due.
-      const vote = least(proposals[peer]!, votes[peer]!);
-      if (votesUsual && Number.isNaN(vote)) return Number.NaN;
-      // Else a liar could frame the honest: with its COMMIT first and its PREPARE late it has them wait for what never comes.
-      const silent = commitsUsual && Number.isNaN(commits[peer]!);
-      if (silent && !commitsSpared) return Number.NaN;
-      if (silent && !Number.isNaN(proposals[peer]!)) return undefined;
-      // A primary's proposal comes before any vote: its commit shows how fast it answers.
-      const at = Number.isNaN(proposals[peer]!) || !commitsUsual ? vote : commits[peer]!;
-      return at - row.firstMs;
-    });
+    const answersMs: (number | undefined)[] = [];
+    for (let peer = 0; peer < n; peer++) {
+      const judged = peer !== self && this.#judged(peer, row.executedMs);
+      const at = judged
+        ? answeredAt(proposals[peer]!, votes[peer]!, commits[peer]!, votesUsual, commitsUsual, commitsSpared)
+        : undefined;
+      answersMs.push(at === undefined ? undefined : at - row.firstMs);
+    }
     this.#patterns.add({ atMs: row.executedMs, slotMs: tookMs, answersMs });
     if (primary === undefined || primary === self || !this.#judged(primary, row.executedMs)) return;
     const list = this.#withheld[primary]!;
@@ -305,12 +300,42 @@ export class Conduct {
   }
 }
 
-/** The least that is a number; NaN where none is. */
-function least(...values: readonly number[]): number {
-  let out = Number.NaN;
-  for (const value of values) if (!(out <= value) && !Number.isNaN(value)) out = value;
-  return out;
+/** When a peer did the last of what was due of it in a slot, ms; NaN: it did not. Undefined: this slot does not tell. */
+function answeredAt(
+  proposal: number,
+  prepare: number,
+  commit: number,
+  votesUsual: boolean,
+  commitsUsual: boolean,
+  commitsSpared: boolean,
+): number | undefined {
+  // Each phase that others took part in: the last of what is due.
+  const vote = least(proposal, prepare);
+  if (votesUsual && Number.isNaN(vote)) return Number.NaN;
+  // Else a liar could frame the honest: with its COMMIT first and its PREPARE late it has them wait for what never comes.
+  const silent = commitsUsual && Number.isNaN(commit);
+  if (silent && !commitsSpared) return Number.NaN;
+  if (silent && !Number.isNaN(proposal)) return undefined;
+  // A primary's proposal comes before any vote: its commit shows how fast it answers.
+  return Number.isNaN(proposal) || !commitsUsual ? vote : commit;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+/** From how many others than `self` something came. */
+function cameFrom(times: readonly number[], self: ReplicaId): number {
+  let total = 0;
+  for (let peer = 0; peer < times.length; peer++) if (peer !== self && !Number.isNaN(times[peer]!)) total++;
+  return total;
+}
+
+/** The lesser of the two that are numbers; NaN where none is. */
+function least(a: number, b: number): number {
+  return Number.isNaN(a) || b < a ? b : a;
+}
+
+function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
 const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : sum(values) / values.length);

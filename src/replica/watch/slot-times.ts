@@ -113,18 +113,30 @@ export class SlotTimes {
     if (!Number.isSafeInteger(sequence) || sequence < 1) return undefined;
     const row = sequence % this.#slots;
     if (this.#sequences[row] !== sequence) return undefined;
-    const peers = Array.from({ length: this.n }, (_, peer) => peer);
-    const at = (peer: number, phase: number) => (row * this.n + peer) * PHASES.length + phase;
-    const times = PHASES.map((_, phase) => peers.map((peer) => this.#times[at(peer, phase)]!));
-    const known = times.flat().filter((ms) => !Number.isNaN(ms));
+    const times: number[][] = [];
+    const invalid: boolean[][] = [];
+    let firstMs = NEVER;
+    for (let phase = 0; phase < PHASES.length; phase++) {
+      const times1: number[] = [];
+      const invalid1: boolean[] = [];
+      for (let peer = 0; peer < this.n; peer++) {
+        const at = (row * this.n + peer) * PHASES.length + phase;
+        const ms = this.#times[at]!;
+        times1.push(ms);
+        invalid1.push(this.#invalid[at] === 1);
+        if (!(firstMs <= ms) && !Number.isNaN(ms)) firstMs = ms;
+      }
+      times.push(times1);
+      invalid.push(invalid1);
+    }
     return {
       sequence,
-      firstMs: known.length === 0 ? NEVER : Math.min(...known),
+      firstMs,
       executedMs: this.#executedMs[row]!,
       view: this.#views[row]!,
       fast: this.#fast[row] === 1,
       times,
-      invalid: PHASES.map((_, phase) => peers.map((peer) => this.#invalid[at(peer, phase)] === 1)),
+      invalid,
     };
   }
 
