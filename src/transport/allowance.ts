@@ -13,6 +13,8 @@ import { BUDGET_PERIOD_MS } from './budget.ts';
 
 /** Messages that are looked at in one go, before the others have a turn: some ms of signature checks. */
 export const SLICE_ITEMS = 64;
+/** The same for one in quarantine: less than the others wait for each other anyway. */
+const QUARANTINE_SLICE = 8;
 
 /** Of what the median validator says. */
 const SHARE = 3;
@@ -29,6 +31,8 @@ type Waiting = { readonly payload: Uint8Array } | { readonly items: readonly unk
 export class Allowance {
   /** Messages said in this period, read or not. */
   said = 0;
+  /** Messages that are looked at in one go. */
+  slice = SLICE_ITEMS;
   private left = BASE_ITEMS_PER_PERIOD;
   private rate = BASE_ITEMS_PER_PERIOD;
   private readonly queue: Waiting[] = [];
@@ -83,6 +87,11 @@ export class Allowance {
   clear(): void {
     this.queue.length = 0;
     this.bytes = 0;
+  }
+
+  /** It is in quarantine now, or no more; the allowance itself changes with the next period. */
+  throttle(throttled: boolean): void {
+    this.slice = throttled ? QUARANTINE_SLICE : SLICE_ITEMS;
   }
 
   /** A period ends: `median` messages were said by the median validator in it. */

@@ -7,7 +7,7 @@ import type { Stopwatch } from '../core/stopwatch.ts';
 import type { EncryptionWish } from '../crypto/encryption.ts';
 import type { HandshakeContext, HandshakeSelf } from '../crypto/handshake.ts';
 import { NOTHING, type Session } from '../crypto/session.ts';
-import { Allowance, medianSaid, SLICE_ITEMS } from './allowance.ts';
+import { Allowance, medianSaid } from './allowance.ts';
 import { BUDGET_PERIOD_MS, Budget } from './budget.ts';
 import { BEYOND_SHARE } from './bulk.ts';
 import { Channel, type FrameBuilder, type Share, type Traffic } from './channel.ts';
@@ -98,7 +98,10 @@ export class PeerDoor {
 
   /** These have no more than the floor from now on; all others what everybody has. */
   setThrottled(ids: readonly ReplicaId[]): void {
-    for (const { id, budget } of this.peers) budget.throttled = ids.includes(id);
+    for (const { id, budget, allowance } of this.peers) {
+      budget.throttled = ids.includes(id);
+      allowance.throttle(budget.throttled);
+    }
   }
 
   /** Whom we are connected with from now on. Those with a lower number than ours are dialled, the others dial us. */
@@ -324,7 +327,7 @@ export class PeerDoor {
       this.options.rejected(items, peer.id, peer.channel?.socket.remote ?? '');
     } else {
       allowance.count(items.length, payload.length);
-      if (items.length <= SLICE_ITEMS) {
+      if (items.length <= allowance.slice) {
         allowance.spend(items.length);
         this.options.frame(peer.id, items);
       } else this.slice(peer, items, 0);
@@ -334,7 +337,7 @@ export class PeerDoor {
 
   /** The next few messages of a frame; the rest waits for its turn. */
   private slice(peer: Peer, items: readonly unknown[], at: number): void {
-    const end = Math.min(items.length, at + SLICE_ITEMS);
+    const end = Math.min(items.length, at + peer.allowance.slice);
     peer.allowance.spend(end - at);
     if (end < items.length) {
       peer.allowance.keepRest(items, end);

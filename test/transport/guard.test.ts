@@ -159,6 +159,15 @@ describe('the messages of one validator', () => {
     expect(medianSaid([0, 1e6, 90, 1e6, 100, 80])).toBe(90);
   });
 
+  it('are looked at in smaller slices in quarantine, so that votes wait less behind each', () => {
+    const allowance = new Allowance();
+    const usual = allowance.slice;
+    allowance.throttle(true);
+    expect(allowance.slice).toBeLessThanOrEqual(usual / 4);
+    allowance.throttle(false);
+    expect(allowance.slice).toBe(usual);
+  });
+
   it('wait beyond it, bounded and in order, the rest of a frame first', () => {
     const allowance = new Allowance();
     allowance.spend(BASE_ITEMS_PER_PERIOD);

@@ -274,7 +274,8 @@ export const HANDSHAKES: readonly Attack[] = [
     'validator',
     'bad-kem-key',
     'an ML-KEM key whose coefficients are not reduced',
-    ['handshake-malformed'],
+    // The latter where a cookie is asked for first: after a flood it is, for a while.
+    ['handshake-malformed', 'handshake-failed'],
     (scene) =>
       refused(scene, (hello, to) =>
         greeted(
