@@ -1,6 +1,7 @@
 /** The server on uWebSockets.js: native, and the faster of the two. */
 
 import type { HttpResponse, TemplatedApp, us_listen_socket, WebSocket } from 'uWebSockets.js';
+import { plainAddress } from '../crypto/encryption.ts';
 import { type Routes, statusLine } from './http.ts';
 import { diagnose } from './listen-error.ts';
 import {
@@ -84,7 +85,7 @@ export class UwsServer implements Server {
     this.door('peer', accept);
     this.door('client', accept);
     this.app.any('/*', (res, req) => {
-      answer(res, routes.answer(req.getMethod().toUpperCase(), req.getUrl(), req.getQuery()));
+      answer(res, routes.answer(req.getMethod().toUpperCase(), req.getUrl(), req.getQuery(), addressOf(res)));
     });
   }
 
@@ -131,6 +132,10 @@ export class UwsServer implements Server {
       close: (ws) => ws.getUserData().socket?.gone(),
     });
   }
+}
+
+function addressOf(res: HttpResponse): string {
+  return plainAddress(Buffer.from(res.getRemoteAddressAsText()).toString('latin1'));
 }
 
 function answer(res: HttpResponse, pending: ReturnType<Routes['answer']>): void {

@@ -3,6 +3,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { plainAddress } from '../crypto/encryption.ts';
 import type { Routes } from './http.ts';
 import { listenError } from './listen-error.ts';
 import type { Accept, Door, Server, ServerOptions } from './socket.ts';
@@ -37,9 +38,11 @@ export class WsServer implements Server {
     this.doors = { peer: door('peer'), client: door('client') };
     this.http = createServer((request, response) => {
       const [path, query] = split(request.url);
-      void routes.answer(request.method ?? '', path, query).then((reply) => {
-        response.writeHead(reply.status, { 'content-type': reply.contentType }).end(reply.body);
-      });
+      void routes
+        .answer(request.method ?? '', path, query, plainAddress(request.socket.remoteAddress ?? ''))
+        .then((reply) => {
+          response.writeHead(reply.status, { 'content-type': reply.contentType }).end(reply.body);
+        });
     });
     this.http.on('upgrade', (request, socket: TcpSocket, head) => {
       const name = split(request.url)[0].slice(1);
