@@ -33,3 +33,4 @@ for (const name of wanted.length > 0 ? wanted : ['latency', 'throughput', 'demo'
 }
 // As everything else in the repository is formatted.
 spawnSync('npx', ['biome', 'check', '--write', 'bench/results'], { cwd: root, stdio: 'ignore' });
+spawnSync(process.execPath, ['scripts/readme-table.mjs'], { cwd: root, stdio: 'inherit' });
