@@ -35,6 +35,14 @@ test('a seed is the same run every time', async () => {
   expect((await runRealScenario(setting, 3)).traceHash).not.toBe(first.traceHash);
 }, 60_000);
 
+test('votes that sessions alone authenticate; a twin that starts again hears nothing of its other copy', async () => {
+  const other = await realSetting('channel', 4);
+  const result = await runRealScenario(other, 36);
+  expect(result.failure).toBeUndefined();
+  expect(result.commits).toBeGreaterThan(0);
+  await other.verifier.close();
+}, 60_000);
+
 test('votes of ML-DSA-87: random signatures, the same run', async () => {
   const other = await realSetting('ml-dsa-87', 4);
   const first = await runRealScenario(other, 2);

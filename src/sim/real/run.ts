@@ -232,7 +232,8 @@ class RealWorld implements Fireable {
     node.disk.cutAfter = undefined;
     node.start();
     for (const other of this.nodes) {
-      if (other.port !== port) this.scheduler.schedule(this.#random.float(), other, UP, node.id);
+      // No transport reports a connection with who has its own number: a twin's other copy hears nothing of it.
+      if (other.id !== node.id) this.scheduler.schedule(this.#random.float(), other, UP, node.id);
     }
   }
 
