@@ -1,9 +1,9 @@
 /** Proofs of epochs, as files of a folder and in memory. */
 
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Epoch } from '../core/ids.ts';
-import { renameDurably, storageFailed, syncData, writeAll } from './fs.ts';
+import { replaceDurably, storageFailed } from './fs.ts';
 import type { EpochStore } from './interface.ts';
 
 const nameOf = (epoch: Epoch) => `epoch-${String(epoch).padStart(8, '0')}.bin`;
@@ -15,17 +15,10 @@ export function openEpochs(dir: string): EpochStore {
       const path = join(dir, nameOf(epoch));
       try {
         mkdirSync(dir, { recursive: true, mode: 0o700 });
-        const fd = openSync(`${path}.new`, 'w', 0o600);
-        try {
-          writeAll(fd, bytes, 0);
-          syncData(fd, 'power');
-        } finally {
-          closeSync(fd);
-        }
-        renameDurably(`${path}.new`, path, 'power');
       } catch (cause) {
-        throw storageFailed(path, cause);
+        throw storageFailed(dir, cause);
       }
+      replaceDurably(path, bytes);
     },
     load() {
       const out: Uint8Array[] = [];

@@ -37,12 +37,12 @@ export function renameDurably(from: string, to: string, durability: Durability):
   syncDirectory(dirname(to), durability);
 }
 
-/** A small text in place of a file or as a new one, whole and synced, or as it was. Throws `storage-failed`, `disk-full`. */
-export function replaceDurably(path: string, text: string): void {
+/** A small content, a text say, in place of a file or as a new one, whole and synced, or as it was. Throws `storage-failed`, `disk-full`. */
+export function replaceDurably(path: string, content: string | Uint8Array): void {
   try {
     const fd = openSync(`${path}.new`, 'w', 0o600);
     try {
-      writeAll(fd, new TextEncoder().encode(text), 0);
+      writeAll(fd, typeof content === 'string' ? new TextEncoder().encode(content) : content, 0);
       syncData(fd, 'power');
     } finally {
       closeSync(fd);

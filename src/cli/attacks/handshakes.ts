@@ -274,8 +274,7 @@ export const HANDSHAKES: readonly Attack[] = [
     'validator',
     'bad-kem-key',
     'an ML-KEM key whose coefficients are not reduced',
-    // The latter where a cookie is asked for first: after a flood it is, for a while.
-    ['handshake-malformed', 'handshake-failed'],
+    ['handshake-malformed'],
     (scene) =>
       refused(scene, (hello, to) =>
         greeted(
